@@ -1,0 +1,27 @@
+"""Where one checkout keeps its things, so that two side by side never meet."""
+
+import hashlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from factory.local.trouble import Trouble
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = Path(os.environ.get("FACTORY_VAR", ROOT / "var"))
+
+
+def fingerprint(path):
+    """Eight letters that stand for a folder; a socket's path has room for 107 bytes only."""
+    return hashlib.sha256(str(Path(path).resolve()).encode()).hexdigest()[:8]
+
+
+def socket_folder(path):
+    """A short folder for the sockets of the data in `path`, open to us alone."""
+    folder = Path(tempfile.gettempdir()) / f"factory-{os.getuid()}-{fingerprint(path)}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+        raise Trouble(f"{folder} belongs to somebody else: remove it, or set TMPDIR elsewhere.")
+    return folder
