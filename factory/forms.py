@@ -1,0 +1,196 @@
+"""How every form looks and what every field accepts: one renderer, django-allauth's forms included."""
+
+import re
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+CLASSES = (
+    (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
+    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
+    (
+        (forms.CheckboxInput, forms.CheckboxSelectMultiple),
+        "utrecht-checkbox utrecht-checkbox--html-input utrecht-checkbox--custom",
+    ),
+    (forms.Select, "utrecht-select utrecht-select--html-select"),
+    (forms.HiddenInput, ""),
+    (forms.widgets.Input, "utrecht-textbox utrecht-textbox--html-input"),
+)
+MOST_CENTS = 10_000_000_000  # EUR 100 million: more is a typing error
+AMOUNT = re.compile(r"(-?)(\d{1,3}(?:[. ]\d{3})+|\d{1,3}(?:,\d{3})+|\d+)(?:[.,](\d{1,2}|-))?")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class FactoryBoundField(BoundField):
+    """A field that carries the design system's classes and says when it is not required."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        """Add the classes; Django itself adds aria-describedby and aria-invalid."""
+        attrs = super().build_widget_attrs(attrs, widget)
+        look = next((css for kind, css in CLASSES if isinstance(widget or self.field.widget, kind)), "")
+        if look and self.errors:
+            look += f" {look.split()[0]}--invalid"
+        given = (widget or self.field.widget).attrs.get("class", "")
+        if look:
+            attrs["class"] = f"{look} {given}".strip()
+        return attrs
+
+    @property
+    def is_group(self):
+        """Whether the label stands over several controls."""
+        return self.use_fieldset
+
+    @property
+    def is_single_choice(self):
+        """Whether it is one box to tick, with its label behind it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @cached_property
+    def first_id(self):
+        """The id that a link in the error summary points at."""
+        return f"{self.auto_id}_0" if self.use_fieldset and self.auto_id else self.auto_id
+
+
+class Renderer(TemplatesSetting):
+    """Set as FORM_RENDERER."""
+
+    form_template_name = "django/forms/form.html"
+    field_template_name = "django/forms/field.html"
+    bound_field_class = FactoryBoundField
+
+
+def summary(form):
+    """What is not right yet: (id of the control, label, error) for each error, those of the whole form first."""
+    rows = [("", "", error) for error in form.non_field_errors()]
+    for field in form.visible_fields():
+        first = getattr(field, "first_id", field.auto_id)
+        rows += [(first, field.label, error) for error in field.errors]
+    rows += [("", field.label, error) for field in form.hidden_fields() for error in field.errors]
+    return rows
+
+
+def plain(value):
+    """Text without invisible control or direction-forcing characters; those are refused in words."""
+    if isinstance(value, str) and CONTROL.search(value):
+        raise ValidationError(_("This text holds a character that cannot be read. Type it again."), code="control")
+    return value
+
+
+class PlainTextMixin:
+    """Every text of this form is checked by :func:`plain`; put it before ``forms.Form``."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.validators = [*field.validators, plain]
+
+
+class MoneyInput(forms.TextInput):
+    """A text box with the euro sign before it; integer cents in, what people type out."""
+
+    template_name = "django/forms/widgets/money.html"
+
+    def __init__(self, attrs=None):
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value):
+        """Cents as people write them; what was typed stays as it was typed."""
+        if not isinstance(value, int):
+            return value
+        euros, cents = divmod(value, 100)
+        return f"{euros:,}".replace(",", ".") + (f",{cents:02}" if cents else "")
+
+
+class MoneyField(forms.Field):
+    """An amount excluding VAT: reads "1.250", "1250,50", "€ 1,250.50"; gives integer cents."""
+
+    widget = MoneyInput
+    default_error_messages = {
+        "invalid": _("Write an amount in euros, such as 1.250 or 1250,50."),
+        "low": _("The amount is too low. The least is €%(limit)s."),
+        "high": _("The amount is too high. The most is €%(limit)s."),
+    }
+
+    def __init__(self, *, min_cents=1, max_cents=MOST_CENTS, **kwargs):
+        super().__init__(**kwargs)
+        self.min_cents, self.max_cents = min_cents, max_cents
+
+    def to_python(self, value):
+        """Cents, or None if nothing was typed."""
+        if value in self.empty_values or isinstance(value, int):
+            return None if value in self.empty_values else value
+        text = re.sub(r"^(?:€|eur)?\s*|\s*(?:€|eur|euro)?$", "", str(value).strip(), flags=re.I)
+        found = AMOUNT.fullmatch(text.replace("\u00a0", " "))
+        if not found or len(text) > 20:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        sign, euros, cents = found.groups()
+        amount = int(re.sub(r"\D", "", euros)) * 100 + int((cents or "0").replace("-", "0").ljust(2, "0"))
+        return -amount if sign else amount
+
+    def validate(self, value):
+        """Between the least and the most."""
+        super().validate(value)
+        if value is None:
+            return
+        for code, limit, wrong in (
+            ("low", self.min_cents, value < self.min_cents),
+            ("high", self.max_cents, value > self.max_cents),
+        ):
+            if wrong:
+                shown = f"\u00a0{MoneyInput().format_value(limit)}"
+                raise ValidationError(self.error_messages[code], code=code, params={"limit": shown})
+
+    def has_changed(self, initial, data):
+        """Whether what was typed is another amount."""
+        try:
+            return initial != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class DateField(forms.DateField):
+    """A day, from the browser's date picker or typed as 01-03-2028; bounds by ``earliest`` and ``latest``."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    default_error_messages = {
+        "invalid": _("Write a date with day, month and year, such as 01-03-2028."),
+        "early": _("This date is too early. The first that is possible is %(limit)s."),
+        "late": _("This date is too late. The last that is possible is %(limit)s."),
+    }
+
+    def __init__(self, *, earliest=None, latest=date(2100, 1, 1), **kwargs):
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"])
+        super().__init__(**kwargs)
+        self.earliest, self.latest = earliest, latest
+
+    def validate(self, value):
+        """Within the bounds; a bound may be a function, so that today stays today."""
+        super().validate(value)
+        earliest, latest = (limit() if callable(limit) else limit for limit in (self.earliest, self.latest))
+        if value and earliest and value < earliest:
+            self._refuse("early", earliest)
+        if value and latest and value > latest:
+            self._refuse("late", latest)
+
+    def _refuse(self, code, limit):
+        raise ValidationError(self.error_messages[code], code=code, params={"limit": f"{limit:%d-%m-%Y}"})
+
+
+class ChoicesWithHints(forms.RadioSelect):
+    """Radio buttons with a line under each: ``hints`` by the option's value."""
+
+    def __init__(self, *args, hints=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+
+    def create_option(self, name, value, *args, **kwargs):
+        """Give the option its hint, for the template."""
+        option = super().create_option(name, value, *args, **kwargs)
+        option["hint"] = self.hints.get(str(value), "")
+        return option

@@ -1,0 +1,140 @@
+"""Charts as drawings with a table beside them. What is not sure is hatched. No script, no picture from elsewhere."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from factory.templatetags.words import count, euro
+
+register = template.Library()
+WIDTH = 440
+LABEL_ROW = 66
+SHORT_ROW = 50
+SHORT_LABEL = 6
+CHARACTER = 8.2
+GRID = {
+    "PV21": (2, 0), "PV20": (3, 0), "PV27": (1, 1), "PV24": (2, 1), "PV22": (3, 1), "PV28": (0, 2),
+    "PV26": (1, 2), "PV25": (2, 2), "PV23": (3, 2), "PV29": (0, 3), "PV30": (1, 3), "PV31": (2, 3),
+}  # fmt: skip
+HATCH = mark_safe(
+    '<defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<path class="hatch__bg" d="M0 0h8v8H0z"/><path class="hatch__line" d="M0 0v8"/></pattern></defs>'
+)
+
+
+def _shown(value, unit):
+    return euro(value) if unit == "euro" else count(value)
+
+
+@register.inclusion_tag("parts/chart.html")
+def bar_chart(rows, title, head="", figures="", unit="", unsure="", strong_last=False):  # noqa: PLR0913
+    """Bars from left to right. ``rows``: label, value and, if any, unsure, in cents if the unit is euro.
+
+    ``strong_last`` draws all bars faint but the last: for the steps of a path.
+    """
+    rows = list(rows)
+    hatched = any(row.get("unsure") for row in rows)
+    return {
+        "drawing": _bars(rows, title, unit, strong_last, hatched) if rows else "",
+        "title": title,
+        "columns": [head, figures, *([unsure or _("Not confirmed yet")] if hatched else [])],
+        "rows": [_cells(row, unit, hatched) for row in rows],
+    }
+
+
+def _cells(row, unit, hatched):
+    values = [row["value"], row.get("unsure") or 0][: 1 + hatched]
+    return {"label": row["label"], "values": [_shown(value, unit) for value in values]}
+
+
+def _bars(rows, title, unit, strong_last, hatched):  # noqa: PLR0913
+    above = max(len(str(row["label"])) for row in rows) > SHORT_LABEL
+    left, height = (0, LABEL_ROW) if above else (SHORT_LABEL * CHARACTER + 4, SHORT_ROW)
+    longest = max(len(_shown(row["value"], unit)) for row in rows) * CHARACTER + 16
+    most = max(row["value"] + (row.get("unsure") or 0) for row in rows) or 1
+    scale = (WIDTH - left - longest - 3) / most
+    bars = format_html_join(
+        "",
+        "{}",
+        (
+            (_bar(row, left, i * height, scale, above, unit, strong_last and i < len(rows) - 1),)
+            for i, row in enumerate(rows)
+        ),
+    )
+    return format_html(
+        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
+        WIDTH,
+        len(rows) * height - 8,
+        title,
+        HATCH if hatched else "",
+        bars,
+    )
+
+
+def _bar(row, x, y, scale, above, unit, faint):  # noqa: PLR0913
+    width, more = max(row["value"] * scale, 1), (row.get("unsure") or 0) * scale
+    top, thick = (y + 24, 26) if above else (y + 2, 34)
+    end = x + width + (more + 3 if more else 0)
+    return format_html(
+        '<text x="0" y="{}">{}</text><path class="{}" d="M{:.0f} {}h{:.1f}v{}h-{:.1f}z"/>{}'
+        '<text class="t-b" x="{:.0f}" y="{}">{}</text>',
+        y + 16 if above else top + 22,
+        row["label"],
+        "c-faint" if faint else "c-solid",
+        x, top, width, thick, width,
+        _unsure(x + width + 3, top, more, thick) if more else "",
+        end + 10,
+        top + thick / 2 + 5,
+        _shown(row["value"], unit),
+    )  # fmt: skip
+
+
+def _unsure(x, top, width, thick):
+    shape = '<path class="c-hatch" d="M{:.1f} {}h{:.1f}v{}h-{:.1f}z"/>'
+    return format_html(shape, x, top + 0.75, width, thick - 1.5, width)
+
+
+@register.inclusion_tag("parts/shares.html")
+def share_bar(parts, title):
+    """One sum and what it is made of: a bar and, always, the amounts. ``parts``: label, value in cents."""
+    parts = list(parts)
+    total, at, pieces = sum(part["value"] for part in parts) or 1, 0.0, []
+    for number, part in enumerate(parts):
+        width = part["value"] * 800 / total
+        pieces.append((min(number + 1, 4), at, max(width - 4, 1)))
+        at += width
+    return {"pieces": pieces, "parts": list(zip(pieces, parts, strict=True)), "title": title}
+
+
+@register.inclusion_tag("parts/chart.html")
+def province_map(rows, title, head="", figures=""):
+    """The twelve provinces as squares; how much happened there as a circle. ``rows``: code, name, value."""
+    rows = [row for row in rows if row["code"] in GRID]
+    most = max((row["value"] for row in rows), default=0) or 1
+    squares = format_html_join("", "{}", ((_province(row, most),) for row in rows))
+    drawing = '<svg viewBox="0 0 488 488" role="img" aria-label="{}">{}</svg>'
+    return {
+        "drawing": format_html(drawing, title, squares),
+        "title": title,
+        "is_map": True,
+        "columns": [head or _("Province"), figures],
+        "rows": [
+            {"label": row["name"], "values": [count(row["value"])]}
+            for row in sorted(rows, key=lambda row: (-row["value"], row["name"]))
+        ],
+    }
+
+
+def _province(row, most):
+    x, y = (124 * place for place in GRID[row["code"]])
+    circle = '<circle class="c-circle" cx="{}" cy="{}" r="{:.1f}"/>'
+    radius = (row["value"] / most) ** 0.5 * 44
+    return format_html(
+        '<path class="c-square" d="M{} {}h116v116h-116z"/>{}<text x="{}" y="{}">{}</text>'
+        '<text class="t-b" x="{}" y="{}" text-anchor="middle">{}</text>',
+        x, y,
+        format_html(circle, x + 58, y + 69, radius) if row["value"] else "",
+        x + 8, y + 20, row["name"],
+        x + 58, y + 77, row["value"],
+    )  # fmt: skip

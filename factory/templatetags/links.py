@@ -1,0 +1,102 @@
+"""Addresses: of this page in another language, of this list on another page, and of where a page stands."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.urls import Resolver404, resolve, translate_url
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def url_in(context, language, absolute=False):
+    """This page's address in another language. Without a request (an error page): that language's home."""
+    request = context.get("request")
+    if request is None:
+        return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+    if absolute:
+        return settings.SITE_URL + translate_url(request.path, language)
+    return translate_url(request.get_full_path(), language)
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context):
+    """This page's one true address: no query but the page number."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    page = request.GET.get("page", "")
+    return settings.SITE_URL + request.path + (f"?page={page}" if page.isdigit() and page != "1" else "")
+
+
+@register.simple_tag(takes_context=True)
+def site_nav(context):
+    """The main parts of the site: words, address, and whether the reader is there. The floor knows them as paths only."""
+    request = context.get("request")
+    path = request.path if request else ""
+    places = [(_("Market"), "market/"), (_("Challenges"), "challenges/"), (_("Partners"), "partners/")]
+    places += [(_("Impact"), "impact/"), *([(_("Knowledge"), "knowledge/")] if _exists("knowledge/") else [])]
+    return [{"words": words, "url": home() + place, "here": path.startswith(home() + place)} for words, place in places]
+
+
+def _exists(place):
+    try:
+        return bool(resolve(home() + place))
+    except Resolver404:
+        return False
+
+
+@register.simple_tag
+def home():
+    """The front page in this language: ``/`` or ``/en/``."""
+    return "/" if language() == settings.LANGUAGE_CODE else f"/{language()}/"
+
+
+@register.simple_tag
+def language():
+    """The language this page is in, such as ``nl``."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes):
+    """This address's query with some values changed; None takes one away. Starts with a question mark."""
+    request = context.get("request")
+    pairs = [
+        (key, value)
+        for key, values in (request.GET.lists() if request else ())
+        for value in values
+        if key not in changes
+    ]
+    pairs += [(key, value) for key, value in changes.items() if value is not None]
+    return "?" + urlencode(pairs)
+
+
+@register.simple_tag
+def crumbs(*pairs):
+    """Where this page stands: words and address by turns, the last may go without address. Home comes by itself."""
+    rows = [(_("Home"), home())]
+    rows += [(pairs[i], pairs[i + 1] if i + 1 < len(pairs) else "") for i in range(0, len(pairs), 2)]
+    items = format_html_join("", '<li class="utrecht-breadcrumb-nav__item">{}</li>', ((_crumb(*row),) for row in rows))
+    return format_html(
+        '<nav class="crumbs utrecht-breadcrumb-nav" aria-label="{}"><ol class="utrecht-breadcrumb-nav__list">{}</ol></nav>',
+        _("You are here"),
+        items,
+    )
+
+
+def _crumb(words, url):
+    if url:
+        return format_html('<a class="utrecht-breadcrumb-nav__link" href="{}">{}</a>', url, words)
+    return format_html('<span aria-current="page">{}</span>', words)
+
+
+@register.inclusion_tag("parts/pages.html", takes_context=True)
+def pages(context, page_obj):
+    """The pages of a list: first, around here, last."""
+    numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+    return {"page_obj": page_obj, "numbers": numbers, "gap": page_obj.paginator.ELLIPSIS, "request": context.get("request")}

@@ -1,0 +1,25 @@
+// Niceties only: every page reads and works without this file.
+"use strict";
+
+// A form came back with errors: take the reader to the summary.
+document.querySelector(".error-summary")?.focus();
+
+// Filters stand open beside the list where the style sheet cannot force them open.
+if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {
+  document.querySelectorAll(".fold").forEach((fold) => (fold.open = true));
+}
+
+// A form is sent once: the button says so and the second press does nothing.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+
+// Back from the browser's memory: the form may be sent again.
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  document.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+});
