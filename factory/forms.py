@@ -21,8 +21,6 @@ CLASSES = (
     (forms.HiddenInput, ""),
     (forms.widgets.Input, "utrecht-textbox utrecht-textbox--html-input"),
 )
-MOST_CENTS = 10_000_000_000  # EUR 100 million: more is a typing error
-AMOUNT = re.compile(r"(-?)(\d{1,3}(?:[. ]\d{3})+|\d{1,3}(?:,\d{3})+|\d+)(?:[.,](\d{1,2}|-))?")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -32,7 +30,9 @@ class FactoryBoundField(BoundField):
     def build_widget_attrs(self, attrs, widget=None):
         """Add the classes; Django itself adds aria-describedby and aria-invalid."""
         attrs = super().build_widget_attrs(attrs, widget)
-        look = next((css for kind, css in CLASSES if isinstance(widget or self.field.widget, kind)), "")
+        look = next(
+            (css for kind, css in CLASSES if isinstance(widget or self.field.widget, kind)), ""
+        )
         if look and self.errors:
             look += f" {look.split()[0]}--invalid"
         given = (widget or self.field.widget).attrs.get("class", "")
@@ -77,7 +77,9 @@ def summary(form):
 def plain(value):
     """Text without invisible control or direction-forcing characters; those are refused in words."""
     if isinstance(value, str) and CONTROL.search(value):
-        raise ValidationError(_("This text holds a character that cannot be read. Type it again."), code="control")
+        raise ValidationError(
+            _("This text holds a character that cannot be read. Type it again."), code="control"
+        )
     return value
 
 
@@ -92,66 +94,12 @@ class PlainTextMixin:
 
 
 class MoneyInput(forms.TextInput):
-    """A text box with the euro sign before it; integer cents in, what people type out."""
+    """A text box with the euro sign before it."""
 
     template_name = "django/forms/widgets/money.html"
 
     def __init__(self, attrs=None):
         super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
-
-    def format_value(self, value):
-        """Cents as people write them; what was typed stays as it was typed."""
-        if not isinstance(value, int):
-            return value
-        euros, cents = divmod(value, 100)
-        return f"{euros:,}".replace(",", ".") + (f",{cents:02}" if cents else "")
-
-
-class MoneyField(forms.Field):
-    """An amount excluding VAT: reads "1.250", "1250,50", "€ 1,250.50"; gives integer cents."""
-
-    widget = MoneyInput
-    default_error_messages = {
-        "invalid": _("Write an amount in euros, such as 1.250 or 1250,50."),
-        "low": _("The amount is too low. The least is €%(limit)s."),
-        "high": _("The amount is too high. The most is €%(limit)s."),
-    }
-
-    def __init__(self, *, min_cents=1, max_cents=MOST_CENTS, **kwargs):
-        super().__init__(**kwargs)
-        self.min_cents, self.max_cents = min_cents, max_cents
-
-    def to_python(self, value):
-        """Cents, or None if nothing was typed."""
-        if value in self.empty_values or isinstance(value, int):
-            return None if value in self.empty_values else value
-        text = re.sub(r"^(?:€|eur)?\s*|\s*(?:€|eur|euro)?$", "", str(value).strip(), flags=re.I)
-        found = AMOUNT.fullmatch(text.replace("\u00a0", " "))
-        if not found or len(text) > 20:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        sign, euros, cents = found.groups()
-        amount = int(re.sub(r"\D", "", euros)) * 100 + int((cents or "0").replace("-", "0").ljust(2, "0"))
-        return -amount if sign else amount
-
-    def validate(self, value):
-        """Between the least and the most."""
-        super().validate(value)
-        if value is None:
-            return
-        for code, limit, wrong in (
-            ("low", self.min_cents, value < self.min_cents),
-            ("high", self.max_cents, value > self.max_cents),
-        ):
-            if wrong:
-                shown = f"\u00a0{MoneyInput().format_value(limit)}"
-                raise ValidationError(self.error_messages[code], code=code, params={"limit": shown})
-
-    def has_changed(self, initial, data):
-        """Whether what was typed is another amount."""
-        try:
-            return initial != self.to_python(data)
-        except ValidationError:
-            return True
 
 
 class DateField(forms.DateField):
@@ -172,14 +120,18 @@ class DateField(forms.DateField):
     def validate(self, value):
         """Within the bounds; a bound may be a function, so that today stays today."""
         super().validate(value)
-        earliest, latest = (limit() if callable(limit) else limit for limit in (self.earliest, self.latest))
+        earliest, latest = (
+            limit() if callable(limit) else limit for limit in (self.earliest, self.latest)
+        )
         if value and earliest and value < earliest:
             self._refuse("early", earliest)
         if value and latest and value > latest:
             self._refuse("late", latest)
 
     def _refuse(self, code, limit):
-        raise ValidationError(self.error_messages[code], code=code, params={"limit": f"{limit:%d-%m-%Y}"})
+        raise ValidationError(
+            self.error_messages[code], code=code, params={"limit": f"{limit:%d-%m-%Y}"}
+        )
 
 
 class ChoicesWithHints(forms.RadioSelect):

@@ -1,0 +1,1 @@
+"""Impact challenges: from a societal problem to an award that is adopted."""

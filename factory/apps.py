@@ -1,0 +1,14 @@
+"""The floor as an app of its own."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class FactoryConfig(AppConfig):
+    """Finds every app's lifecycle once all models are loaded."""
+
+    name = "factory"
+    verbose_name = "Factory"
+
+    def ready(self):
+        autodiscover_modules("lifecycle")

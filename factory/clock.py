@@ -1,0 +1,40 @@
+"""What time it is: the database's clock, or the replay clock while demo data is made."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection
+from django.utils import timezone
+
+_replayed = ContextVar("replayed", default=None)
+
+
+def now():
+    """The database's time at this instant (not the transaction's start), or the replayed one."""
+    return _replayed.get() or _database_time()
+
+
+def today():
+    """The date in the Netherlands at :func:`now`."""
+    return timezone.localdate(now())
+
+
+def replaying():
+    """Whether history is being made up: events are marked and their mail is never sent."""
+    return _replayed.get() is not None
+
+
+@contextmanager
+def replay(moment):
+    """Let it be ``moment`` (an aware datetime) inside the block. Only the demo command does this."""
+    token = _replayed.set(moment)
+    try:
+        yield
+    finally:
+        _replayed.reset(token)
+
+
+def _database_time():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]

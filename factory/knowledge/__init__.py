@@ -1,0 +1,1 @@
+"""What we know: dated norms with their source."""

@@ -1,0 +1,1 @@
+"""Who is told: inbox, mail outbox, delivery, preferences and digests."""

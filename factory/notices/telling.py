@@ -1,0 +1,87 @@
+"""Who hears of a move, how urgently, and what they may answer from the mail."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Callable
+
+from django.conf import settings
+
+from factory import clock
+from factory.notices.models import Notice, Urgency
+from factory.notices.timing import mail_at
+
+
+@dataclass(frozen=True)
+class Tell:
+    """``who(thing)`` gives the people; ``answers`` are names of moves they may make from the mail."""
+
+    who: Callable
+    urgency: str = Urgency.NEWS
+    answers: tuple = ()
+
+    def template(self, move):
+        """The words: ``notices/<model>/<move>_<who>``, such as ``notices/match/approve_suppliers``."""
+        return f"notices/{move.model._meta.model_name}/{move.name}_{self.who.__name__}"
+
+
+def asks(who, *answers):
+    """These people must answer; their clock runs."""
+    return Tell(who, Urgency.ASK, answers)
+
+
+def warns(who, *answers):
+    """These people must know now: a date or a term depends on it."""
+    return Tell(who, Urgency.CLOCK, answers)
+
+
+def informs(who):
+    """These people will want to know."""
+    return Tell(who)
+
+
+def tell(move, thing, event):
+    """Write the notices of ``event``, in its transaction, for everybody but the one who acted."""
+    held = clock.now() + _hold(event)
+    notices = [
+        notice
+        for part in move.tells
+        for person in _audience(part, thing, event)
+        for notice in _by_each_way(part, move, event, person, held)
+    ]
+    return Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def _hold(event):
+    """A coordinator's move can be taken back; its notices wait that long."""
+    wait = event.actor.is_staff or (event.on_behalf_of and event.on_behalf_of.is_staff)
+    return timedelta(seconds=settings.TAKE_BACK_SECONDS if wait else 0)
+
+
+def _audience(part, thing, event):
+    acted = {event.actor_id, event.on_behalf_of_id}
+    seen = set()
+    for person in part.who(thing):
+        if person.pk not in acted and person.pk not in seen and person.is_active:
+            seen.add(person.pk)
+            yield person
+
+
+def _by_each_way(part, move, event, person, held):
+    facts = {
+        "event": event,
+        "recipient": person,
+        "template": part.template(move),
+        "urgency": part.urgency,
+        "answers": list(part.answers),
+        "language": person.language,
+    }
+    replayed = {"status": Notice.Status.DROPPED} if event.replayed else {}
+    seen = {"shown_at": held, "read_at": held if event.replayed else None}
+    yield Notice(
+        channel=Notice.Channel.INBOX, next_at=None, status=Notice.Status.SENT, **facts | seen
+    )
+    yield Notice(
+        channel=Notice.Channel.MAIL,
+        address=person.email,
+        **facts | mail_at(person, part.urgency, held) | replayed,
+    )

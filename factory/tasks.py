@@ -1,0 +1,18 @@
+"""Work for the worker: a sign of life, and the moves whose time has come."""
+
+from celery import shared_task
+
+from factory import moves
+from factory.models import Heartbeat
+
+
+@shared_task
+def heartbeat():
+    """Say that a worker is alive."""
+    Heartbeat.objects.beat("worker")
+
+
+@shared_task
+def make_due_moves():
+    """Make every clock-driven move that is due."""
+    moves.make_due_moves()

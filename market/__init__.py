@@ -1,0 +1,1 @@
+"""The Social Impact Market: needs meet offers, and value is counted."""

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MarketConfig(AppConfig):
+    """What the market contributes to the pages that gather from every app."""
+
+    name = "market"
+    verbose_name = _("Market")
+    home_tiles = "market.figures.home_tiles"
+    desk_queues = "market.figures.desk_queues"
+    call_list = "market.figures.call_list"
+    impact_figures = "market.figures.impact_figures"
+    search_sources = "market.figures.search_sources"
+    demo_steps = "market.demo.steps"

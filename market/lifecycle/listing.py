@@ -1,0 +1,148 @@
+"""How a need or an offer lives on the market."""
+
+from datetime import timedelta
+
+import rules
+from django.utils.translation import gettext_lazy as _
+
+from factory import clock
+from factory.knowledge.models import Norm
+from factory.moves import STAYS, Moves
+from factory.notices.telling import asks, informs, warns
+from factory.texts import who
+from market.forms import ListingForm, ReportForm, TakeDownForm
+from market.lifecycle.people import coordinators, posters
+from market.models import Listing, Match, Report
+from market.rules import posts_for_it
+from partners.models import Organisation
+from partners.rules import is_coordinator
+
+State = Listing.State
+
+moves = Moves(Listing)
+
+is_anybody = rules.predicate(lambda person, listing: True, name="is_anybody")
+who({"is_anybody": _("anybody")})
+
+
+def of_an_active_organisation(listing):
+    """Reasons why a listing cannot be public yet."""
+    if listing.organisation.state != Organisation.State.ACTIVE:
+        yield _(
+            "We are still checking your organisation. After that you can put this on the market."
+        )
+
+
+def put_on_the_market(listing):
+    """Public from now on, for as long as the house's norm says."""
+    listing.live_at = clock.now()
+    listing.expires_at = listing.live_at + timedelta(days=Norm.objects.value("listing-days"))
+
+
+@moves.begin(to=State.DRAFT, may=posts_for_it, form=ListingForm)
+def post(listing, *, by, **facts):
+    """Somebody puts a need or an offer down."""
+    listing.fill(**facts)
+    listing.contact = by
+
+
+@post.then
+def goes_live_if_the_organisation_is_active(listing, event, **facts):
+    listing.relate(**facts)
+    if listing.organisation.state == Organisation.State.ACTIVE:
+        go_live(listing, on_behalf_of=event.actor)
+
+
+@moves.by_the_factory(State.DRAFT, to=State.LIVE)
+def go_live(listing, *, by):
+    """It stands on the market at once, as the organisation is known."""
+    put_on_the_market(listing)
+
+
+@moves.add(State.DRAFT, to=State.LIVE, may=posts_for_it, unless=of_an_active_organisation)
+def publish(listing, *, by):
+    """A draft goes public."""
+    put_on_the_market(listing)
+
+
+@moves.add(State.DRAFT, State.LIVE, State.EXPIRED, to=STAYS, may=posts_for_it, form=ListingForm)
+def revise(listing, *, by, **facts):
+    """The text gets better."""
+    listing.fill(**facts)
+    listing.relate(**facts)
+
+
+@moves.add(
+    State.LIVE, State.EXPIRED, to=State.LIVE, may=posts_for_it, unless=of_an_active_organisation
+)
+def renew(listing, *, by):
+    """It stays for another period."""
+    put_on_the_market(listing)
+
+
+def expired(now):
+    """Listings whose time is over."""
+    return Listing.objects.live().filter(expires_at__lte=now).order_by("expires_at")
+
+
+@moves.by_the_factory(State.LIVE, to=State.EXPIRED, due=expired, tells=[asks(posters, "renew")])
+def expire(listing, *, by):
+    """Nobody renewed it, so it leaves the market."""
+
+
+@moves.add(State.LIVE, to=State.FILLED, may=posts_for_it | is_coordinator)
+def fill(listing, *, by):
+    """What was asked for has been found."""
+
+
+@moves.by_the_factory(State.LIVE, to=State.FILLED)
+def close(listing, *, by):
+    """An agreement fills the need."""
+
+
+@moves.add(
+    State.DRAFT, State.LIVE, State.EXPIRED, to=State.WITHDRAWN, may=posts_for_it, final=False
+)
+def withdraw(listing, *, by):
+    """It is no longer needed or offered."""
+
+
+@moves.add(
+    State.FILLED,
+    State.WITHDRAWN,
+    to=State.LIVE,
+    may=posts_for_it,
+    unless=of_an_active_organisation,
+)
+def reopen(listing, *, by):
+    """It is needed or offered again."""
+    put_on_the_market(listing)
+
+
+@moves.add(
+    State.LIVE, to=State.TAKEN_DOWN, may=is_coordinator, form=TakeDownForm, tells=[warns(posters)]
+)
+def take_down(listing, *, by, because):
+    """A coordinator takes it off the market, and says why."""
+    listing.taken_down_because = because
+
+
+@moves.add(State.TAKEN_DOWN, to=State.LIVE, may=is_coordinator, tells=[informs(posters)])
+def put_back(listing, *, by):
+    """A coordinator puts it back."""
+    listing.taken_down_because = ""
+    put_on_the_market(listing)
+
+
+@moves.add(State.LIVE, to=STAYS, may=is_anybody, form=ReportForm, tells=[asks(coordinators)])
+def report(listing, *, by, why, text):
+    """A reader says that it is not right."""
+    known = None if by.is_the_factory else by
+    Report.objects.create(listing=listing, why=why, text=text, reporter=known, at=clock.now())
+    return {"why": str(why)}
+
+
+def open_matches(listing):
+    """The matches of a need that have not been agreed, in lock order."""
+    waiting = [Match.State.SUGGESTED, Match.State.APPROVED, Match.State.INTRODUCED]
+    return listing.matches.filter(state__in=waiting).order_by("pk")

@@ -1,0 +1,275 @@
+"""How a match goes from a suggestion to a value that counts."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from factory import clock
+from factory.moves import STAYS, Missing, Moves, is_the_factory
+from factory.notices.models import Notice
+from factory.notices.telling import asks, informs, warns
+from market.forms import AgreeForm, ConfirmForm, DismissForm, EndForm, MessageForm
+from market.lifecycle import listing as listings
+from market.lifecycle.clocks import clocks
+from market.lifecycle.people import (
+    both_sides,
+    buyers_to_ask,
+    buyers_who_agreed,
+    coordinators,
+    suppliers,
+    suppliers_who_were_asked,
+    those_who_have_not_confirmed,
+    those_who_have_not_said_yes,
+)
+from market.models import Match, Message
+from market.rules import has_not_said_yes, is_on_a_side
+from partners.rules import is_coordinator
+
+State = Match.State
+Reason = Match.Reason
+
+moves = Moves(Match)
+
+
+@moves.begin(to=State.SUGGESTED, may=is_coordinator | is_the_factory)
+def suggest(match, *, by):
+    """The site or a coordinator sees that this organisation can meet the need."""
+    match.buyer = match.need.organisation
+
+
+@moves.add(
+    State.SUGGESTED,
+    to=State.APPROVED,
+    may=is_coordinator,
+    tells=[
+        asks(suppliers, "accept", "decline"),
+        asks(buyers_to_ask, "accept", "decline"),
+        informs(buyers_who_agreed),
+    ],
+)
+def approve(match, *, by):
+    """A coordinator vouches for the match; both sides hear of it."""
+    for name, moment in clocks(match.need).items():
+        setattr(match, name, moment)
+    if not match.need.ask_me_first:
+        match.buyer_agreed_at = clock.now()
+
+
+@moves.add(State.SUGGESTED, to=State.DISMISSED, may=is_coordinator, form=DismissForm)
+def dismiss(match, *, by, reason):
+    """A coordinator sees that it does not fit."""
+    match.reason = reason
+    return {"reason": str(reason)}
+
+
+@moves.add(State.DISMISSED, to=State.SUGGESTED, may=is_coordinator)
+def restore(match, *, by):
+    """A coordinator looks at it again."""
+    match.reason = ""
+
+
+def taken_back_in_time(match):
+    """Reasons why the approval can no longer be taken back."""
+    if not Notice.objects.can_be_taken_back(match, "match.approve"):
+        yield gettext_lazy("The mail has already been sent.")
+
+
+@moves.add(State.APPROVED, to=State.SUGGESTED, may=is_coordinator, unless=taken_back_in_time)
+def take_back(match, *, by):
+    """A coordinator changes their mind before the mail has left."""
+    Notice.objects.take_back(match, "match.approve")
+    match.buyer_agreed_at = match.supplier_agreed_at = None
+    match.nudge_at = match.second_nudge_at = match.call_at = match.lapse_at = None
+
+
+@moves.add(State.APPROVED, to=STAYS, may=has_not_said_yes)
+def accept(match, *, by):
+    """A side says yes; when both have, they meet."""
+    side = match.side_of(by)
+    setattr(match, f"{side}_agreed_at", clock.now())
+    return {"side": side}
+
+
+@accept.then
+def introduce_when_both_said_yes(match, event):
+    if match.both_agreed:
+        introduce(match, on_behalf_of=event.actor)
+
+
+@moves.by_the_factory(State.APPROVED, to=State.INTRODUCED, tells=[warns(both_sides)])
+def introduce(match, *, by):
+    """Both said yes: they get each other's names and numbers."""
+    match.introduced_at = clock.now()
+
+
+@moves.add(
+    State.APPROVED,
+    State.INTRODUCED,
+    to=State.DECLINED,
+    may=is_on_a_side,
+    form=EndForm,
+    tells=[informs(coordinators), informs(buyers_who_agreed)],
+)
+def decline(match, *, by, reason):
+    """A side says no, with a reason."""
+    match.reason = reason
+    return {"reason": str(reason), "side": match.side_of(by)}
+
+
+@moves.add(
+    State.INTRODUCED,
+    State.AGREED,
+    to=State.AGREED,
+    may=is_on_a_side,
+    form=AgreeForm,
+    tells=[informs(both_sides)],
+)
+def agree(match, *, by, cents):
+    """They agreed on an amount."""
+    match.agreed_cents = cents
+    return {"cents": cents}
+
+
+@agree.then
+def fills_the_need(match, event, **details):
+    need = match.need
+    need.refresh_from_db()
+    if need.state == need.State.LIVE and not need.several:
+        listings.close(need, on_behalf_of=event.on_behalf_of or event.actor)
+
+
+@moves.add(
+    State.INTRODUCED,
+    State.AGREED,
+    State.DISPUTED,
+    to=STAYS,
+    may=is_on_a_side,
+    form=ConfirmForm,
+    tells=[asks(those_who_have_not_confirmed, "confirm")],
+)
+def confirm(match, *, by, cents):
+    """A side notes what was delivered and paid."""
+    limit = match.buyer.purchase_limit()
+    if match.state == State.INTRODUCED and limit and cents > limit.cents:
+        raise Missing([_("This is above the buyer's own limit. Note what you agreed first.")])
+    side = match.side_of(by)
+    setattr(match, f"{side}_cents", cents)
+    return {"side": side, "cents": cents}
+
+
+@confirm.then
+def compare_once_both_noted(match, event, **details):
+    if match.buyer_cents is None or match.supplier_cents is None:
+        return
+    if match.buyer_cents == match.supplier_cents:
+        complete(match, on_behalf_of=event.actor)
+    elif match.state != State.DISPUTED:
+        dispute(match, on_behalf_of=event.actor)
+
+
+@moves.by_the_factory(
+    State.INTRODUCED, State.AGREED, State.DISPUTED, to=State.COMPLETED, tells=[informs(both_sides)]
+)
+def complete(match, *, by):
+    """Both confirmed the same amount: it counts."""
+    match.realised_cents, match.completed_at = match.buyer_cents, clock.now()
+    return {"cents": match.realised_cents}
+
+
+complete.then(fills_the_need)
+
+
+@moves.by_the_factory(
+    State.INTRODUCED,
+    State.AGREED,
+    to=State.DISPUTED,
+    tells=[warns(both_sides, "confirm"), informs(coordinators)],
+)
+def dispute(match, *, by):
+    """The two amounts differ; neither counts until they are the same."""
+    return {"buyer": match.buyer_cents, "supplier": match.supplier_cents}
+
+
+@moves.add(
+    State.INTRODUCED,
+    State.AGREED,
+    State.DISPUTED,
+    to=State.CANCELLED,
+    may=is_on_a_side | is_coordinator,
+    form=EndForm,
+    tells=[warns(both_sides)],
+)
+def cancel(match, *, by, reason):
+    """It does not go on after all."""
+    match.reason = reason
+    return {"reason": str(reason)}
+
+
+@moves.add(
+    State.INTRODUCED,
+    State.AGREED,
+    State.DISPUTED,
+    State.COMPLETED,
+    to=STAYS,
+    may=is_on_a_side,
+    form=MessageForm,
+    tells=[asks(both_sides)],
+)
+def write(match, *, by, text):
+    """One side writes to the other."""
+    message = Message.objects.create(match=match, author=by, text=text, at=clock.now())
+    return {"message": message.pk}
+
+
+def to_nudge(now):
+    """Matches whose answer is late."""
+    return Match.objects.filter(state=State.APPROVED, nudge_at__lte=now).order_by("nudge_at")
+
+
+@moves.by_the_factory(
+    State.APPROVED,
+    to=STAYS,
+    due=to_nudge,
+    tells=[asks(those_who_have_not_said_yes, "accept", "decline")],
+)
+def nudge(match, *, by):
+    """A friendly reminder that an answer is awaited."""
+    match.nudges += 1
+    match.nudge_at, match.second_nudge_at = match.second_nudge_at, None
+    return {"nudges": match.nudges}
+
+
+def to_lapse(now):
+    """Matches that nobody answered in time."""
+    return Match.objects.filter(state=State.APPROVED, lapse_at__lte=now).order_by("lapse_at")
+
+
+@moves.by_the_factory(State.APPROVED, to=State.LAPSED, due=to_lapse, tells=[informs(both_sides)])
+def lapse(match, *, by):
+    """No answer came in time."""
+    match.reason = Reason.NO_REPLY
+
+
+@moves.by_the_factory(
+    State.SUGGESTED,
+    State.APPROVED,
+    State.INTRODUCED,
+    to=State.LAPSED,
+    tells=[warns(suppliers_who_were_asked)],
+)
+def stand_down(match, *, by, reason):
+    """The need is gone; whoever was asked hears it at once, with the reason."""
+    match.reason = reason
+    return {"reason": str(reason)}
+
+
+def _stand_down_all(reason):
+    def follow(listing, event):
+        for match in listings.open_matches(listing):
+            stand_down(match, on_behalf_of=event.on_behalf_of or event.actor, reason=reason)
+
+    return follow
+
+
+listings.fill.then(_stand_down_all(Reason.FILLED))
+listings.close.then(_stand_down_all(Reason.FILLED))
+listings.withdraw.then(_stand_down_all(Reason.WITHDRAWN))

@@ -1,0 +1,82 @@
+"""Who hears of what on the market. The names are part of the notices' templates."""
+
+from partners.models import Membership, Person
+
+
+def deciders(organisation_id):
+    """The owners and editors of an organisation."""
+    return Person.objects.filter(
+        memberships__organisation=organisation_id,
+        memberships__role__in=[Membership.Role.OWNER, Membership.Role.EDITOR],
+        memberships__confirmed_at__isnull=False,
+    ).order_by("pk")
+
+
+def owners_of(organisation_id):
+    """Its owners; its editors too if it has no owner."""
+    people = deciders(organisation_id)
+    owners = people.filter(memberships__role=Membership.Role.OWNER)
+    return owners if owners.exists() else people
+
+
+def contact_or_owners(listing):
+    """The listing's contact person while they decide there, else the owners."""
+    contact = deciders(listing.organisation_id).filter(pk=listing.contact_id)
+    return contact if contact.exists() else owners_of(listing.organisation_id)
+
+
+def posters(listing):
+    """Those whose listing it is."""
+    return contact_or_owners(listing)
+
+
+def buyers(match):
+    """The buyer's side."""
+    return contact_or_owners(match.need)
+
+
+def suppliers(match):
+    """The supplier's side."""
+    return contact_or_owners(match.offer) if match.offer else owners_of(match.organisation_id)
+
+
+def both_sides(match):
+    """Everybody at the table."""
+    return [*buyers(match), *suppliers(match)]
+
+
+def buyers_to_ask(match):
+    """The buyer's side, if it wants to be asked first."""
+    return [] if match.buyer_agreed_at else buyers(match)
+
+
+def buyers_who_agreed(match):
+    """The buyer's side, if it agreed when posting."""
+    return buyers(match) if match.buyer_agreed_at else []
+
+
+def those_who_have_not_said_yes(match):
+    """The sides that still must answer."""
+    waiting = [] if match.supplier_agreed_at else [*suppliers(match)]
+    return waiting if match.buyer_agreed_at else [*waiting, *buyers(match)]
+
+
+def those_who_have_not_confirmed(match):
+    """The side whose amount is still awaited, once the other has noted one."""
+    if match.state in (match.State.COMPLETED, match.State.DISPUTED):
+        return []
+    if match.buyer_cents is None:
+        return buyers(match)
+    return suppliers(match) if match.supplier_cents is None else []
+
+
+def suppliers_who_were_asked(match):
+    """The supplier's side, if the match was ever put to it."""
+    return suppliers(match) if match.lapse_at else []
+
+
+def coordinators(thing):
+    """The coordinators of the need's province; all of them if it has none."""
+    listing = getattr(thing, "need", thing)
+    mine = listing.province.coordinators.filter(is_active=True)
+    return mine if mine.exists() else Person.objects.coordinators()

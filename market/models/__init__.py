@@ -1,0 +1,8 @@
+"""The market's models."""
+
+from market.models.listing import Listing
+from market.models.match import Match
+from market.models.message import Message, Report
+from market.models.suggestion import Impression
+
+__all__ = ["Impression", "Listing", "Match", "Message", "Report"]

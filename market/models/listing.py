@@ -1,0 +1,202 @@
+"""Needs and offers: equals on one board."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from factory import clock
+from factory.fields import MOST_CENTS
+from factory.graph import Graph, Moving
+from partners.models import Organisation, Person, Region, Sector, Theme
+from partners.models.organisation import slug_for
+
+
+class ListingState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    LIVE = "live", _("On the market")
+    EXPIRED = "expired", _("Expired")
+    FILLED = "filled", _("Filled")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    TAKEN_DOWN = "taken_down", _("Taken down")
+
+
+S = ListingState
+GRAPH = Graph(
+    "market.listing",
+    first=(S.DRAFT,),
+    edges={
+        S.DRAFT: [S.LIVE, S.WITHDRAWN],
+        S.LIVE: [S.EXPIRED, S.FILLED, S.WITHDRAWN, S.TAKEN_DOWN],
+        S.EXPIRED: [S.LIVE, S.WITHDRAWN],
+        S.FILLED: [S.LIVE],
+        S.WITHDRAWN: [S.LIVE],
+        S.TAKEN_DOWN: [S.LIVE],
+    },
+)
+
+
+class ListingQuerySet(models.QuerySet):
+    """Listings in the domain's words."""
+
+    def live(self):
+        return self.filter(state=S.LIVE)
+
+    def needs(self):
+        return self.filter(kind=Listing.Kind.NEED)
+
+    def offers(self):
+        return self.filter(kind=Listing.Kind.OFFER)
+
+    def public(self):
+        """On the market, of an organisation in good standing."""
+        return self.live().filter(organisation__state=Organisation.State.ACTIVE)
+
+    def visible_to(self, person):
+        """Everybody sees what is on the market; members also their own; parties what they share."""
+        if not person.is_authenticated:
+            return self.public()
+        if person.is_staff:
+            return self
+        mine = person.memberships.confirmed().values("organisation")
+        return self.filter(
+            Q(state=S.LIVE, organisation__state=Organisation.State.ACTIVE)
+            | Q(organisation__in=mine)
+            | Q(pk__in=self._shared_with(mine))
+        )
+
+    def _shared_with(self, mine):
+        matches = self.model._meta.get_field("matches").related_model
+        return matches.objects.shown_to_suppliers().filter(organisation__in=mine).values("need")
+
+
+class Listing(Moving):
+    """A need or an offer on the Social Impact Market."""
+
+    State = ListingState
+
+    class Kind(models.TextChoices):
+        NEED = "need", _("Need")
+        OFFER = "offer", _("Offer")
+
+    class Unit(models.TextChoices):
+        ONCE = "once", _("once")
+        WEEK = "week", _("a week")
+        MONTH = "month", _("a month")
+        YEAR = "year", _("a year")
+
+    graph = GRAPH
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="listings")
+    contact = models.ForeignKey(
+        Person, models.PROTECT, related_name="listings", verbose_name=_("contact person")
+    )
+    title = models.CharField(_("title"), max_length=120)
+    slug = models.SlugField(max_length=140, unique=True)
+    text = models.TextField(_("description"), max_length=5000, blank=True)
+    language = models.CharField(max_length=2, default="nl")
+    sector = models.ForeignKey(
+        Sector, models.PROTECT, related_name="listings", verbose_name=_("sector")
+    )
+    themes = models.ManyToManyField(
+        Theme, blank=True, related_name="listings", verbose_name=_("themes")
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="listings", verbose_name=_("municipality")
+    )
+    province = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False)
+    nationwide = models.BooleanField(_("anywhere in the Netherlands"), default=False)
+    reach_km = models.PositiveSmallIntegerField(_("delivers within (km)"), null=True, blank=True)
+    value_cents = models.BigIntegerField(_("about how much, excluding VAT"), null=True, blank=True)
+    unit = models.CharField(_("how often"), max_length=5, choices=Unit, default=Unit.ONCE)
+    needed_by_date = models.DateField(_("needed on"), null=True, blank=True)
+    ask_me_first = models.BooleanField(_("ask me before you share my name"), default=False)
+    several = models.BooleanField(_("more than one supplier is welcome"), default=False)
+    taken_down_because = models.CharField(max_length=1000, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    live_at = models.DateTimeField(null=True, blank=True, editable=False)
+    expires_at = models.DateTimeField(null=True, blank=True, editable=False)
+    search_nl = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="dutch")
+        + SearchVector("text", weight="B", config="dutch"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    search_en = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="english")
+        + SearchVector("text", weight="B", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("listing")
+        verbose_name_plural = _("listings")
+        triggers = GRAPH.triggers()
+        constraints = [
+            GRAPH.check(ListingState),
+            models.CheckConstraint(
+                condition=Q(kind__in=["need", "offer"]), name="listing_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(value_cents=None) | Q(value_cents__gt=0, value_cents__lte=MOST_CENTS),
+                name="listing_value_in_range",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="live") | Q(expires_at__isnull=False),
+                name="listing_live_expires",
+            ),
+            models.UniqueConstraint(
+                fields=["id", "organisation"], name="listing_belongs_to_organisation"
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search_nl"], name="listing_search_nl"),
+            GinIndex(fields=["search_en"], name="listing_search_en"),
+            GinIndex(OpClass(Upper("title"), "gin_trgm_ops"), name="listing_title_trgm"),
+            models.Index(
+                F("live_at").desc(),
+                F("id").desc(),
+                condition=Q(state="live"),
+                name="listing_newest",
+            ),
+            models.Index(
+                fields=["kind", "sector", "province"],
+                condition=Q(state="live"),
+                name="listing_facets",
+            ),
+            models.Index(fields=["expires_at"], condition=Q(state="live"), name="listing_expiring"),
+            models.Index(fields=["organisation", "state"], name="listing_of_organisation"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("market:listing", args=[self.slug])
+
+    def fill(self, **facts):
+        """Take over what was said, and derive the province and the address of the page."""
+        for name, value in facts.items():
+            if name != "themes":
+                setattr(self, name, value)
+        self.province = self.region.province or self.region
+        self.slug = self.slug or slug_for(type(self), self.title)
+
+    def relate(self, *, themes=(), **_rest):
+        """Take over the themes, once this row is there."""
+        self.themes.set(themes)
+
+    @property
+    def is_need(self):
+        return self.kind == self.Kind.NEED
+
+    @property
+    def days_until_needed(self):
+        """Days until it is needed, or None."""
+        return (self.needed_by_date - clock.today()).days if self.needed_by_date else None

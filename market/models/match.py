@@ -1,0 +1,216 @@
+"""A match joins a need and the organisation that can meet it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from factory.fields import MOST_CENTS
+from factory.graph import Graph, Moving
+from market.models.listing import Listing
+from partners.models import Organisation
+
+
+class MatchState(models.TextChoices):
+    SUGGESTED = "suggested", _("Suggested")
+    DISMISSED = "dismissed", _("Dismissed")
+    APPROVED = "approved", _("Asked")
+    INTRODUCED = "introduced", _("Introduced")
+    AGREED = "agreed", _("Agreed")
+    COMPLETED = "completed", _("Completed")
+    DISPUTED = "disputed", _("Amounts differ")
+    DECLINED = "declined", _("Declined")
+    LAPSED = "lapsed", _("Lapsed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Reason(models.TextChoices):
+    """Why a match did not go on: neutral codes, as they may become public."""
+
+    PRICE = "price", _("the price")
+    CAPACITY = "capacity", _("no room at the moment")
+    DISTANCE = "distance", _("too far away")
+    PROOF = "proof", _("a certificate or proof is missing")
+    TIMING = "timing", _("the date does not work")
+    RULE = "rule", _("purchasing rules do not allow it")
+    MANDATE = "mandate", _("nobody with a mandate agreed")
+    ELSEWHERE = "elsewhere", _("found in another way")
+    NO_REPLY = "no_reply", _("no answer came")
+    NO_FIT = "no_fit", _("it is not what is asked for")
+    FILLED = "filled", _("somebody else was chosen")
+    WITHDRAWN = "withdrawn", _("the need was withdrawn")
+
+
+S = MatchState
+OPEN = (S.SUGGESTED, S.APPROVED, S.INTRODUCED, S.AGREED, S.DISPUTED)
+MET = (S.INTRODUCED, S.AGREED, S.DISPUTED, S.COMPLETED)
+GRAPH = Graph(
+    "market.match",
+    first=(S.SUGGESTED,),
+    edges={
+        S.SUGGESTED: [S.APPROVED, S.DISMISSED, S.LAPSED],
+        S.DISMISSED: [S.SUGGESTED],
+        S.APPROVED: [S.INTRODUCED, S.DECLINED, S.LAPSED, S.SUGGESTED],
+        S.INTRODUCED: [S.AGREED, S.COMPLETED, S.DISPUTED, S.DECLINED, S.LAPSED, S.CANCELLED],
+        S.AGREED: [S.COMPLETED, S.DISPUTED, S.CANCELLED],
+        S.DISPUTED: [S.COMPLETED, S.CANCELLED],
+    },
+)
+
+
+class MatchQuerySet(models.QuerySet):
+    """Matches in the domain's words."""
+
+    def open(self):
+        return self.filter(state__in=OPEN)
+
+    def completed(self):
+        return self.filter(state=S.COMPLETED)
+
+    def shown_to_suppliers(self):
+        """What the supplier's side may know of: everything but suggestions and dismissals."""
+        return self.exclude(state__in=[S.SUGGESTED, S.DISMISSED])
+
+    def visible_to(self, person):
+        """The two parties and the coordinators; a supplier only once it was approved."""
+        if not person.is_authenticated:
+            return self.none()
+        if person.is_staff:
+            return self
+        mine = person.memberships.confirmed().values("organisation")
+        supplier = Q(organisation__in=mine) & ~Q(state__in=[S.SUGGESTED, S.DISMISSED])
+        return self.filter(supplier | Q(buyer__in=mine) & ~Q(state=S.DISMISSED))
+
+    def with_parties(self):
+        return self.select_related(
+            "need__region", "need__contact", "organisation__region", "buyer__region", "offer"
+        )
+
+
+class Match(Moving):
+    """A need, an organisation that can meet it, and how far they got."""
+
+    State = MatchState
+    Reason = Reason
+
+    graph = GRAPH
+    need = models.ForeignKey(Listing, models.PROTECT, related_name="matches")
+    buyer = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="bought", editable=False, verbose_name=_("buyer")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="supplied", verbose_name=_("supplier")
+    )
+    offer = models.ForeignKey(
+        Listing, models.PROTECT, related_name="answered", null=True, blank=True
+    )
+    reasons = models.JSONField(default=list, blank=True)
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    reason = models.CharField(max_length=12, choices=Reason, blank=True)
+    buyer_agreed_at = models.DateTimeField(null=True, blank=True)
+    supplier_agreed_at = models.DateTimeField(null=True, blank=True)
+    introduced_at = models.DateTimeField(null=True, blank=True)
+    agreed_cents = models.BigIntegerField(null=True, blank=True)
+    buyer_cents = models.BigIntegerField(null=True, blank=True)
+    supplier_cents = models.BigIntegerField(null=True, blank=True)
+    realised_cents = models.BigIntegerField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    nudges = models.PositiveSmallIntegerField(default=0)
+    nudge_at = models.DateTimeField(null=True, blank=True)
+    second_nudge_at = models.DateTimeField(null=True, blank=True)
+    call_at = models.DateTimeField(null=True, blank=True)
+    lapse_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("match")
+        verbose_name_plural = _("matches")
+        triggers = GRAPH.triggers()
+        constraints = [
+            GRAPH.check(MatchState),
+            models.UniqueConstraint(
+                fields=["need", "organisation"],
+                condition=Q(state__in=[str(s) for s in OPEN]),
+                name="match_one_open_per_need_and_organisation",
+            ),
+            models.CheckConstraint(
+                condition=~Q(buyer=F("organisation")), name="match_is_between_two"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="completed")
+                | Q(
+                    realised_cents__isnull=False,
+                    buyer_cents=F("realised_cents"),
+                    supplier_cents=F("realised_cents"),
+                ),
+                name="match_counts_only_equal_confirmed_values",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="completed") | Q(realised_cents=None),
+                name="match_realised_only_when_completed",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{name: None})
+                    | Q(**{f"{name}__gt": 0, f"{name}__lte": MOST_CENTS}),
+                    name=f"match_{name}_in_range",
+                )
+                for name in ("agreed_cents", "buyer_cents", "supplier_cents", "realised_cents")
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["introduced", "agreed", "disputed", "completed"])
+                | Q(buyer_agreed_at__isnull=False, supplier_agreed_at__isnull=False),
+                name="match_introduced_after_both_agreed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["dismissed", "declined", "lapsed", "cancelled"])
+                | ~Q(reason=""),
+                name="match_ends_with_a_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "created_at"], name="match_queue"),
+            models.Index(fields=["organisation", "state"], name="match_of_supplier"),
+            models.Index(fields=["buyer", "state"], name="match_of_buyer"),
+            models.Index(fields=["lapse_at"], condition=Q(state="approved"), name="match_lapsing"),
+            models.Index(
+                fields=["completed_at"], condition=Q(state="completed"), name="match_completed"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.need} · {self.organisation}"
+
+    def get_absolute_url(self):
+        return reverse("market:match", args=[self.pk])
+
+    def locks_first(self):
+        return (Listing.objects.filter(pk=self.need_id),)
+
+    @property
+    def both_agreed(self):
+        return bool(self.buyer_agreed_at and self.supplier_agreed_at)
+
+    @property
+    def has_met(self):
+        """Whether both sides know each other's names."""
+        return self.state in MET
+
+    @property
+    def talking(self):
+        """A label nobody clicks: introduced, no amount yet."""
+        return self.state == S.INTRODUCED and not self.agreed_cents
+
+    @property
+    def delivering(self):
+        """A label nobody clicks: agreed, not yet confirmed by both."""
+        return self.state == S.AGREED
+
+    def side_of(self, person):
+        """``buyer``, ``supplier`` or ``""``: for whom this person decides here."""
+        mine = set(person.memberships.who_decide().values_list("organisation", flat=True))
+        if self.organisation_id in mine:
+            return "supplier"
+        return "buyer" if self.buyer_id in mine else ""

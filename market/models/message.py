@@ -1,0 +1,54 @@
+"""What the two sides write to each other, and what readers report."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from market.models.listing import Listing
+from market.models.match import Match
+from partners.models import Person
+
+
+class Message(models.Model):
+    """A message between the two sides of a match, from introduced on."""
+
+    match = models.ForeignKey(Match, models.CASCADE, related_name="messages")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    text = models.TextField(_("message"), max_length=3000)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.author} · {self.at:%Y-%m-%d %H:%M}"
+
+
+class Report(models.Model):
+    """Somebody says that a listing is not right."""
+
+    class Why(models.TextChoices):
+        MISLEADING = "misleading", _("it is not true or misleading")
+        OFFENSIVE = "offensive", _("it is offensive")
+        PERSONAL = "personal", _("it shows personal data")
+        OTHER = "other", _("something else")
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="reports")
+    why = models.CharField(_("what is wrong"), max_length=10, choices=Why)
+    text = models.TextField(_("in your words"), max_length=1000, blank=True)
+    reporter = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    handled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(why__in=["misleading", "offensive", "personal", "other"]),
+                name="report_why_is_known",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.listing}: {self.get_why_display()}"

@@ -1,0 +1,45 @@
+"""Who may, on the market."""
+
+import rules
+from django.utils.translation import gettext_lazy as _
+
+from factory.texts import who
+from partners.models import Membership
+from partners.rules import role_in
+
+DECIDES = {Membership.Role.OWNER, Membership.Role.EDITOR}
+
+
+@rules.predicate
+def posts_for_it(person, listing):
+    """An owner or editor of the organisation whose listing it is."""
+    return role_in(person, listing.organisation_id) in DECIDES
+
+
+@rules.predicate
+def is_on_a_side(person, match):
+    """Decides for the buyer or for the supplier."""
+    return bool(match.side_of(person))
+
+
+@rules.predicate
+def has_not_said_yes(person, match):
+    """Their side has not agreed yet."""
+    side = match.side_of(person)
+    return bool(side) and getattr(match, f"{side}_agreed_at") is None
+
+
+@rules.predicate
+def reads_it(person, listing):
+    """Anybody but those whose listing it is."""
+    return role_in(person, listing.organisation_id) == "" if person.is_authenticated else True
+
+
+who(
+    {
+        "posts_for_it": _("an owner or editor of the organisation that posted it"),
+        "is_on_a_side": _("an owner or editor of the buyer or the supplier"),
+        "has_not_said_yes": _("the side that has not answered yet"),
+        "reads_it": _("somebody of another organisation"),
+    }
+)

@@ -1,0 +1,1 @@
+"""Who: organisations, people, regions and what they can show."""

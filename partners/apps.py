@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PartnersConfig(AppConfig):
+    """What the registry contributes to the pages that gather from every app."""
+
+    name = "partners"
+    verbose_name = _("Partners")
+    home_tiles = "partners.figures.home_tiles"
+    desk_queues = "partners.figures.desk_queues"
+    call_list = "partners.figures.call_list"
+    search_sources = "partners.figures.search_sources"
+    demo_steps = "partners.demo.steps"

@@ -1,0 +1,165 @@
+"""How an organisation joins the registry, is checked, and leaves it."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from factory import clock
+from factory.moves import STAYS, Moves
+from factory.notices.models import Notice
+from factory.notices.telling import asks, informs, warns
+from factory.texts import say
+from partners.forms import AdmitForm, OrganisationForm, ReasonForm
+from partners.models import Membership, Organisation, Person
+from partners.rules import decides_for, is_coordinator, is_outside, is_owner, is_somebody
+
+State = Organisation.State
+
+moves = Moves(Organisation)
+
+
+def owners(organisation):
+    """Those who answer for the organisation."""
+    return Person.objects.filter(
+        memberships__organisation=organisation,
+        memberships__role=Membership.Role.OWNER,
+        memberships__confirmed_at__isnull=False,
+    )
+
+
+def coordinators(organisation):
+    """The coordinators of its province; all of them if it has none."""
+    mine = organisation.province.coordinators.filter(is_active=True)
+    return mine if mine.exists() else Person.objects.coordinators()
+
+
+@moves.begin(to=State.APPLIED, may=is_somebody, tells=[asks(coordinators)], form=OrganisationForm)
+def apply(organisation, *, by, **facts):
+    """Somebody brings their organisation."""
+    organisation.fill(**facts)
+
+
+@apply.then
+def the_applicant_owns_it(organisation, event, **facts):
+    organisation.relate(**facts)
+    Membership.objects.create(
+        organisation=organisation,
+        person=event.actor,
+        role=Membership.Role.OWNER,
+        confirmed_at=event.at,
+    )
+
+
+@moves.add(State.APPLIED, to=State.IN_CHECK, may=is_coordinator)
+def check(organisation, *, by):
+    """A coordinator starts looking."""
+
+
+@moves.add(State.IN_CHECK, to=State.ACTIVE, may=is_coordinator, tells=[warns(owners)])
+def activate(organisation, *, by):
+    """A coordinator vouches for the organisation: it is public from now on."""
+    organisation.active_since = organisation.active_since or timezone.localdate(clock.now())
+
+
+@moves.add(
+    State.IN_CHECK, to=State.APPLIED, may=is_coordinator, tells=[asks(owners)], form=ReasonForm
+)
+def ask_more(organisation, *, by, note):
+    """A coordinator needs to know more first."""
+    organisation.question = note
+
+
+@moves.add(
+    State.APPLIED,
+    State.IN_CHECK,
+    to=State.LEFT,
+    may=is_coordinator,
+    tells=[warns(owners)],
+    form=ReasonForm,
+    final=True,
+)
+def turn_down(organisation, *, by, note):
+    """A coordinator says no, and why."""
+    organisation.question = note
+
+
+@moves.add(
+    State.ACTIVE, to=State.SUSPENDED, may=is_coordinator, tells=[warns(owners)], form=ReasonForm
+)
+def suspend(organisation, *, by, note):
+    """A coordinator takes it out of sight for now."""
+    organisation.question = note
+
+
+@moves.add(State.SUSPENDED, to=State.ACTIVE, may=is_coordinator, tells=[informs(owners)])
+def reinstate(organisation, *, by):
+    """A coordinator brings it back."""
+
+
+def taken_back_in_time(organisation):
+    """Reasons why the activation can no longer be taken back."""
+    if not Notice.objects.can_be_taken_back(organisation, "organisation.activate"):
+        yield _("The mail has already been sent.")
+
+
+@moves.add(State.ACTIVE, to=State.IN_CHECK, may=is_coordinator, unless=taken_back_in_time)
+def take_back(organisation, *, by):
+    """A coordinator changes their mind before the mail has left."""
+    Notice.objects.take_back(organisation, "organisation.activate")
+
+
+@moves.add(
+    State.APPLIED,
+    State.IN_CHECK,
+    State.ACTIVE,
+    to=STAYS,
+    may=decides_for | is_coordinator,
+    form=OrganisationForm,
+)
+def revise(organisation, *, by, **facts):
+    """The organisation tells its story better."""
+    organisation.fill(**facts)
+    organisation.relate(**facts)
+
+
+@moves.add(State.ACTIVE, to=STAYS, may=is_somebody & is_outside, tells=[asks(owners, "admit")])
+def ask_to_join(organisation, *, by):
+    """A colleague wants to join; an owner decides."""
+    Membership.objects.create(organisation=organisation, person=by, role=Membership.Role.EDITOR)
+
+
+def newcomers(organisation):
+    """Those whom an owner has just let in."""
+    return [m.person for m in organisation.memberships.confirmed().order_by("-confirmed_at")[:1]]
+
+
+@moves.add(
+    State.ACTIVE, to=STAYS, may=is_owner | is_coordinator, form=AdmitForm, tells=[warns(newcomers)]
+)
+def admit(organisation, *, by, membership, role):
+    """An owner lets a colleague in."""
+    membership.role, membership.confirmed_at = role, clock.now()
+    membership.save()
+    return {"membership": membership.pk, "role": str(role)}
+
+
+@moves.add(State.ACTIVE, State.SUSPENDED, to=State.LEFT, may=is_owner | is_coordinator, final=True)
+def leave(organisation, *, by):
+    """The organisation leaves the registry."""
+
+
+say(
+    {
+        "organisation.apply": (_("Send in"), _("Sent in")),
+        "organisation.check": (_("Start the check"), _("Check started")),
+        "organisation.activate": (_("Make it public"), _("Made public")),
+        "organisation.ask_more": (_("Ask for more"), _("Asked for more")),
+        "organisation.turn_down": (_("Turn down"), _("Turned down")),
+        "organisation.suspend": (_("Suspend"), _("Suspended")),
+        "organisation.reinstate": (_("Bring back"), _("Brought back")),
+        "organisation.take_back": (_("Take back"), _("Taken back")),
+        "organisation.revise": (_("Save"), _("Saved")),
+        "organisation.ask_to_join": (_("Ask to join"), _("Asked to join")),
+        "organisation.admit": (_("Let in"), _("Let in")),
+        "organisation.leave": (_("Leave the registry"), _("Left the registry")),
+    }
+)

@@ -1,0 +1,18 @@
+"""The registry's models."""
+
+from partners.models.membership import Membership
+from partners.models.organisation import Organisation, PurchaseLimit
+from partners.models.person import Person
+from partners.models.region import Region
+from partners.models.taxonomy import Goal, Sector, Theme
+
+__all__ = [
+    "Goal",
+    "Membership",
+    "Organisation",
+    "Person",
+    "PurchaseLimit",
+    "Region",
+    "Sector",
+    "Theme",
+]

@@ -1,0 +1,59 @@
+"""Who belongs to which organisation, and in what role."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MembershipQuerySet(models.QuerySet):
+    """Memberships in the domain's words."""
+
+    def confirmed(self):
+        return self.filter(confirmed_at__isnull=False)
+
+    def asked(self):
+        return self.filter(confirmed_at=None)
+
+    def who_decide(self):
+        """Owners and editors: they post, answer and note amounts."""
+        return self.confirmed().filter(role__in=[Membership.Role.OWNER, Membership.Role.EDITOR])
+
+
+class Membership(models.Model):
+    """A person in an organisation. Without ``confirmed_at`` it is a request that waits for an owner."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("owner")
+        EDITOR = "editor", _("editor")
+        VIEWER = "viewer", _("viewer")
+
+    organisation = models.ForeignKey(
+        "partners.Organisation", models.CASCADE, related_name="memberships"
+    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=6, choices=Role, default=Role.EDITOR)
+    mandate_cents = models.BigIntegerField(
+        _("may decide up to, in euro cents"), null=True, blank=True
+    )
+    asked_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "person"], name="membership_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=["owner", "editor", "viewer"]),
+                name="membership_role_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(mandate_cents=None) | models.Q(mandate_cents__gt=0),
+                name="membership_mandate_above_zero",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} · {self.organisation}"

@@ -1,0 +1,242 @@
+"""Organisations: who they are, where they are, and how far the Factory knows them."""
+
+import secrets
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from factory import clock
+from factory.fields import MOST_CENTS
+from factory.graph import Graph, Moving
+from partners.models.region import Region
+
+
+class OrganisationState(models.TextChoices):
+    APPLIED = "applied", _("Applied")
+    IN_CHECK = "in_check", _("Being checked")
+    ACTIVE = "active", _("Active")
+    SUSPENDED = "suspended", _("Suspended")
+    LEFT = "left", _("Left")
+
+
+def slug_for(model, text):
+    """A readable address that no other row has: ``broodnodig``, then ``broodnodig-7f3a``."""
+    slug = slugify(text)[:120] or "x"
+    taken = model._base_manager.filter(slug=slug).exists()
+    return f"{slug}-{secrets.token_hex(3)}" if taken else slug
+
+
+S = OrganisationState
+GRAPH = Graph(
+    "partners.organisation",
+    first=(S.APPLIED,),
+    edges={
+        S.APPLIED: [S.IN_CHECK, S.LEFT],
+        S.IN_CHECK: [S.ACTIVE, S.APPLIED, S.LEFT],
+        S.ACTIVE: [S.SUSPENDED, S.LEFT, S.IN_CHECK],
+        S.SUSPENDED: [S.ACTIVE, S.LEFT],
+    },
+)
+
+
+class OrganisationQuerySet(models.QuerySet):
+    """Organisations in the domain's words."""
+
+    def active(self):
+        return self.filter(state=S.ACTIVE)
+
+    def visible_to(self, person):
+        """The public sees who is active; members also their own; coordinators all."""
+        if person.is_authenticated and person.is_staff:
+            return self
+        if not person.is_authenticated:
+            return self.active()
+        mine = person.memberships.confirmed().values("organisation")
+        return self.filter(Q(state=S.ACTIVE) | Q(pk__in=mine))
+
+    def of(self, person):
+        """The organisations this person belongs to."""
+        return self.filter(memberships__person=person, memberships__confirmed_at__isnull=False)
+
+    def to_check(self):
+        return self.filter(state__in=[S.APPLIED, S.IN_CHECK])
+
+
+class Organisation(Moving):
+    """A partner: social enterprise, business, government, funder, knowledge institution or network."""
+
+    State = OrganisationState
+
+    class Kind(models.TextChoices):
+        ENTERPRISE = "enterprise", _("Social enterprise")
+        INITIATIVE = "initiative", _("Neighbourhood initiative")
+        BUSINESS = "business", _("Business")
+        MUNICIPALITY = "municipality", _("Municipality")
+        PROVINCE = "province", _("Province")
+        PUBLIC = "public", _("Other public body")
+        FUNDER = "funder", _("Funder")
+        KNOWLEDGE = "knowledge", _("Knowledge institution")
+        NETWORK = "network", _("Network")
+
+    class Form(models.TextChoices):
+        SOLE = "eenmanszaak", _("sole trader (eenmanszaak)")
+        VOF = "vof", _("general partnership (vof)")
+        BV = "bv", _("private company (bv)")
+        NV = "nv", _("public company (nv)")
+        FOUNDATION = "stichting", _("foundation (stichting)")
+        ASSOCIATION = "vereniging", _("association (vereniging)")
+        COOPERATIVE = "cooperatie", _("cooperative (coöperatie)")
+        PARTNERSHIP = "maatschap", _("partnership (maatschap)")
+        CV = "cv", _("limited partnership (cv)")
+        PUBLIC = "publiek", _("public body")
+
+    SHAPES = {
+        Kind.ENTERPRISE: "sociaal",
+        Kind.INITIATIVE: "buurt",
+        Kind.BUSINESS: "bedrijf",
+        Kind.MUNICIPALITY: "overheid",
+        Kind.PROVINCE: "overheid",
+        Kind.PUBLIC: "overheid",
+        Kind.FUNDER: "fonds",
+        Kind.KNOWLEDGE: "kennis",
+        Kind.NETWORK: "kennis",
+    }
+
+    graph = GRAPH
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(max_length=140, unique=True)
+    legal_name = models.CharField(_("legal name"), max_length=160, blank=True)
+    legal_form = models.CharField(_("legal form"), max_length=12, choices=Form, blank=True)
+    kvk = models.CharField(_("KvK number"), max_length=8, blank=True)
+    rsin = models.CharField(_("RSIN"), max_length=9, blank=True)
+    vat = models.CharField(_("VAT number"), max_length=14, blank=True)
+    oin = models.CharField(_("OIN"), max_length=20, blank=True)
+    mission = models.CharField(_("mission"), max_length=280, blank=True)
+    description = models.TextField(_("what we do"), max_length=5000, blank=True)
+    language = models.CharField(max_length=2, default="nl")
+    website = models.URLField(_("website"), blank=True)
+    email = models.EmailField(_("general e-mail address"), blank=True)
+    phone = models.CharField(_("phone number"), max_length=30, blank=True)
+    street = models.CharField(_("street and number"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=7, blank=True)
+    town = models.CharField(_("town"), max_length=80, blank=True)
+    region = models.ForeignKey(
+        Region, models.PROTECT, related_name="organisations", verbose_name=_("municipality")
+    )
+    province = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False)
+    works_in = models.ManyToManyField(
+        Region, blank=True, related_name="workers", verbose_name=_("works in")
+    )
+    sectors = models.ManyToManyField(
+        "partners.Sector", blank=True, related_name="organisations", verbose_name=_("sectors")
+    )
+    themes = models.ManyToManyField(
+        "partners.Theme", blank=True, related_name="organisations", verbose_name=_("themes")
+    )
+    goals = models.ManyToManyField(
+        "partners.Goal", blank=True, related_name="organisations", verbose_name=_("goals")
+    )
+    size = models.PositiveIntegerField(_("people at work"), null=True, blank=True)
+    question = models.CharField(max_length=1000, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    active_since = models.DateField(null=True, blank=True, editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector("name", weight="A", config="simple")
+        + SearchVector("mission", "description", weight="B", config="dutch"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        triggers = GRAPH.triggers()
+        constraints = [
+            GRAPH.check(OrganisationState),
+            models.UniqueConstraint(
+                fields=["kvk"],
+                condition=~Q(kvk="") & ~Q(state="left"),
+                name="organisation_kvk_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(kvk="") | Q(kvk__regex=r"^\d{8}$"), name="organisation_kvk_has_8_digits"
+            ),
+            models.CheckConstraint(
+                condition=~Q(legal_form="eenmanszaak") | Q(rsin=""),
+                name="organisation_sole_trader_has_no_rsin",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="organisation_search"),
+            GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="organisation_name_trgm"),
+            models.Index(fields=["state", "kind", "name"], name="organisation_listed"),
+            models.Index(fields=["state", "province"], name="organisation_by_province"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("partners:organisation", args=[self.slug])
+
+    def fill(self, **facts):
+        """Take over what was said, and derive the province and the address of the page."""
+        many = {field.name for field in self._meta.many_to_many}
+        for name, value in facts.items():
+            if name not in many:
+                setattr(self, name, value)
+        self.province = self.region.province or self.region
+        self.slug = self.slug or slug_for(type(self), self.name)
+
+    def relate(self, **facts):
+        """Take over what points at other rows, once this row is there."""
+        for field in self._meta.many_to_many:
+            if field.name in facts:
+                getattr(self, field.name).set(facts[field.name])
+
+    @property
+    def sector_shape(self):
+        """The shape that stands for this kind of party (look: one shape a sector)."""
+        return self.SHAPES[self.kind]
+
+    @property
+    def is_public_body(self):
+        return self.sector_shape == "overheid"
+
+    def purchase_limit(self, day=None):
+        """The dated limit up to which this buyer may order one-to-one, or None."""
+        day = day or clock.today()
+        rows = self.purchase_limits.filter(Q(valid_to=None) | Q(valid_to__gte=day))
+        return rows.filter(valid_from__lte=day).order_by("-valid_from").first()
+
+
+class PurchaseLimit(models.Model):
+    """Up to what amount an organisation may order one-to-one, since when, and where that is written."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="purchase_limits")
+    cents = models.BigIntegerField(_("amount in euro cents"))
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    policy_url = models.URLField(_("link to the policy"), blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "valid_from"], name="purchase_limit_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(cents__gt=0, cents__lte=MOST_CENTS), name="purchase_limit_in_range"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}: {self.cents}"

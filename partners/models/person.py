@@ -1,0 +1,108 @@
+"""People. A Person is who signs in; what one may do follows from memberships and duties."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+FOR_ADMINISTRATORS = {"partners.person", "knowledge.norm"}
+
+
+class PersonManager(BaseUserManager):
+    """Makes people, and knows the one that is the machine."""
+
+    def create_user(self, email, password=None, **fields):
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+    def the_factory(self):
+        """The machine's own Person: inactive, without a password, made by a migration."""
+        return self.get(is_the_factory=True)
+
+    def coordinators(self):
+        """Active staff, in a fixed order."""
+        return self.filter(is_staff=True, is_active=True).order_by("pk")
+
+
+class Person(AbstractBaseUser):
+    """Somebody who works here: for an organisation, as a coordinator, or as the Factory itself."""
+
+    class Language(models.TextChoices):
+        DUTCH = "nl", _("Dutch")
+        ENGLISH = "en", _("English")
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    phone = models.CharField(_("phone number"), max_length=30, blank=True)
+    job = models.CharField(_("what you do"), max_length=120, blank=True)
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language, default=Language.DUTCH
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("coordinator"), default=False)
+    is_superuser = models.BooleanField(_("administrator"), default=False)
+    is_the_factory = models.BooleanField(default=False, editable=False)
+    address_fails_since = models.DateTimeField(null=True, blank=True, editable=False)
+    terms_version = models.CharField(max_length=20, blank=True, editable=False)
+    terms_accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_once"),
+            models.UniqueConstraint(
+                fields=["is_the_factory"],
+                condition=models.Q(is_the_factory=True),
+                name="person_one_factory",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_the_factory=False)
+                | models.Q(is_active=False, is_staff=False, is_superuser=False),
+                name="person_factory_cannot_sign_in",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_superuser=False) | models.Q(is_staff=True),
+                name="person_administrator_is_staff",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name.split(" ")[0] if self.name else self.email
+
+    @property
+    def initials(self):
+        """Two letters for the round sign beside a name."""
+        parts = [part for part in self.name.split() if part[0].isupper()] or [self.email.upper()]
+        return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
+
+    def has_perm(self, perm, obj=None):
+        """The admin's question. Coordinators work in all of it but what is the administrators'."""
+        app, _dot, codename = perm.partition(".")
+        mine = f"{app}.{codename.rpartition('_')[2]}" not in FOR_ADMINISTRATORS
+        return self.is_active and self.is_staff and (self.is_superuser or mine)
+
+    def has_perms(self, perms, obj=None):
+        return all(self.has_perm(perm, obj) for perm in perms)
+
+    def has_module_perms(self, app):
+        return self.is_active and self.is_staff

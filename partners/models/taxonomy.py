@@ -1,0 +1,49 @@
+"""What things are about: plain product categories, themes of impact, and the 17 goals."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from factory.knowledge.models import spoken
+
+
+class Named(models.Model):
+    """A word of ours in two languages."""
+
+    slug = models.SlugField(unique=True)
+    name_nl = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "slug"]
+
+    def __str__(self):
+        return spoken(self, "name")
+
+
+class Sector(Named):
+    """A kind of product or service, such as catering; with the words people use for it."""
+
+    keywords = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+
+    class Meta(Named.Meta):
+        verbose_name = _("sector")
+        verbose_name_plural = _("sectors")
+
+
+class Theme(Named):
+    """A kind of impact, such as work participation."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+
+class Goal(Named):
+    """One of the 17 Sustainable Development Goals; ``order`` is its number."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("goal")
+        verbose_name_plural = _("goals")

@@ -1,0 +1,54 @@
+"""Who may, in the registry. Predicates are sentences about a person and an organisation."""
+
+import rules
+from django.utils.translation import gettext_lazy as _
+
+from factory.texts import who
+from partners.models import Membership
+
+
+@rules.predicate
+def is_somebody(person, thing):
+    """Signed in."""
+    return person.is_authenticated and person.is_active
+
+
+@rules.predicate
+def is_coordinator(person, thing):
+    """A coordinator of the Factory."""
+    return person.is_active and person.is_staff
+
+
+def role_in(person, organisation):
+    """The confirmed role of a person in an organisation, or an empty text."""
+    found = person.memberships.confirmed().filter(organisation=organisation).first()
+    return found.role if found else ""
+
+
+@rules.predicate
+def is_owner(person, organisation):
+    """An owner of the organisation."""
+    return role_in(person, organisation) == Membership.Role.OWNER
+
+
+@rules.predicate
+def decides_for(person, organisation):
+    """An owner or editor of the organisation."""
+    return role_in(person, organisation) in {Membership.Role.OWNER, Membership.Role.EDITOR}
+
+
+@rules.predicate
+def is_outside(person, organisation):
+    """Not in the organisation, and has not asked yet."""
+    return not person.memberships.filter(organisation=organisation).exists()
+
+
+who(
+    {
+        "is_somebody": _("anybody who is signed in"),
+        "is_coordinator": _("a coordinator of the Factory"),
+        "is_owner": _("an owner of the organisation"),
+        "decides_for": _("an owner or editor of the organisation"),
+        "is_outside": _("somebody who is not in the organisation yet"),
+    }
+)
