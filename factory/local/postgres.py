@@ -165,8 +165,9 @@ class Postgres:
         """Roles, extensions and the database, once."""
         if self.ask("SELECT 1 FROM pg_database WHERE datname = 'factory'"):
             return
-        for role in ("factory_owner LOGIN CREATEDB", "factory_app LOGIN"):
-            self.ask(f"CREATE ROLE {role}")
+        for role in ("factory_owner", "factory_app"):
+            self.ask(f"DROP ROLE IF EXISTS {role}")  # of a start that was cut short
+            self.ask(f"CREATE ROLE {role} LOGIN")
         for extension in EXTENSIONS:
             self.ask(f"CREATE EXTENSION IF NOT EXISTS {extension}", name="template1")
         self.ask("CREATE DATABASE factory OWNER factory_owner")

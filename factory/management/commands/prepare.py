@@ -1,9 +1,9 @@
-"""Bring a database up to this code: catalogues, tables, cache table, rights of the application."""
+"""Bring a database up to this code: catalogues, tables, rights of the application."""
 
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
-STEPS = ("catalogues", "migrate", "createcachetable", "grants")
+STEPS = ("catalogues", "migrate", "grants")
 
 
 class Command(BaseCommand):

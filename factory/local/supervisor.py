@@ -1,0 +1,210 @@
+"""`make up`: every server and worker started in order, watched, and stopped together."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+from factory.local.ground import Ground
+from factory.local.lock import Lock
+from factory.local.mail import listening
+from factory.local.places import ROOT, VAR
+from factory.local.process import Children, wait_until
+from factory.local.trouble import Trouble, explain, refuse_a_full_disk
+
+PYTHON = [sys.executable, "-W", "ignore"]
+PATIENCE = 90  # seconds until /readyz must answer
+
+
+class Stopped(BaseException):
+    """Ctrl-C or a signal: not an error."""
+
+
+class Supervisor:
+    """Owns the sockets, the servers and the stages of one run."""
+
+    def __init__(self, port, *, first_task, folder=VAR):
+        self.folder, self.first_task = folder, first_task
+        self.began = time.monotonic()
+        self.children = Children()
+        self.port = port
+        self.ground = None
+
+    def run(self, *, accounts, has_people, demo):
+        """All stages, then watch until told to stop. `demo` is the command for the first start."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._stopped)
+        try:
+            self._open()
+            self._start_ground()
+            self._prepare()
+            self._fill(has_people, demo)
+            self._start_workers()
+            words = self._manage("accounts", *accounts) if accounts else ""
+            self._wait_for_ready()
+            print(f"READY http://localhost:{self.port}/", flush=True)
+            print(words, flush=True)
+            self._watch()
+        finally:
+            self._stop()
+
+    def say(self, words):
+        with contextlib.suppress(BrokenPipeError):
+            print(f"[{time.monotonic() - self.began:5.1f} s] {words}", flush=True)
+
+    def _open(self):
+        """The lock and the port first: what is refused is refused before anything runs."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        refuse_a_full_disk(self.folder)
+        self.lock = Lock(self.folder).take(url=f"http://localhost:{self.port}/")
+        self.web = opened(self.port)
+        self.port = self.web.getsockname()[1]
+        self.mail = listening()
+        (self.folder / "log").mkdir(exist_ok=True)
+
+    def _start_ground(self):
+        unfinished = self.folder / "demo-unfinished"
+        self.ground = Ground(self.folder)
+        if unfinished.exists() and self.ground.postgres:
+            self.ground.postgres.destroy()
+        unfinished.unlink(missing_ok=True)
+        self.ground.start(pass_fds=[self.lock])
+        self.environment = os.environ | self._settings() | self.ground.environment()
+        self.say("PostgreSQL and Redis answer")
+
+    def _settings(self):
+        site = f"http://localhost:{self.port}"
+        mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(self.mail.getsockname()[1])}
+        return {
+            "FACTORY_MODE": "demo",
+            "PORT": str(self.port),
+            "SITE_URL": site,
+            "DEV_MAIL_DIR": str(self.folder / "mail"),
+            "MEDIA_ROOT": str(self.folder / "media"),
+            "OMP_NUM_THREADS": "1",
+        } | ({} if "EMAIL_HOST" in os.environ else mail)
+
+    def _prepare(self):
+        self._manage("prepare", "prepare", AS_DATABASE_OWNER="1")
+        self.say("Catalogues, tables and rights are up to date")
+
+    def _fill(self, has_people, demo):
+        """Demo data on the first start; a start cut short begins anew next time."""
+        if not demo or has_people(self.environment["DATABASE_URL"]):
+            return
+        unfinished = self.folder / "demo-unfinished"
+        unfinished.touch()
+        self.say("Making the demo network; this happens once ...")
+        self._manage("demo", *demo)
+        unfinished.unlink()
+        self.say("The demo network is there")
+
+    def _manage(self, name, *words, **more):
+        """Run a management command to its end; its output, or Trouble with its last line."""
+        log = self.folder / "log" / f"{name}.log"
+        how = {"cwd": ROOT, "env": self.environment | more, "stderr": subprocess.PIPE}
+        with log.open("w+") as out:
+            process = self.children.start(
+                name, [*PYTHON, "manage.py", *words], stop_by="KILL", stdout=out, **how
+            )
+            errors = process.stderr.read().decode(errors="replace")
+            process.wait()
+            out.write(errors)
+        del self.children.running[name]
+        if process.returncode:
+            raise explain(f"manage.py {words[0]} (see {log})", errors, self.folder)
+        return log.read_text().removesuffix(errors).strip()
+
+    def _start_workers(self):
+        celery = [*PYTHON, "-m", "celery", "-A", "factory"]
+        self._start(
+            "web",
+            [*PYTHON, "-m", "gunicorn", "factory.wsgi", "--bind", f"fd://{self.web.fileno()}"]
+            + ["--workers", "2", "--threads", "4", "--preload", "--graceful-timeout", "5"]
+            + ["--no-control-socket", "--access-logfile", "-"],
+            pass_fds=[self.web.fileno(), self.lock],
+        )
+        worker = ["worker", "-c", "2", "--without-gossip", "--without-mingle", "-l", "info"]
+        self._start("worker", [*celery, *worker], stop_by="TERM")
+        self._start("beat", [*celery, "beat", "-S", "celery.beat:Scheduler", "--pidfile="])
+        folder = self.folder / "mail"
+        self._start(
+            "mail",
+            [*PYTHON, "-m", "factory.local.mail", "--descriptor", self.mail.fileno()]
+            + ["--folder", folder],
+            pass_fds=[self.mail.fileno()],
+        )
+        self.say("Web, worker, beat and mail catcher start")
+
+    def _start(self, name, command, **how):
+        log = (self.folder / "log" / f"{name}.log").open("w")
+        with log:
+            how |= {"stdout": log, "stderr": log, "cwd": ROOT, "env": self.environment}
+            self.children.start(name, command, **how)
+
+    def _wait_for_ready(self):
+        """Ready means the worker has done its first task, too."""
+        self.first_task(self.environment["REDIS_URL"])
+        if not wait_until(self._ready_or_ended, seconds=PATIENCE, pause=0.1):
+            self.say(f"Not everything is ready: {self.answer}")
+        self._check()
+        self.say("Everything is ready")
+
+    def _ready_or_ended(self):
+        self.answer = asked(f"http://127.0.0.1:{self.port}/readyz")
+        return self.answer.get("status") == "ready" or self.children.ended()
+
+    def _check(self):
+        for name in self.children.ended():
+            log = self.folder / "log" / f"{name}.log"
+            raise explain(f"The {name} process (see {log})", log.read_text(), self.folder)
+
+    def _watch(self):
+        while True:
+            self._check()
+            if self.ground.ended():
+                raise Trouble(f"A server stopped by itself: see the logs in {self.folder}.")
+            time.sleep(0.3)
+
+    def _stop(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        self.children.stop()
+        if self.ground:
+            self.ground.stop()
+        self.say("Stopped")
+
+    @staticmethod
+    def _stopped(*_):
+        raise Stopped
+
+
+def opened(port):
+    """The web's listening socket, or the sentence about who has the port."""
+    try:
+        return listening(port)
+    except PermissionError as error:
+        raise Trouble(f"Port {port} is not for ordinary users: try make up PORT=8000.") from error
+    except OverflowError as error:
+        raise Trouble(f"{port} is not a port: choose one from 1024 to 65535.") from error
+    except OSError as error:
+        raise Trouble(
+            f"Port {port} is in use by another program: stop that one, or choose another port, "
+            f"as in make up PORT={port + 1}."
+        ) from error
+
+
+def asked(url):
+    """What a page answers in JSON; an empty answer while there is none."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as page:  # noqa: S310 (our own address)
+            return json.load(page)
+    except urllib.error.HTTPError as error:
+        return {"status": error.code}
+    except (OSError, ValueError):
+        return {}
