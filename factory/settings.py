@@ -88,6 +88,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "factory.forms.Renderer"
+FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does
 
 # The application's role may not touch the journal's past; migrations run as the owner.
 DATABASE_URL = os.environ.get("DATABASE_URL", "postgres://factory_app@/factory?host=/tmp")
