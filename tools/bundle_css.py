@@ -16,7 +16,9 @@ def bundle():
     css = "\n".join(path.read_text() for path in sources)
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     css = re.sub(r"\s*\n\s*", "\n", css)
-    notice = "/* Social Impact Factory, EUPL-1.2. Carries NL Design System: see vendor/LICENSES.md. */\n"
+    notice = (
+        "/* Social Impact Factory, EUPL-1.2. Carries NL Design System: see vendor/LICENSES.md. */\n"
+    )
     return notice + css.strip() + "\n"
 
 

@@ -22,7 +22,9 @@ PLAIN = "heading-1 heading-2 heading-3 heading-4 paragraph link".split()
 TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens"
 DECLARATION = re.compile(r"^\s*(--[\w-]+):\s*(.*?);(?:\s*/\*.*?\*/)?\s*$", re.M)
 USED = re.compile(r"var\(\s*(--[\w-]+)")
-SHOWCASE = re.compile(r"--(?:hover|active|focus|focus-visible|visited|pressed|busy|telephone|external)$")
+SHOWCASE = re.compile(
+    r"--(?:hover|active|focus|focus-visible|visited|pressed|busy|telephone|external)$"
+)
 
 
 def version(package):
@@ -52,7 +54,9 @@ def scoped(css):
     """Plain elements get the component's look, weaker than any class."""
     return re.sub(
         r"(^|\})([^{}@]+)\{",
-        lambda rule: rule[1] + ",".join(f":where(.sif-theme) {s.strip()}" for s in rule[2].split(",")) + "{",
+        lambda rule: (
+            rule[1] + ",".join(f":where(.sif-theme) {s.strip()}" for s in rule[2].split(",")) + "{"
+        ),
         css,
     )
 

@@ -30,7 +30,9 @@ ICONS = {
     "x": "M6 6l12 12M18 6L6 18",
 }
 SVG_ICONS = {
-    name: mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{path}"/></svg>')  # noqa: S308
+    name: mark_safe(
+        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{path}"/></svg>'
+    )  # noqa: S308
     for name, path in ICONS.items()
 }
 MARK = mark_safe(

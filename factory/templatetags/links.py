@@ -14,9 +14,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def url_in(context, language, absolute=False):
-    """This page's address in another language. Without a request (an error page): that language's home."""
+    """This page's address in another language; from an error page, that language's home."""
     request = context.get("request")
-    if request is None:
+    if request is None or context.get("is_error"):
         return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
     if absolute:
         return settings.SITE_URL + translate_url(request.path, language)
@@ -30,7 +30,11 @@ def canonical(context):
     if request is None:
         return ""
     page = request.GET.get("page", "")
-    return settings.SITE_URL + request.path + (f"?page={page}" if page.isdigit() and page != "1" else "")
+    return (
+        settings.SITE_URL
+        + request.path
+        + (f"?page={page}" if page.isdigit() and page != "1" else "")
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -38,9 +42,19 @@ def site_nav(context):
     """The main parts of the site: words, address, and whether the reader is there. The floor knows them as paths only."""
     request = context.get("request")
     path = request.path if request else ""
-    places = [(_("Market"), "market/"), (_("Challenges"), "challenges/"), (_("Partners"), "partners/")]
-    places += [(_("Impact"), "impact/"), *([(_("Knowledge"), "knowledge/")] if _exists("knowledge/") else [])]
-    return [{"words": words, "url": home() + place, "here": path.startswith(home() + place)} for words, place in places]
+    places = [
+        (_("Market"), "market/"),
+        (_("Challenges"), "challenges/"),
+        (_("Partners"), "partners/"),
+    ]
+    places += [
+        (_("Impact"), "impact/"),
+        *([(_("Knowledge"), "knowledge/")] if _exists("knowledge/") else []),
+    ]
+    return [
+        {"words": words, "url": home() + place, "here": path.startswith(home() + place)}
+        for words, place in places
+    ]
 
 
 def _exists(place):
@@ -80,8 +94,12 @@ def query(context, **changes):
 def crumbs(*pairs):
     """Where this page stands: words and address by turns, the last may go without address. Home comes by itself."""
     rows = [(_("Home"), home())]
-    rows += [(pairs[i], pairs[i + 1] if i + 1 < len(pairs) else "") for i in range(0, len(pairs), 2)]
-    items = format_html_join("", '<li class="utrecht-breadcrumb-nav__item">{}</li>', ((_crumb(*row),) for row in rows))
+    rows += [
+        (pairs[i], pairs[i + 1] if i + 1 < len(pairs) else "") for i in range(0, len(pairs), 2)
+    ]
+    items = format_html_join(
+        "", '<li class="utrecht-breadcrumb-nav__item">{}</li>', ((_crumb(*row),) for row in rows)
+    )
     return format_html(
         '<nav class="crumbs utrecht-breadcrumb-nav" aria-label="{}"><ol class="utrecht-breadcrumb-nav__list">{}</ol></nav>',
         _("You are here"),
@@ -99,4 +117,9 @@ def _crumb(words, url):
 def pages(context, page_obj):
     """The pages of a list: first, around here, last."""
     numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
-    return {"page_obj": page_obj, "numbers": numbers, "gap": page_obj.paginator.ELLIPSIS, "request": context.get("request")}
+    return {
+        "page_obj": page_obj,
+        "numbers": numbers,
+        "gap": page_obj.paginator.ELLIPSIS,
+        "request": context.get("request"),
+    }

@@ -35,7 +35,10 @@ def mark():
 @register.simple_tag
 def shape(key):
     """A sector's shape. An unknown sector is drawn as the square."""
-    return format_html('<span class="shape shape--{}" aria-hidden="true"></span>', key if key in SHAPES else "overheid")
+    return format_html(
+        '<span class="shape shape--{}" aria-hidden="true"></span>',
+        key if key in SHAPES else "overheid",
+    )
 
 
 @register.simple_tag
@@ -87,7 +90,9 @@ def state(key, words):
 @register.simple_tag
 def pill(key, words, icon="ring"):
     """Any other state: always a word and an icon. ``key``: open, wait, late or ok."""
-    return format_html('<span class="state state--pill state--{}">{}{}</span>', key, SVG_ICONS[icon], words)
+    return format_html(
+        '<span class="state state--pill state--{}">{}{}</span>', key, SVG_ICONS[icon], words
+    )
 
 
 @register.simple_tag
@@ -96,11 +101,20 @@ def button(words, url=None, *, kind="primary", icon="", **attributes):
     look = "secondary-action utrecht-button--danger" if kind == "danger" else kind
     look = f"{look}-action" if look in ("primary", "secondary") else look
     drawing = format_html("{} ", SVG_ICONS[icon]) if icon else ""
-    extra = format_html_join("", ' {}="{}"', ((key.replace("_", "-"), value) for key, value in attributes.items()))
+    extra = format_html_join(
+        "", ' {}="{}"', ((key.replace("_", "-"), value) for key, value in attributes.items())
+    )
     if url is None:
         tag = '<button type="submit" class="utrecht-button utrecht-button--{} utrecht-button--html-button"{}>{}{}</button>'
         return format_html(tag, look, extra, drawing, words)
-    return format_html('<a class="utrecht-button utrecht-button--{}" href="{}"{}>{}{}</a>', look, url, extra, drawing, words)
+    return format_html(
+        '<a class="utrecht-button utrecht-button--{}" href="{}"{}>{}{}</a>',
+        look,
+        url,
+        extra,
+        drawing,
+        words,
+    )
 
 
 @register.simple_tag
@@ -110,14 +124,18 @@ def reasons(why, but=()):
     return format_html(
         '<ul class="reason-list">{}{}</ul>',
         format_html_join("", "<li>{}</li>", ((reason,) for reason in why)),
-        format_html_join("", '<li class="is-but"><b>{}</b> {}</li>', ((note, reason) for reason in but or ())),
+        format_html_join(
+            "", '<li class="is-but"><b>{}</b> {}</li>', ((note, reason) for reason in but or ())
+        ),
     )
 
 
 @register.simple_tag
 def foryou(title, why, but=()):
     """The reasons inside a row of a list."""
-    return format_html('<div class="foryou"><p class="foryou__title">{}</p>{}</div>', title, reasons(why, but))
+    return format_html(
+        '<div class="foryou"><p class="foryou__title">{}</p>{}</div>', title, reasons(why, but)
+    )
 
 
 @register.simple_tag
@@ -126,18 +144,28 @@ def tags(chosen):
     away = _("remove")
     rows = ((row["url"], row["label"], away, SVG_ICONS["x"]) for row in chosen)
     items = format_html_join("", '<li><a href="{}">{} <span class="vh">{}</span>{}</a></li>', rows)
-    return format_html('<ul class="tags" aria-label="{}">{}</ul>', _("Chosen filters"), items) if items else ""
+    return (
+        format_html('<ul class="tags" aria-label="{}">{}</ul>', _("Chosen filters"), items)
+        if items
+        else ""
+    )
 
 
 @register.simple_tag
 def steps(rows):
     """A calendar, a progress or a history: rows of state (done, now, later), text and, if any, note and url."""
-    return format_html('<ol class="steps">{}</ol>', format_html_join("", "{}", ((_step(row),) for row in rows)))
+    return format_html(
+        '<ol class="steps">{}</ol>', format_html_join("", "{}", ((_step(row),) for row in rows))
+    )
 
 
 def _step(row):
     now = mark_safe(' aria-current="step"') if row["state"] == "now" else ""
-    text = format_html('<a href="{}">{}</a>', row["url"], row["text"]) if row.get("url") else row["text"]
+    text = (
+        format_html('<a href="{}">{}</a>', row["url"], row["text"])
+        if row.get("url")
+        else row["text"]
+    )
     note = format_html("<small>{}</small>", row["note"]) if row.get("note") else ""
     return format_html('<li class="is-{}"{}><span>{}</span>{}</li>', row["state"], now, text, note)
 
@@ -155,18 +183,31 @@ def stats(rows):
 @register.simple_tag
 def who_sees(words):
     """Beside the heading of a form: who will see this, and from when."""
-    return format_html('<p class="sees">{}<span><b>{}</b> {}</span></p>', SVG_ICONS["eye"], _("Who sees this?"), words)
+    return format_html(
+        '<p class="sees">{}<span><b>{}</b> {}</span></p>',
+        SVG_ICONS["eye"],
+        _("Who sees this?"),
+        words,
+    )
 
 
 def _box(css, title, content, level, title_class):
-    head = format_html('<h{} class="{}">{}</h{}>', level, title_class, title, level) if title else ""
+    head = (
+        format_html('<h{} class="{}">{}</h{}>', level, title_class, title, level) if title else ""
+    )
     return format_html('<section class="{}">{}{}</section>', css, head, content)
 
 
 @register.simple_block_tag
 def panel(content, title="", level=2, roomy=False):
     """A side note with its heading."""
-    return _box("panel panel--roomy" if roomy else "panel", title, content, level, "" if roomy else "h-small")
+    return _box(
+        "panel panel--roomy" if roomy else "panel",
+        title,
+        content,
+        level,
+        "" if roomy else "h-small",
+    )
 
 
 @register.simple_block_tag(name="next", end_name="endnext")
@@ -185,7 +226,9 @@ def nothing(content, title, level=2):
 def qa(content, question, opened=False):
     """A question that unfolds to its answer."""
     shown = mark_safe(" open") if opened else ""
-    return format_html("<details{}><summary>{}</summary><div>{}</div></details>", shown, question, content)
+    return format_html(
+        "<details{}><summary>{}</summary><div>{}</div></details>", shown, question, content
+    )
 
 
 @register.inclusion_tag("parts/coordinator.html", takes_context=True)

@@ -58,7 +58,11 @@ def in_words(number):
 
 
 def _local(value):
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return (
+        timezone.localtime(value)
+        if isinstance(value, datetime) and timezone.is_aware(value)
+        else value
+    )
 
 
 def _day(value):
@@ -77,7 +81,9 @@ def short_day(value):
     """A date without its weekday, and with its year only if that is another year: "7 januari"."""
     if not value:
         return ""
-    return date_format(_local(value), "j F" if _day(value).year == timezone.localdate().year else "j F Y")
+    return date_format(
+        _local(value), "j F" if _day(value).year == timezone.localdate().year else "j F Y"
+    )
 
 
 @register.filter

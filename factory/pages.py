@@ -1,0 +1,10 @@
+"""The map of the pages that belong to no app: home, and what we say about ourselves."""
+
+from django.urls import path
+
+from factory import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    *(path(f"{page}/", views.told, {"page": page}, name=page) for page in views.TOLD),
+]
