@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('partners', '0002_registry'),
+        ('partners', '0003_places'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
