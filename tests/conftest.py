@@ -15,6 +15,8 @@ from tests.database import Baseline
 from tests.mailbox import Mailbox
 from tests.plugin_services import FOLDER
 
+pytest_plugins = ["tests.cast"]
+
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync --disable-quic --no-first-run --disable-dev-shm-usage"

@@ -1,0 +1,162 @@
+"""Whatever a test needs, made in one line, through the moves wherever a thing has a state."""
+
+from itertools import count
+
+from factory.moves import the_factory
+from market.lifecycle import listing as listings
+from market.lifecycle import match as matches
+from market.models import Listing, Match
+from partners import lifecycle as organisations
+from partners.models import Membership, Organisation, Person, Region, Sector
+
+number = count(1)
+PASSWORD = "correct horse battery staple"
+
+
+def person(name="", **facts):
+    """Somebody who can sign in with PASSWORD."""
+    n = next(number)
+    name = name or f"Person {n}"
+    facts.setdefault("email", f"{name.split()[0].lower()}.{n}@mail.example")
+    return Person.objects.create_user(password=PASSWORD, name=name, **facts)
+
+
+def coordinator(name="", **facts):
+    """A coordinator of every region."""
+    return person(name, is_staff=True, **facts)
+
+
+def region(name="Utrecht"):
+    """A municipality by its name."""
+    return Region.objects.current().municipalities().get(name=name)
+
+
+def sector(slug="catering"):
+    """A sector by its slug."""
+    return Sector.objects.get(slug=slug)
+
+
+def organisation(name="", kind="enterprise", state="active", owner=None, place="Utrecht", **facts):
+    """An organisation with an owner, moved to ``state``."""
+    name = name or f"Organisation {next(number)}"
+    owner = owner or person(f"Owner of {name}")
+    made = Organisation()
+    organisations.apply(made, by=owner, name=name, kind=kind, region=region(place), **facts)
+    made.refresh_from_db()
+    for move in PATHS_OF_ORGANISATIONS[state]:
+        getattr(organisations, move)(made, by=_cleo(), **DETAILS.get(move, {}))
+    made.owner = owner
+    return made
+
+
+PATHS_OF_ORGANISATIONS = {
+    "applied": [],
+    "in_check": ["check"],
+    "active": ["check", "activate"],
+    "suspended": ["check", "activate", "suspend"],
+    "left": ["check", "turn_down"],
+}
+DETAILS = {
+    "suspend": {"note": "Not reachable."},
+    "turn_down": {"note": "Not in the Netherlands."},
+    "take_down": {"because": "It is an advertisement."},
+    "dismiss": {"reason": "no_fit"},
+}
+
+
+def member(organisation, role="editor", name="", confirmed=True, **facts):
+    """Somebody in an organisation."""
+    somebody = person(name, **facts)
+    joined = organisation.created_at if confirmed else None
+    Membership.objects.create(
+        organisation=organisation, person=somebody, role=role, confirmed_at=joined
+    )
+    return somebody
+
+
+def listing(kind="need", by=None, state="live", **facts):
+    """A need or an offer of an active organisation (a new one by default), moved to ``state``."""
+    by = by or organisation(kind="municipality" if kind == "need" else "enterprise")
+    made = Listing(kind=kind, organisation=by)
+    facts = {"title": f"{kind} {next(number)}", "text": "", "sector": sector()} | facts
+    facts.setdefault("region", by.region)
+    listings.post(made, by=_owner(by), **facts)
+    made = Listing.objects.get(pk=made.pk)
+    for move in PATHS_OF_LISTINGS[state]:
+        step = getattr(listings, move)
+        who = {"by": _cleo() if move == "take_down" else _owner(by)}
+        who = {} if move == "expire" else who
+        if move == "expire":
+            Listing.objects.filter(pk=made.pk).update(expires_at=made.live_at)
+        step(made, **who, **DETAILS.get(move, {}))
+    return made
+
+
+PATHS_OF_LISTINGS = {
+    "draft": [],
+    "live": [],
+    "expired": ["expire"],
+    "filled": ["fill"],
+    "withdrawn": ["withdraw"],
+    "taken_down": ["take_down"],
+}
+
+
+def need(**facts):
+    """A live need."""
+    return listing("need", **facts)
+
+
+def offer(**facts):
+    """A live offer."""
+    return listing("offer", **facts)
+
+
+def match(state="suggested", need=None, supplier=None, offer=None, cents=100_000, **facts):
+    """A match between a need and a supplier, moved to ``state``."""
+    need = need or listing("need")
+    supplier = supplier or (offer.organisation if offer else organisation())
+    made = Match(need=need, organisation=supplier, offer=offer, **facts)
+    matches.suggest(made, by=the_factory())
+    for step in PATHS_OF_MATCHES[state]:
+        _step(made, step, cents)
+    return Match.objects.get(pk=made.pk)
+
+
+MEET = ["approve", "supplier accept", "buyer accept"]
+PATHS_OF_MATCHES = {
+    "suggested": [],
+    "dismissed": ["dismiss"],
+    "approved": ["approve"],
+    "declined": ["approve", "supplier decline"],
+    "lapsed": ["approve", "lapse"],
+    "introduced": MEET,
+    "agreed": [*MEET, "buyer agree"],
+    "disputed": [*MEET, "buyer confirm", "supplier confirm more"],
+    "completed": [*MEET, "buyer confirm", "supplier confirm"],
+    "cancelled": [*MEET, "buyer cancel"],
+}
+
+
+def _step(match, step, cents):
+    side, _space, rest = step.rpartition(" ") if " more" not in step else step.partition(" ")
+    name = rest.removesuffix(" more")
+    if name == "lapse":
+        Match.objects.filter(pk=match.pk).update(lapse_at=match.created_at)
+        return matches.lapse(match)
+    if side == "buyer" and name == "accept" and match.buyer_agreed_at:
+        return None
+    who = {"buyer": match.buyer, "supplier": match.organisation}.get(side)
+    by = _owner(who) if who else _cleo()
+    amounts = {"cents": cents + (1000 if step.endswith("more") else 0)}
+    details = {"agree": amounts, "confirm": amounts, "decline": {"reason": "capacity"}}
+    details |= {"cancel": {"reason": "timing"}}
+    return getattr(matches, name)(match, by=by, **details.get(name, DETAILS.get(name, {})))
+
+
+def _owner(organisation):
+    return organisation.memberships.who_decide().order_by("pk").first().person
+
+
+def _cleo():
+    return Person.objects.filter(is_staff=True).order_by("pk").first() or coordinator("Cleo")
