@@ -34,8 +34,8 @@ def of_an_active_organisation(listing):
 
 
 def put_on_the_market(listing):
-    """Public from now on, for as long as the house's norm says."""
-    listing.live_at = clock.now()
+    """Public from now on, for as long as the house's norm says; suppliers are looked for anew."""
+    listing.live_at, listing.searched_at = clock.now(), None
     listing.expires_at = listing.live_at + timedelta(days=Norm.objects.value("listing-days"))
 
 

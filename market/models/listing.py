@@ -51,6 +51,10 @@ class ListingQuerySet(models.QuerySet):
     def offers(self):
         return self.filter(kind=Listing.Kind.OFFER)
 
+    def to_search_for(self):
+        """Live needs for which nobody has looked for suppliers yet, the longest waiting first."""
+        return self.live().needs().filter(searched_at=None).order_by("live_at")
+
     def public(self):
         """On the market, of an organisation in good standing."""
         return self.live().filter(organisation__state=Organisation.State.ACTIVE)
@@ -119,6 +123,7 @@ class Listing(Moving):
     created_at = models.DateTimeField(auto_now_add=True)
     live_at = models.DateTimeField(null=True, blank=True, editable=False)
     expires_at = models.DateTimeField(null=True, blank=True, editable=False)
+    searched_at = models.DateTimeField(null=True, blank=True, editable=False)
     search_nl = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="dutch")
         + SearchVector("text", weight="B", config="dutch"),
@@ -169,6 +174,11 @@ class Listing(Moving):
                 fields=["kind", "sector", "province"],
                 condition=Q(state="live"),
                 name="listing_facets",
+            ),
+            models.Index(
+                fields=["live_at"],
+                condition=Q(state="live", kind="need", searched_at=None),
+                name="listing_to_search_for",
             ),
             models.Index(fields=["expires_at"], condition=Q(state="live"), name="listing_expiring"),
             models.Index(fields=["organisation", "state"], name="listing_of_organisation"),
