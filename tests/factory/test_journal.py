@@ -57,10 +57,11 @@ def test_the_application_cannot_change_what_happened(match, table, deed):
 
 TAMPERINGS = {
     "an edit": "UPDATE journal_event SET to_state = 'completed' WHERE id = {id}",
-    "a new actor": "UPDATE journal_event SET actor_id = (SELECT max(id) FROM partners_person) WHERE id = {id}",
+    "a new actor": "UPDATE journal_event SET actor_id = actor_id + 1000 WHERE id = {id}",
     "a swap": "UPDATE journal_event SET number = number + 1000 WHERE id = {id}",
     "an earlier time": "UPDATE journal_event SET at = at - interval '1 minute' WHERE id = {id}",
-    "a deletion": "DELETE FROM journal_sealed WHERE event_id = {id}; DELETE FROM journal_event WHERE id = {id}",
+    "a deletion": "DELETE FROM journal_sealed WHERE event_id = {id}; "
+    "DELETE FROM journal_event WHERE id = {id}",
 }
 
 

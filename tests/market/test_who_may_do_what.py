@@ -1,0 +1,48 @@
+"""Who sees which button, in every state of a listing and a match."""
+
+import pytest
+
+from market.lifecycle.listing import moves as listing_moves
+from market.lifecycle.match import moves as match_moves
+from market.models import Listing, Match
+from tests import make
+from tests.tables import columns, open_to, states
+
+pytestmark = pytest.mark.django_db
+
+MATCH = """
+            | suggested       | dismissed | approved       | introduced                   | agreed                      | disputed             | completed | declined | lapsed | cancelled
+buyer       |                 |           | decline        | decline agree confirm cancel write | agree confirm cancel write  | confirm cancel write | write     |          |        |
+supplier    |                 |           | accept decline | decline agree confirm cancel write | agree confirm cancel write  | confirm cancel write | write     |          |        |
+viewer      |                 |           |                |                              |                             |                      |           |          |        |
+coordinator | approve dismiss | restore   | take_back      | cancel                       | cancel                      | cancel               |           |          |        |
+stranger    |                 |           |                |                              |                             |                      |           |          |        |
+"""  # noqa: E501
+
+LISTING = """
+            | draft                   | live                                    | expired               | filled | withdrawn | taken_down
+owner       | publish revise withdraw | revise renew fill withdraw report       | revise renew withdraw | reopen | reopen    |
+viewer      |                         | report                                  |                       |        |           |
+coordinator |                         | fill take_down report                   |                       |        |           | put_back
+stranger    |                         | report                                  |                       |        |           |
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize(("state", "expected"), columns(MATCH))
+def test_who_may_do_what_with_a_match(state, expected, lunch, broodnodig, cleo, dan, vera, noor):
+    match = make.match(state, need=lunch, supplier=broodnodig)
+    people = {"buyer": noor, "supplier": broodnodig.owner, "viewer": vera}
+    people |= {"coordinator": cleo, "stranger": dan}
+    assert open_to(match_moves, people, match) == expected
+
+
+@pytest.mark.parametrize(("state", "expected"), columns(LISTING))
+def test_who_may_do_what_with_a_listing(state, expected, broodnodig, vera, cleo, dan):
+    listing = make.listing(by=broodnodig, state=state)
+    people = {"owner": broodnodig.owner, "viewer": vera, "coordinator": cleo, "stranger": dan}
+    assert open_to(listing_moves, people, listing) == expected
+
+
+def test_the_tables_know_every_state():
+    assert states(MATCH) == set(Match.State.values)
+    assert states(LISTING) == set(Listing.State.values)
