@@ -1,4 +1,4 @@
-"""How every form looks and what every field accepts: one renderer, django-allauth's forms included."""
+"""How every form looks and what every field accepts; django-allauth's forms included."""
 
 import re
 from datetime import date
@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 CLASSES = (
     (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
-    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
     (
         (forms.CheckboxInput, forms.CheckboxSelectMultiple),
         "utrecht-checkbox utrecht-checkbox--html-input utrecht-checkbox--custom",
     ),
+    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
     (forms.Select, "utrecht-select utrecht-select--html-select"),
     (forms.HiddenInput, ""),
     (forms.widgets.Input, "utrecht-textbox utrecht-textbox--html-input"),
@@ -65,17 +65,21 @@ class Renderer(TemplatesSetting):
 
 
 def summary(form):
-    """What is not right yet: (id of the control, label, error) for each error, those of the whole form first."""
-    rows = [("", "", error) for error in form.non_field_errors()]
-    for field in form.visible_fields():
-        first = getattr(field, "first_id", field.auto_id)
-        rows += [(first, field.label, error) for error in field.errors]
-    rows += [("", field.label, error) for field in form.hidden_fields() for error in field.errors]
+    """What is not right yet: (id of the control, words) for each error."""
+    rows = [("", error) for error in form.non_field_errors()]
+    for field in [*form.visible_fields(), *form.hidden_fields()]:
+        first = "" if field.is_hidden else field.first_id
+        rows += [(first, _told(field.label, error)) for error in field.errors]
     return rows
 
 
+def _told(label, error):
+    """The label and the error as one line: no colon after a question mark."""
+    return f"{label} {error}" if str(label)[-1:] in "?!.:" else f"{label}: {error}"
+
+
 def plain(value):
-    """Text without invisible control or direction-forcing characters; those are refused in words."""
+    """Text without invisible control or direction-forcing characters; those are refused."""
     if isinstance(value, str) and CONTROL.search(value):
         raise ValidationError(
             _("This text holds a character that cannot be read. Type it again."), code="control"
@@ -103,7 +107,7 @@ class MoneyInput(forms.TextInput):
 
 
 class DateField(forms.DateField):
-    """A day, from the browser's date picker or typed as 01-03-2028; bounds by ``earliest`` and ``latest``."""
+    """A day, from the browser's date picker or typed as 01-03-2028, within bounds."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     default_error_messages = {

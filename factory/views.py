@@ -1,4 +1,4 @@
-"""The pages that belong to no app: home, what we say about ourselves, errors, and the files robots read."""
+"""The pages that belong to no app: home, about ourselves, errors, and what robots read."""
 
 from datetime import timedelta
 

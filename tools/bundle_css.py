@@ -1,4 +1,4 @@
-"""Put the vendored design system and static/css/*.css, in order of name, into the one file that pages load.
+"""Put the vendored design system and static/css/*.css into the one file that pages load.
 
 Run ``python tools/bundle_css.py`` after every change of a stylesheet; a test holds that it was run.
 """

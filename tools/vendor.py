@@ -1,24 +1,24 @@
 """Rebuild static/vendor/ from the packages pinned in tools/vendor/package-lock.json.
 
-Run ``npm ci`` in tools/vendor first, then ``python tools/vendor.py``; once more after every change of tokens
-in static/css, because tokens that nothing reaches are left out. Standard library only.
+Run ``npm ci`` in tools/vendor first, then ``python tools/vendor.py``; once more after every
+change of tokens in static/css, because tokens that nothing reaches are left out.
 """
 
+import hashlib
 import json
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "tools/vendor/node_modules"
 OUT = ROOT / "static/vendor"
-COMPONENTS = (
-    "root document body skip-link heading-1 heading-2 heading-3 heading-4 paragraph link unordered-list "
-    "ordered-list breadcrumb-nav button button-group form-field form-field-description "
-    "form-field-error-message form-fieldset form-label textbox textarea select custom-checkbox "
-    "radio-button table pagination alert"
-).split()
-PLAIN = "heading-1 heading-2 heading-3 heading-4 paragraph link".split()
+PINNED = json.loads((ROOT / "tools/vendor/package.json").read_text())["dependencies"]
+COMPONENTS = [
+    name[len("@utrecht/") : -len("-css")] for name in PINNED if name.startswith("@utrecht/")
+]
+PLAIN = ["heading-1", "heading-2", "heading-3", "heading-4", "paragraph", "link"]
 TOKENS = "@nl-design-system-unstable/voorbeeld-design-tokens"
 DECLARATION = re.compile(r"^\s*(--[\w-]+):\s*(.*?);(?:\s*/\*.*?\*/)?\s*$", re.M)
 USED = re.compile(r"var\(\s*(--[\w-]+)")
@@ -27,9 +27,9 @@ SHOWCASE = re.compile(
 )
 
 
-def version(package):
-    """The version of a package as it is installed."""
-    return json.loads((PACKAGES / package / "package.json").read_text())["version"]
+def told(package):
+    """What a package says of itself."""
+    return json.loads((PACKAGES / package / "package.json").read_text())
 
 
 def component(name, variant=""):
@@ -40,7 +40,7 @@ def component(name, variant=""):
 
 
 def without_showcase(css):
-    """Leave out rules whose every selector shows a state by a class (``--hover``): those are for showcases."""
+    """Leave out rules whose every selector shows a state by a class, such as ``--hover``."""
     return re.sub(r"([^{}]+)\{[^{}]*\}", lambda rule: "" if _is_showcase(rule[1]) else rule[0], css)
 
 
@@ -61,6 +61,17 @@ def scoped(css):
     )
 
 
+def with_drawings_as_files(css):
+    """Drawings inside the stylesheet become files: the content security policy allows no data:."""
+
+    def moved(match):
+        name = f"drawing-{hashlib.sha256(match[2].encode()).hexdigest()[:8]}.svg"
+        (OUT / name).write_text(unquote(match[2]) + "\n")
+        return f'url("../vendor/{name}")'
+
+    return re.sub(r"""url\((["'])data:image/svg\+xml;charset=utf-8,(.*?)\1\)""", moved, css)
+
+
 def reached(declared, css):
     """The tokens that the stylesheets use, and the tokens those use."""
     todo, keep = set(USED.findall(css)), set()
@@ -76,6 +87,7 @@ def design_system():
     """nlds.css: the reachable tokens, the components, and the same look for plain elements."""
     css = without_showcase("".join(component(name) for name in COMPONENTS))
     css = "".join(scoped(component(name, "html/")) for name in PLAIN) + css
+    css = with_drawings_as_files(css)
     own = "".join(path.read_text() for path in sorted((ROOT / "static/css").glob("*.css")))
     declared = dict(DECLARATION.findall((PACKAGES / TOKENS / "dist/theme.css").read_text()))
     keep = reached(declared, css + own)
@@ -86,18 +98,14 @@ def design_system():
 
 def licences():
     """One line for each package that is carried along."""
-    names = [f"@utrecht/{name}-css" for name in COMPONENTS] + [TOKENS, "htmx.org"]
-    rows = [
-        f"| {name} | {version(name)} | {json.loads((PACKAGES / name / 'package.json').read_text())['license']} |"
-        for name in names
-    ]
-    head = "# What is carried in this folder\n\nRebuilt by `tools/vendor.py`; the versions are pinned there.\n\n"
+    rows = [f"| {name} | {PINNED[name]} | {told(name)['license']} |" for name in PINNED]
+    head = "# What is carried in this folder\n\nRebuilt by `tools/vendor.py`.\n\n"
     table = "| package | version | licence |\n| --- | --- | --- |\n" + "\n".join(rows)
     return (
-        f"{head}{table}\n| Figtree (latin, variable weight) | as published | OFL-1.1, see figtree-OFL.txt |\n\n"
-        "EUPL-1.2: see LICENSE at the root of this repository. htmx is under the Zero-Clause BSD licence:\n"
-        "Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is\n"
-        "hereby granted. The software is provided as is, without warranty of any kind.\n"
+        f"{head}{table}\n| Figtree (latin) | variable weight | OFL-1.1, see figtree-OFL.txt |\n\n"
+        "EUPL-1.2: see LICENSE at the root of this repository. htmx is under the Zero-Clause BSD\n"
+        "licence: permission to use, copy, modify, and/or distribute this software for any purpose\n"
+        "with or without fee is hereby granted. It is provided as is, without warranty.\n"
     )
 
 

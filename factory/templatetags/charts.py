@@ -1,4 +1,4 @@
-"""Charts as drawings with a table beside them. What is not sure is hatched. No script, no picture from elsewhere."""
+"""Charts as drawings with a table beside them. What is not sure is hatched."""
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -18,9 +18,15 @@ GRID = {
     "PV26": (1, 2), "PV25": (2, 2), "PV23": (3, 2), "PV29": (0, 3), "PV30": (1, 3), "PV31": (2, 3),
 }  # fmt: skip
 HATCH = mark_safe(
-    '<defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<path class="hatch__bg" d="M0 0h8v8H0z"/><path class="hatch__line" d="M0 0v8"/></pattern></defs>'
+    '<defs><pattern id="hatch" width="8" height="8" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><path class="hatch__bg" d="M0 0h8v8H0z"/>'
+    '<path class="hatch__line" d="M0 0v8"/></pattern></defs>'
 )
+
+
+def _px(number):
+    """A coordinate: at most one decimal."""
+    return f"{number:.1f}".removesuffix(".0")
 
 
 def _shown(value, unit):
@@ -28,8 +34,8 @@ def _shown(value, unit):
 
 
 @register.inclusion_tag("parts/chart.html")
-def bar_chart(rows, title, head="", figures="", unit="", unsure="", strong_last=False):  # noqa: PLR0913
-    """Bars from left to right. ``rows``: label, value and, if any, unsure, in cents if the unit is euro.
+def bar_chart(rows, title, head="", figures="", unit="", unsure="", strong_last=False):
+    """Bars from left to right. ``rows``: label, value and, if any, unsure; cents if in euro.
 
     ``strong_last`` draws all bars faint but the last: for the steps of a path.
     """
@@ -48,7 +54,7 @@ def _cells(row, unit, hatched):
     return {"label": row["label"], "values": [_shown(value, unit) for value in values]}
 
 
-def _bars(rows, title, unit, strong_last, hatched):  # noqa: PLR0913
+def _bars(rows, title, unit, strong_last, hatched):
     above = max(len(str(row["label"])) for row in rows) > SHORT_LABEL
     left, height = (0, LABEL_ROW) if above else (SHORT_LABEL * CHARACTER + 4, SHORT_ROW)
     longest = max(len(_shown(row["value"], unit)) for row in rows) * CHARACTER + 16
@@ -72,32 +78,32 @@ def _bars(rows, title, unit, strong_last, hatched):  # noqa: PLR0913
     )
 
 
-def _bar(row, x, y, scale, above, unit, faint):  # noqa: PLR0913
+def _bar(row, x, y, scale, above, unit, faint):
     width, more = max(row["value"] * scale, 1), (row.get("unsure") or 0) * scale
     top, thick = (y + 24, 26) if above else (y + 2, 34)
     end = x + width + (more + 3 if more else 0)
     return format_html(
-        '<text x="0" y="{}">{}</text><path class="{}" d="M{:.0f} {}h{:.1f}v{}h-{:.1f}z"/>{}'
-        '<text class="t-b" x="{:.0f}" y="{}">{}</text>',
+        '<text x="0" y="{}">{}</text><path class="{}" d="M{} {}h{}v{}h-{}z"/>{}'
+        '<text class="t-b" x="{}" y="{}">{}</text>',
         y + 16 if above else top + 22,
         row["label"],
         "c-faint" if faint else "c-solid",
-        x, top, width, thick, width,
+        _px(x), top, _px(width), thick, _px(width),
         _unsure(x + width + 3, top, more, thick) if more else "",
-        end + 10,
-        top + thick / 2 + 5,
+        _px(end + 10),
+        _px(top + thick / 2 + 5),
         _shown(row["value"], unit),
     )  # fmt: skip
 
 
 def _unsure(x, top, width, thick):
-    shape = '<path class="c-hatch" d="M{:.1f} {}h{:.1f}v{}h-{:.1f}z"/>'
-    return format_html(shape, x, top + 0.75, width, thick - 1.5, width)
+    shape = '<path class="c-hatch" d="M{} {}h{}v{}h-{}z"/>'
+    return format_html(shape, _px(x), top + 0.75, _px(width), thick - 1.5, _px(width))
 
 
 @register.inclusion_tag("parts/shares.html")
 def share_bar(parts, title):
-    """One sum and what it is made of: a bar and, always, the amounts. ``parts``: label, value in cents."""
+    """One sum and what it is made of, as a bar and in words. ``parts``: label, value in cents."""
     parts = list(parts)
     total, at, pieces = sum(part["value"] for part in parts) or 1, 0.0, []
     for number, part in enumerate(parts):
@@ -109,7 +115,7 @@ def share_bar(parts, title):
 
 @register.inclusion_tag("parts/chart.html")
 def province_map(rows, title, head="", figures=""):
-    """The twelve provinces as squares; how much happened there as a circle. ``rows``: code, name, value."""
+    """The provinces as squares, how much happened as a circle. ``rows``: code, name, value."""
     rows = [row for row in rows if row["code"] in GRID]
     most = max((row["value"] for row in rows), default=0) or 1
     squares = format_html_join("", "{}", ((_province(row, most),) for row in rows))
@@ -128,13 +134,13 @@ def province_map(rows, title, head="", figures=""):
 
 def _province(row, most):
     x, y = (124 * place for place in GRID[row["code"]])
-    circle = '<circle class="c-circle" cx="{}" cy="{}" r="{:.1f}"/>'
+    circle = '<circle class="c-circle" cx="{}" cy="{}" r="{}"/>'
     radius = (row["value"] / most) ** 0.5 * 44
     return format_html(
         '<path class="c-square" d="M{} {}h116v116h-116z"/>{}<text x="{}" y="{}">{}</text>'
         '<text class="t-b" x="{}" y="{}" text-anchor="middle">{}</text>',
         x, y,
-        format_html(circle, x + 58, y + 69, radius) if row["value"] else "",
+        format_html(circle, x + 58, y + 69, _px(radius)) if row["value"] else "",
         x + 8, y + 20, row["name"],
         x + 58, y + 77, row["value"],
     )  # fmt: skip

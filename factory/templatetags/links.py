@@ -1,4 +1,4 @@
-"""Addresses: of this page in another language, of this list on another page, and of where a page stands."""
+"""Addresses: this page in another language, this list on another page, where a page stands."""
 
 from urllib.parse import urlencode
 
@@ -39,7 +39,7 @@ def canonical(context):
 
 @register.simple_tag(takes_context=True)
 def site_nav(context):
-    """The main parts of the site: words, address, and whether the reader is there. The floor knows them as paths only."""
+    """The main parts of the site; the floor knows them as paths only."""
     request = context.get("request")
     path = request.path if request else ""
     places = [
@@ -78,7 +78,7 @@ def language():
 
 @register.simple_tag(takes_context=True)
 def query(context, **changes):
-    """This address's query with some values changed; None takes one away. Starts with a question mark."""
+    """This address's query with some values changed; None takes one away."""
     request = context.get("request")
     pairs = [
         (key, value)
@@ -92,7 +92,7 @@ def query(context, **changes):
 
 @register.simple_tag
 def crumbs(*pairs):
-    """Where this page stands: words and address by turns, the last may go without address. Home comes by itself."""
+    """Where this page stands: words and address by turns. Home comes by itself."""
     rows = [(_("Home"), home())]
     rows += [
         (pairs[i], pairs[i + 1] if i + 1 < len(pairs) else "") for i in range(0, len(pairs), 2)
@@ -101,7 +101,8 @@ def crumbs(*pairs):
         "", '<li class="utrecht-breadcrumb-nav__item">{}</li>', ((_crumb(*row),) for row in rows)
     )
     return format_html(
-        '<nav class="crumbs utrecht-breadcrumb-nav" aria-label="{}"><ol class="utrecht-breadcrumb-nav__list">{}</ol></nav>',
+        '<nav class="crumbs utrecht-breadcrumb-nav" aria-label="{}">'
+        '<ol class="utrecht-breadcrumb-nav__list">{}</ol></nav>',
         _("You are here"),
         items,
     )
@@ -109,7 +110,7 @@ def crumbs(*pairs):
 
 def _crumb(words, url):
     if url:
-        return format_html('<a class="utrecht-breadcrumb-nav__link" href="{}">{}</a>', url, words)
+        return format_html('<a href="{}">{}</a>', url, words)
     return format_html('<span aria-current="page">{}</span>', words)
 
 

@@ -1,6 +1,6 @@
 """The parts every page is built from. How to call each: templates/parts/README.md.
 
-Small parts that stand in long lists are made in Python (a template per part costs twenty times as much).
+Small parts that stand in long lists are made in Python: a template each costs far more.
 """
 
 from django import template
@@ -22,7 +22,7 @@ SHAPES = {"overheid", "sociaal", "bedrijf", "fonds", "kennis", "buurt"}
 
 @register.simple_tag
 def icon(name):
-    """A small line drawing; KeyError for an unknown name, so that a typing mistake shows in the tests."""
+    """A small line drawing. KeyError for an unknown name."""
     return SVG_ICONS[name]
 
 
@@ -42,8 +42,8 @@ def shape(key):
 
 
 @register.simple_tag
-def party(organisation=None, *, name="", shape="", kind="", note="", link=False):  # noqa: PLR0913
-    """An organisation: its sector's shape, its name and, in words, what kind it is. Without a name if it is hidden."""
+def party(organisation=None, *, name="", shape="", kind="", note="", link=False):
+    """An organisation: its sector's shape, its name if it may be known, and what kind it is."""
     if organisation is not None:
         name, shape = organisation.name, organisation.sector_shape
         kind = organisation.get_kind_display()
@@ -73,7 +73,8 @@ def person(somebody, note=""):
     initials = "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
     under = format_html('<br><span class="small">{}</span>', note) if note else ""
     return format_html(
-        '<div class="person"><span class="person__initials" aria-hidden="true">{}</span><span><b>{}</b>{}</span></div>',
+        '<div class="person"><span class="person__initials" aria-hidden="true">{}</span>'
+        "<span><b>{}</b>{}</span></div>",
         initials,
         name,
         under,
@@ -97,7 +98,7 @@ def pill(key, words, icon="ring"):
 
 @register.simple_tag
 def button(words, url=None, *, kind="primary", icon="", **attributes):
-    """A link that looks like a button if it has an address, else a button that submits. Other attributes as given."""
+    """A link that looks like a button if it has an address, else a button that submits."""
     look = "secondary-action utrecht-button--danger" if kind == "danger" else kind
     look = f"{look}-action" if look in ("primary", "secondary") else look
     drawing = format_html("{} ", SVG_ICONS[icon]) if icon else ""
@@ -105,8 +106,14 @@ def button(words, url=None, *, kind="primary", icon="", **attributes):
         "", ' {}="{}"', ((key.replace("_", "-"), value) for key, value in attributes.items())
     )
     if url is None:
-        tag = '<button type="submit" class="utrecht-button utrecht-button--{} utrecht-button--html-button"{}>{}{}</button>'
-        return format_html(tag, look, extra, drawing, words)
+        return format_html(
+            '<button type="submit" class="utrecht-button utrecht-button--{} '
+            'utrecht-button--html-button"{}>{}{}</button>',
+            look,
+            extra,
+            drawing,
+            words,
+        )
     return format_html(
         '<a class="utrecht-button utrecht-button--{}" href="{}"{}>{}{}</a>',
         look,
@@ -153,7 +160,7 @@ def tags(chosen):
 
 @register.simple_tag
 def steps(rows):
-    """A calendar, a progress or a history: rows of state (done, now, later), text and, if any, note and url."""
+    """A calendar, a progress or a history: rows of state, text and, if any, note and url."""
     return format_html(
         '<ol class="steps">{}</ol>', format_html_join("", "{}", ((_step(row),) for row in rows))
     )

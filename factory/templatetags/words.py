@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -123,9 +123,9 @@ def duration(value):
 
 @register.filter
 def lang_if_other(language):
-    """`` lang="en"`` for a text people typed in another language than the page; empty if it is the same."""
+    """`` lang="en"`` for a text people typed in another language than the page."""
     other = language and language in ("nl", "en") and language != (get_language() or "nl")[:2]
-    return mark_safe(f' lang="{language}"') if other else ""
+    return format_html(' lang="{}"', language) if other else ""
 
 
 @register.filter

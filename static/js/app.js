@@ -1,9 +1,6 @@
 // Niceties only: every page reads and works without this file.
 "use strict";
 
-// A form came back with errors: take the reader to the summary.
-document.querySelector(".error-summary")?.focus();
-
 // Filters stand open beside the list where the style sheet cannot force them open.
 if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60rem)").matches) {
   document.querySelectorAll(".fold").forEach((fold) => (fold.open = true));
