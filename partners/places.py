@@ -42,7 +42,7 @@ def facts(row):
         "valid_to": row["valid_to"] or None,
         "latitude": float(row["latitude"]),
         "longitude": float(row["longitude"]),
-        "aliases": [alias.strip().lower() for alias in row["aliases"].split(";") if alias.strip()],
+        "aliases": [alias.strip().lower() for alias in row["aliases"].split("|") if alias.strip()],
     }
 
 
@@ -51,6 +51,6 @@ def lay_words(model, rows):
     for order, row in enumerate(rows, start=1):
         keywords = {"keywords": row["keywords"]} if "keywords" in row else {}
         model.objects.update_or_create(
-            slug=row.get("slug") or f"goal-{row['number']}",
+            slug=row["slug"],
             defaults={"name_nl": row["nl"], "name_en": row["en"], "order": order, **keywords},
         )
