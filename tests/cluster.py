@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,4 @@ def prepare(postgres):
 
 def test_folder():
     """A new place for the data of one run."""
-    folder = Path(os.environ.get("TMPDIR", "/tmp")) / f"factory-test-{os.getpid()}"
-    folder.mkdir()
-    return folder
+    return Path(tempfile.mkdtemp(prefix="factory-test-"))

@@ -51,7 +51,14 @@ def mailbox():
 def celery_process(django_db_setup):
     """A real Celery worker in a process of its own; tests that use it commit for real."""
     command = [sys.executable, "-m", "celery", "-A", "factory", "worker", "-P", "solo"]
-    command += ["--without-gossip", "--without-mingle", "-l", "warning", "-n", f"test-{os.getpid()}@%h"]
+    command += [
+        "--without-gossip",
+        "--without-mingle",
+        "-l",
+        "warning",
+        "-n",
+        f"test-{os.getpid()}@%h",
+    ]
     children = Children()
     children.start("worker", command, cwd=ROOT, env=os.environ | {"OMP_NUM_THREADS": "1"})
     yield children

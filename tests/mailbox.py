@@ -15,7 +15,9 @@ class Mailbox:
 
     def mails(self, to=None):
         """Every mail, or those to one address."""
-        found = [email.message_from_bytes(path.read_bytes(), policy=default) for path in self.files()]
+        found = [
+            email.message_from_bytes(path.read_bytes(), policy=default) for path in self.files()
+        ]
         return [mail for mail in found if to is None or to in mail["X-Peer-To"].split(", ")]
 
     def files(self):

@@ -15,7 +15,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PINS = ROOT / "requirements"
-QUIET = {"UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+QUIET = {
+    "UV_PYTHON_DOWNLOADS": "never",
+    "UV_NO_PROGRESS": "1",
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+}
 
 
 class Stop(Exception):
@@ -41,7 +45,9 @@ def check_machine():
             "make up PYTHON=python3.12."
         )
     if sys.platform == "linux" and platform.libc_ver()[0] != "glibc":
-        raise Stop("This Linux has no glibc, so the PostgreSQL wheel does not run: use Debian or Docker.")
+        raise Stop(
+            "This Linux has no glibc, so the PostgreSQL wheel does not run: use Debian or Docker."
+        )
 
 
 def make_venv():
@@ -66,7 +72,9 @@ def uv():
     own = VENV / "bin/uv"
     if found := shutil.which("uv") or (own.exists() and own):
         return found
-    run(VENV / "bin/python", "-m", "pip", "install", "-q", "--require-hashes", "-r", PINS / "uv.txt")
+    run(
+        VENV / "bin/python", "-m", "pip", "install", "-q", "--require-hashes", "-r", PINS / "uv.txt"
+    )
     return own if own.exists() else None
 
 
@@ -79,7 +87,9 @@ def install(pins):
         return
     run(python, "-m", "ensurepip")
     if not run(python, "-m", "pip", "install", "-q", *words):
-        raise Stop(f"The packages could not be installed; check the network and try again. ({run.said})")
+        raise Stop(
+            f"The packages could not be installed; check the network and try again. ({run.said})"
+        )
 
 
 def stamp(pins):

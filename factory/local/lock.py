@@ -9,7 +9,7 @@ from factory.local.trouble import Trouble
 
 
 class Lock:
-    """A lock on a folder; the file says who holds it."""
+    """A lock on a folder; the file says who holds it. Keep the object: the lock goes with it."""
 
     def __init__(self, folder):
         self.path = folder / "running"
@@ -24,6 +24,10 @@ class Lock:
         self.file.truncate()
         json.dump({"process": os.getpid(), **about}, self.file)
         self.file.flush()
+        return self
+
+    def fileno(self):
+        """For a server that must hold it, too."""
         return self.file.fileno()
 
     def _try(self):

@@ -52,7 +52,10 @@ def as_ordinary_user():
     if os.geteuid():
         return []
     for words in (NAMESPACE, NOBODY):
-        if shutil.which(words[0]) and not subprocess.run([*words, "true"], capture_output=True).returncode:
+        if (
+            shutil.which(words[0])
+            and not subprocess.run([*words, "true"], capture_output=True).returncode
+        ):
             return words
     raise Trouble("PostgreSQL does not run as root here: run make as an ordinary user.")
 

@@ -73,7 +73,7 @@ class Supervisor:
         if unfinished.exists() and self.ground.postgres:
             self.ground.postgres.destroy()
         unfinished.unlink(missing_ok=True)
-        self.ground.start(pass_fds=[self.lock])
+        self.ground.start(pass_fds=[self.lock.fileno()])
         self.environment = os.environ | self._settings() | self.ground.environment()
         self.say("PostgreSQL and Redis answer")
 
@@ -127,7 +127,7 @@ class Supervisor:
             [*PYTHON, "-m", "gunicorn", "factory.wsgi", "--bind", f"fd://{self.web.fileno()}"]
             + ["--workers", "2", "--threads", "4", "--preload", "--graceful-timeout", "5"]
             + ["--no-control-socket", "--access-logfile", "-"],
-            pass_fds=[self.web.fileno(), self.lock],
+            pass_fds=[self.web.fileno(), self.lock.fileno()],
         )
         worker = ["worker", "-c", "2", "--without-gossip", "--without-mingle", "-l", "info"]
         self._start("worker", [*celery, *worker], stop_by="TERM")

@@ -22,14 +22,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--port", default=os.environ.get("PORT", "8000"))
+        parser.add_argument("--without-demo", action="store_true", help="start empty")
 
-    def handle(self, *, port, **options):
+    def handle(self, *, port, without_demo, **options):
         known = get_commands()
         supervisor = Supervisor(number(port), first_task=send_heartbeat)
         try:
             supervisor.run(
                 accounts=["demo_accounts"] if "demo_accounts" in known else [],
-                demo=["demo_data"] if "demo_data" in known else [],
+                demo=["demo_data"] if "demo_data" in known and not without_demo else [],
                 has_people=has_people,
             )
         except Stopped:
