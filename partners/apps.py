@@ -12,3 +12,4 @@ class PartnersConfig(AppConfig):
     call_list = "partners.figures.call_list"
     search_sources = "partners.figures.search_sources"
     demo_steps = "partners.demo.steps"
+    demo_accounts = "partners.demo.accounts.shown"

@@ -1,0 +1,63 @@
+"""The demo network: every app's share, made through the moves while an earlier day is replayed."""
+
+import csv
+import heapq
+import json
+import random
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from factory import clock
+from factory.contributions import gather
+from factory.working_days import is_working_day
+
+SEED = 2018  # the network is the Factory's of that year, with invented names
+DAYS = 3 * 365
+
+
+def make(say=print):
+    """Let every app make its share, in the order of the apps; ``say`` hears what is there."""
+    for steps in gather("demo_steps"):
+        for step in steps:
+            with transaction.atomic():
+                say(step())
+
+
+def chance(name):
+    """A source of choices that falls the same way on every machine."""
+    return random.Random(f"{SEED} {name}")  # noqa: S311 - nothing here is secret
+
+
+def play(stories):
+    """Let stories happen in the order of time. A story yields the moment of what it does next."""
+    waiting = [(next(story), number, story) for number, story in enumerate(stories)]
+    heapq.heapify(waiting)
+    while waiting:
+        moment, number, story = heapq.heappop(waiting)
+        with clock.replay(moment):
+            following = next(story, None)
+        if following:
+            heapq.heappush(waiting, (max(moment, following), number, story))
+
+
+def office_hour(days_ago, by):
+    """A moment on a working day, in office hours, that many days ago or just before; never to come."""
+    today = clock.today()
+    day = today - timedelta(days=days_ago)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    start = timezone.make_aware(datetime.combine(day, time(8, 30)))
+    return min(start + timedelta(seconds=by.randrange(9 * 3600)), clock.now())
+
+
+def lines(path):
+    """The rows of a file with a heading, as dictionaries."""
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def facts(path):
+    """What a file of JSON holds."""
+    return json.loads(path.read_text())

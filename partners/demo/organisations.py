@@ -1,0 +1,133 @@
+"""Partners join, are checked and let their colleagues in, each on a day of their own."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from factory.demo import DAYS, chance, facts, lines, office_hour, play
+from partners.demo.people import domain, people_for, phone
+from partners.lifecycle import activate, admit, apply, ask_to_join, check, leave, suspend
+from partners.models import Goal, Membership, Organisation, Person, Region, Sector, Theme
+
+HERE = Path(__file__).parent
+EARLY = {"municipality", "province", "business", "knowledge", "funder", "network"}
+LIMIT_CENTS = 2_000_000
+SUSPENDED = "De website noemt een ander adres en niemand neemt op. Bel ons, dan kijken we samen."
+
+
+def make_organisations():
+    """All partners, in the order in which they joined."""
+    by = chance("partners")
+    rows = lines(HERE / "organisations.csv")
+    people, words = people_for(rows, by), Words()
+    play(joining(row, number, people[row["name"]], words, by) for number, row in enumerate(rows))
+    give_limits()
+    return _("%(count)s partners with their people") % {"count": len(rows)}
+
+
+def joining(row, number, people, words, by):
+    """A partner applies, is checked and becomes public; its colleagues follow."""
+    applied = days_ago(row, by)
+    organisation = Organisation()
+    yield office_hour(applied, by)
+    apply(organisation, by=people[0], **words.about(row, number, by))
+    if row["state"] == "applied":
+        return
+    coordinator = words.coordinator_of(organisation)
+    yield office_hour(applied - 1, by)
+    check(organisation, by=coordinator)
+    if row["state"] == "in_check":
+        return
+    yield office_hour(max(applied - 3, 0), by)
+    activate(organisation, by=coordinator)
+    for colleague in people[1:]:
+        yield office_hour(max(applied - 5, 0), by)
+        let_in(organisation, colleague, people[0])
+    yield from going(row["state"], organisation, applied, people[0], coordinator, by)
+
+
+def days_ago(row, by):
+    """Buyers came first, most enterprises in the first two years; who is not known yet came just now."""
+    if row["state"] in ("applied", "in_check"):
+        return by.randrange(1, 6)
+    if row["kind"] in EARLY:
+        return DAYS + by.randrange(20, 90)
+    return int(DAYS * by.betavariate(2.2, 1.1)) + 45
+
+
+def let_in(organisation, colleague, owner):
+    ask_to_join(organisation, by=colleague)
+    asked = Membership.objects.get(organisation=organisation, person=colleague)
+    role = Membership.Role.VIEWER if "stag" in colleague.job else Membership.Role.EDITOR
+    admit(organisation, by=owner, membership=asked, role=role)
+
+
+def going(state, organisation, applied, owner, coordinator, by):
+    """The few that are no longer there."""
+    if state == "suspended":
+        yield office_hour(12, by)
+        suspend(organisation, by=coordinator, note=SUSPENDED)
+    if state == "left":
+        yield office_hour(applied // 2, by)
+        leave(organisation, by=owner)
+
+
+def give_limits():
+    """Up to what buyers order one-to-one, and what their people may decide."""
+    for buyer in Organisation.objects.filter(kind__in=["municipality", "province", "business"]):
+        buyer.purchase_limits.create(
+            cents=LIMIT_CENTS,
+            valid_from=buyer.active_since - timedelta(days=365),
+            policy_url=f"https://{domain(buyer.name)}/inkoopbeleid",
+        )
+        buyer.memberships.who_decide().update(mandate_cents=LIMIT_CENTS)
+
+
+class Words:
+    """What is known of places, kinds of work and coordinators, read once."""
+
+    def __init__(self):
+        self.sectors = {row.slug: row for row in Sector.objects.all()}
+        self.themes = {row.slug: row for row in Theme.objects.all()}
+        self.goals = {row.order: row for row in Goal.objects.all()}
+        self.stories = facts(HERE / "descriptions.json")
+        self.places = {}
+        for place in Region.objects.current().municipalities().select_related("province"):
+            for name in (*place.aliases, place.name.lower()):
+                self.places[name] = place
+        staff = Person.objects.coordinators().prefetch_related("regions")
+        self.coordinators = {region.pk: one for one in staff for region in one.regions.all()}
+
+    def coordinator_of(self, organisation):
+        return self.coordinators[organisation.province_id]
+
+    def about(self, row, number, by):
+        """One line of the file as the facts of a partner."""
+        place = self.places[row["place"].lower()]
+        return {
+            "kind": row["kind"],
+            "name": row["name"],
+            "legal_form": row["legal_form"],
+            "kvk": f"00{number * 7919 % 10**6:06}",  # no real number begins with two zeros
+            "mission": row["mission"],
+            "description": self.story(row, by),
+            "website": f"https://{domain(row['name'])}",
+            "email": f"hallo@{domain(row['name'])}",
+            "phone": phone(number + 500),
+            "town": row["place"],
+            "region": place,
+            "size": int(row["size"]) if row["size"] else None,
+            "sectors": picked(self.sectors, row["sectors"]),
+            "themes": picked(self.themes, row["themes"]),
+            "goals": [self.goals[int(one)] for one in filter(None, row["goals"].split(";"))],
+            "works_in": [place.province],
+        }
+
+    def story(self, row, by):
+        said = [by.choice(pool) for pool in self.stories[row["kind"]]]
+        return " ".join(said).format(place=row["place"], size=row["size"])
+
+
+def picked(known, slugs):
+    return [known[slug] for slug in filter(None, slugs.split(";"))]
