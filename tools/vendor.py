@@ -92,7 +92,7 @@ def design_system():
     declared = dict(DECLARATION.findall((PACKAGES / TOKENS / "dist/theme.css").read_text()))
     keep = reached(declared, css + own)
     tokens = "".join(f"{name}:{declared[name]};" for name in declared if name in keep)
-    head = "/* NL Design System, EUPL-1.2: see LICENSES.md. Built by tools/vendor.py; do not edit. */\n"
+    head = "/* NL Design System, EUPL-1.2: see LICENSES.md. Built by tools/vendor.py. */\n"
     return f"{head}.sif-theme{{{tokens}}}\n{css}\n"
 
 
@@ -104,7 +104,7 @@ def licences():
     return (
         f"{head}{table}\n| Figtree (latin) | variable weight | OFL-1.1, see figtree-OFL.txt |\n\n"
         "EUPL-1.2: see LICENSE at the root of this repository. htmx is under the Zero-Clause BSD\n"
-        "licence: permission to use, copy, modify, and/or distribute this software for any purpose\n"
+        "licence: permission to use, copy, modify and distribute it for any purpose\n"
         "with or without fee is hereby granted. It is provided as is, without warranty.\n"
     )
 

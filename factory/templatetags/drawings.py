@@ -46,6 +46,7 @@ MARK = mark_safe(
 )
 GLYPH = mark_safe(
     '<svg class="glyph" viewBox="0 0 28 28" aria-hidden="true">'
-    '<path class="g-a" d="M3 3h14v14H3z"/><circle class="g-b" cx="17" cy="17" r="8"/><path class="g-ab" d="M17 9a8 8 0 0 0-8 8h8z"/>'
+    '<path class="g-a" d="M3 3h14v14H3z"/><circle class="g-b" cx="17" cy="17" r="8"/>'
+    '<path class="g-ab" d="M17 9a8 8 0 0 0-8 8h8z"/>'
     '<path class="g-ok" d="M17 20l3 3l6-8"/></svg>'
 )
