@@ -1,0 +1,155 @@
+"""The coordinators' desk for the registry: who waits to be checked, who is who, and what we hold about places."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from factory.knowledge.models import Norm
+from factory.move_admin import MoveAdmin, StateFilter
+from partners.models import (
+    Goal,
+    Membership,
+    Organisation,
+    Person,
+    PurchaseLimit,
+    Region,
+    Sector,
+    Theme,
+)
+
+
+class ReadOnlyInline(admin.TabularInline):
+    """Rows that only moves change."""
+
+    extra = 0
+
+    def has_add_permission(self, request, thing=None):
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+class MembershipInline(ReadOnlyInline):
+    model = Membership
+    fields = ["person", "role", "mandate_cents", "asked_at", "confirmed_at"]
+    readonly_fields = ["asked_at"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("person")
+
+
+class PurchaseLimitInline(ReadOnlyInline):
+    model = PurchaseLimit
+    fields = ["cents", "valid_from", "valid_to", "policy_url"]
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(MoveAdmin):
+    """Organisations; those that wait to be checked first, the longest waiting on top."""
+
+    queue = (Organisation.State.APPLIED, Organisation.State.IN_CHECK)
+    bulk = ["check", "activate", "ask_more", "turn_down", "suspend", "reinstate", "take_back"]
+    list_display = ["name", "kind", "state_shown", "region", "province", "kvk", "created_at"]
+    list_filter = [StateFilter, "kind", "province"]
+    list_select_related = ["region", "province"]
+    search_fields = ["name", "legal_name", "kvk", "town"]
+    ordering = ["created_at", "pk"]
+    inlines = [MembershipInline, PurchaseLimitInline]
+    fieldsets = [
+        (None, {"fields": ["state_shown", "question", "created_at", "active_since"]}),
+        (
+            _("Who they are"),
+            {"fields": ["name", "kind", "mission", "description", "size", "sectors", "themes", "goals"]},
+        ),
+        (
+            _("What the registers say"),
+            {"fields": ["legal_name", "legal_form", "kvk", "rsin", "vat", "oin"]},
+        ),
+        (
+            _("Where they are"),
+            {
+                "fields": [
+                    "street", "postcode", "town", "region", "province", "works_in",
+                    "website", "email", "phone",
+                ]
+            },
+        ),
+    ]  # fmt: skip
+
+
+@admin.register(Person)
+class PersonAdmin(admin.ModelAdmin):
+    """People. Coordinators read; only administrators say who coordinates and who may sign in."""
+
+    list_display = ["name", "email", "phone", "is_active", "is_staff", "is_superuser"]
+    list_filter = ["is_staff", "is_superuser", "is_active", "language"]
+    search_fields = ["name", "email"]
+    ordering = ["name", "pk"]
+    show_full_result_count = False
+    fields = [
+        "name", "email", "phone", "job", "language", "is_active", "is_staff", "is_superuser",
+        "joined_at", "last_login", "address_fails_since", "terms_version",
+    ]  # fmt: skip
+    readonly_fields = [
+        "email", "joined_at", "last_login", "address_fails_since", "terms_version",
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(is_the_factory=False)
+
+    def has_module_permission(self, request):
+        return request.user.is_staff
+
+    def has_view_permission(self, request, person=None):
+        return request.user.is_staff
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, person=None):
+        return False
+
+
+@admin.register(Region)
+class RegionAdmin(admin.ModelAdmin):
+    """Places, with who coordinates there. Their codes and days come with a release, not by hand."""
+
+    list_display = ["name", "kind", "code", "province", "valid_from", "valid_to"]
+    list_filter = ["kind", "province"]
+    list_select_related = ["province"]
+    search_fields = ["name", "code", "aliases"]
+    ordering = ["kind", "name"]
+    show_full_result_count = False
+    autocomplete_fields = ["coordinators"]
+    readonly_fields = [
+        "code", "kind", "name", "province", "successor", "valid_from", "valid_to",
+        "latitude", "longitude",
+    ]  # fmt: skip
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, region=None):
+        return False
+
+
+@admin.register(Sector, Theme, Goal)
+class WordAdmin(admin.ModelAdmin):
+    """Our own words in two languages."""
+
+    list_display = ["slug", "name_nl", "name_en", "order"]
+    ordering = ["order", "slug"]
+
+    def has_delete_permission(self, request, word=None):
+        return False
+
+
+@admin.register(Norm)
+class NormAdmin(admin.ModelAdmin):
+    """Amounts and rules with their days and source: administrators only; a new value is a new row."""
+
+    list_display = ["code", "value", "unit", "valid_from", "valid_to", "source"]
+    list_filter = ["code"]
+    ordering = ["code", "-valid_from"]
+
+    def has_delete_permission(self, request, norm=None):
+        return False
