@@ -7,6 +7,7 @@ from factory.notices.models import Notice
 
 class Command(BaseCommand):
     help = "Hold every waiting notice until a coordinator resends it."
+    requires_system_checks = []
 
     def handle(self, **options):
         held = Notice.objects.waiting().update(status=Notice.Status.QUARANTINED)
