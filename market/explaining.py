@@ -1,0 +1,159 @@
+"""Why a supplier fits a need: reasons as codes with numbers and names, and the same in words.
+
+``true_reasons`` makes them and checks them: a reason that it does not give is not true of the pair.
+"""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from factory.templatetags.words import euro
+from market.matching.distances import km_between
+from market.matching.wording import shared_words
+
+TWICE = 2
+FAR_KM = 75
+ABOUT_IT = {"same_sector", "profile_sector", "shared_words"}
+BUTS = {"no_offer", "other_sector", "larger", "smaller", "far", "other_language"}
+
+
+def true_reasons(need, organisation, offer=None):
+    """Every reason that is true of this pair, the strongest first and what speaks against it last.
+
+    Each is ``{"code": …, …}`` with plain numbers and names, in both languages where they differ.
+    """
+    found = [
+        *_of_sector(need, offer),
+        *_of_place(need, organisation, offer),
+        *_of_value(need, offer),
+        *_of_words(need, organisation, offer),
+        *_of_themes(need, organisation, offer),
+        *_of_language(need, offer),
+    ]
+    return sorted(found, key=is_but)
+
+
+def is_but(reason):
+    """Whether it speaks against the pair."""
+    return reason["code"] in BUTS
+
+
+def is_about_it(reason):
+    """Whether it says something about what is asked; being near alone explains nothing."""
+    return reason["code"] in ABOUT_IT
+
+
+def _of_sector(need, offer):
+    if offer is None:
+        yield {"code": "profile_sector", **_named(need.sector)}
+        yield {"code": "no_offer"}
+    elif offer.sector_id == need.sector_id:
+        yield {"code": "same_sector", **_named(need.sector)}
+    else:
+        yield {"code": "other_sector", **_named(offer.sector)}
+
+
+def _of_place(need, organisation, offer):
+    place = (offer or organisation).region
+    km = round(km_between(need.region, place))
+    if place.pk == need.region_id:
+        yield {"code": "same_place", "name": place.name}
+    elif place.province_id and place.province_id == need.province_id:
+        yield {"code": "same_province", "name": need.province.name, "km": km}
+    if offer:
+        yield from _of_reach(offer, km)
+
+
+def _of_reach(offer, km):
+    if offer.nationwide:
+        yield {"code": "nationwide"}
+    elif offer.reach_km and km and km <= offer.reach_km:
+        yield {"code": "delivers_here", "km": km, "reach": offer.reach_km}
+    if km >= FAR_KM:
+        yield {"code": "far", "km": km}
+
+
+def _of_value(need, offer):
+    if not (offer and offer.value_cents and need.value_cents):
+        return
+    code = "value_fits"
+    if offer.value_cents > need.value_cents * TWICE:
+        code = "larger"
+    elif offer.value_cents * TWICE < need.value_cents:
+        code = "smaller"
+    yield {"code": code, "cents": offer.value_cents}
+
+
+def _of_words(need, organisation, offer):
+    theirs = f"{offer.title} {offer.text}" if offer else _profile(organisation)
+    if words := shared_words(f"{need.title} {need.text}", theirs):
+        yield {"code": "shared_words", "words": words}
+
+
+def _profile(organisation):
+    return f"{organisation.mission} {organisation.description}"
+
+
+def _of_themes(need, organisation, offer):
+    theirs = {t.pk for thing in filter(None, (offer, organisation)) for t in thing.themes.all()}
+    if shared := [_named(theme) for theme in need.themes.all() if theme.pk in theirs]:
+        yield {"code": "shared_themes", "themes": shared}
+
+
+def _of_language(need, offer):
+    if offer and offer.language != need.language:
+        yield {"code": "other_language", "language": offer.language}
+
+
+def _named(thing):
+    return {"nl": thing.name_nl, "en": thing.name_en}
+
+
+def in_words(match_or_reasons):
+    """The reasons of a match, or a list of them, as ``[(sentence, is_but)]`` for this reader."""
+    reasons = getattr(match_or_reasons, "reasons", match_or_reasons)
+    return [
+        (_sentence(reason), is_but(reason)) for reason in reasons if reason["code"] in SENTENCES
+    ]
+
+
+def _sentence(reason):
+    return SENTENCES[reason["code"]](reason)
+
+
+def _spoken(named):
+    return named["en" if get_language() == "en" else "nl"]
+
+
+def _languages():
+    return {"nl": _("in Dutch"), "en": _("in English")}
+
+
+SENTENCES = {
+    "same_sector": lambda r: _("Same sector: %(name)s") % {"name": _spoken(r)},
+    "profile_sector": lambda r: _("Works in this sector: %(name)s") % {"name": _spoken(r)},
+    "same_place": lambda r: _("In the same municipality: %(name)s") % r,
+    "same_province": lambda r: _("In the same province: %(name)s, %(km)s km away") % r,
+    "delivers_here": lambda r: _("Delivers within %(reach)s km; this is %(km)s km away") % r,
+    "nationwide": lambda r: _("Delivers anywhere in the Netherlands"),
+    "value_fits": lambda r: (
+        _("The amount fits: usually about %(amount)s") % {"amount": euro(r["cents"])}
+    ),
+    "shared_words": lambda r: (
+        _("Both speak of %(words)s") % {"words": ", ".join(f"‘{word}’" for word in r["words"])}
+    ),
+    "shared_themes": lambda r: (
+        _("Both work on: %(themes)s") % {"themes": ", ".join(map(_spoken, r["themes"]))}
+    ),
+    "no_offer": lambda r: _("Has no offer for this on the market; suggested for its profile"),
+    "other_sector": lambda r: _("The offer is in another sector: %(name)s") % {"name": _spoken(r)},
+    "larger": lambda r: (
+        _("Usually works for more: about %(amount)s") % {"amount": euro(r["cents"])}
+    ),
+    "smaller": lambda r: (
+        _("Usually works for less: about %(amount)s") % {"amount": euro(r["cents"])}
+    ),
+    "far": lambda r: _("It is %(km)s km away") % r,
+    "other_language": lambda r: (
+        _("The offer is written %(language)s") % {"language": _languages()[r["language"]]}
+    ),
+}

@@ -1,0 +1,100 @@
+"""The machine's share: suppliers are suggested as soon as a need is live, and what people decide is kept."""
+
+import structlog
+from celery import current_app
+from django.db import transaction
+
+from factory import clock
+from factory.moves import the_factory
+from market.lifecycle import listing as listings
+from market.lifecycle import match as matches
+from market.matching.ranking import ON_A_SHORTLIST, parts, suppliers_for
+from market.matching.scoring import score
+from market.models import Impression, Listing, Match
+
+log = structlog.get_logger()
+ADDED = 0  # the rank of who was added by name
+
+
+@transaction.atomic
+def suggest_for(pk):
+    """Fill the shortlist of the need with this id up to five; returns the matches that were made.
+
+    Nothing happens when the need is gone, not live, or in another worker's hands.
+    """
+    waiting = Listing.objects.live().needs().select_related("region", "province", "sector")
+    need = (
+        waiting.select_for_update(no_key=True, of=("self",), skip_locked=True).filter(pk=pk).first()
+    )
+    if need is None:
+        return []
+    there = need.matches.filter(state=Match.State.SUGGESTED).count()
+    found = suppliers_for(need, ON_A_SHORTLIST - there)
+    made = [_suggested(need, one, there + n) for n, one in enumerate(found, start=1)]
+    Listing.objects.filter(pk=pk).update(searched_at=clock.now())
+    return made
+
+
+def suggest_for_waiting(most=50):
+    """Look for suppliers for the needs that still wait for it; returns how many were looked at."""
+    waiting = list(Listing.objects.to_search_for().values_list("pk", flat=True)[:most])
+    for pk in waiting:
+        suggest_for(pk)
+    return len(waiting)
+
+
+def _suggested(need, one, rank):
+    match = Match(
+        need=need, organisation=one.organisation, offer=one.offer, reasons=one.reasons, rank=rank
+    )
+    matches.suggest(match, by=the_factory())
+    remember(match, rank, one.features)
+    return match
+
+
+def remember(match, rank, features=None):
+    """Keep what was suggested with its parts as numbers, for a ranking that learns from decisions."""
+    features = features or parts(match.need, match.organisation, match.offer)
+    Impression.objects.create(
+        need=match.need,
+        organisation=match.organisation,
+        offer=match.offer,
+        rank=rank,
+        score=score(features),
+        features=features,
+        shown_at=clock.now(),
+    )
+
+
+def _decided(decision):
+    def follow(match, event, **details):
+        of_pair = Impression.objects.filter(need=match.need_id, organisation=match.organisation_id)
+        last = of_pair.order_by("-pk").values("pk")[:1]
+        Impression.objects.filter(pk__in=last).update(
+            decision=decision, reason=match.reason, decided_at=event.at if decision else None
+        )
+
+    return follow
+
+
+for move in (matches.approve, matches.dismiss, matches.accept, matches.decline, matches.lapse):
+    move.then(_decided(move.name))
+for move in (matches.restore, matches.take_back):
+    move.then(_decided(""))
+
+
+def _hint_after_commit(listing, event, **details):
+    if listing.is_need and not clock.replaying():
+        transaction.on_commit(lambda: _hint(listing.pk), robust=True)
+
+
+def _hint(pk):
+    # Never raises and hardly waits: the sweep finds whatever a lost hint was about.
+    try:
+        current_app.send_task("market.tasks.suggest", [pk], retry=False, expires=60)
+    except Exception as error:
+        log.warning("suggest.hint_lost", error=type(error).__name__)
+
+
+for move in (listings.go_live, listings.publish, listings.reopen, listings.put_back):
+    move.then(_hint_after_commit)

@@ -1,0 +1,51 @@
+"""Who comes into question at all: decided in SQL, before anything is weighed."""
+
+from django.db.models import F, Q
+
+from market.matching.distances import squared_km_to
+from market.models import Listing, Match
+from partners.models import Organisation
+
+VALUE_SPREAD = 10  # an offer of a tenth or of tenfold the amount is another kind of work
+BUYERS_ONLY = [
+    kind for kind, shape in Organisation.SHAPES.items() if shape == "overheid"
+]  # a public body is asked in person, not suggested
+# Who was stood down as the need was gone may be asked again when it returns.
+NOT_THEIR_DOING = Q(state=Match.State.LAPSED, reason__in=["filled", "withdrawn"])
+
+
+def offers_for(need):
+    """Live offers of active others that reach the need's place and amount, not tried yet."""
+    offers = Listing.objects.public().offers()
+    offers = offers.exclude(organisation=need.organisation_id)
+    offers = offers.exclude(organisation__in=tried(need))
+    offers = offers.alias(squared_km=squared_km_to(need.region)).filter(
+        Q(nationwide=True)
+        | Q(reach_km=None, province=need.province_id)
+        | Q(squared_km__lte=F("reach_km") * F("reach_km"))
+    )
+    return offers.filter(_about(need.value_cents)) if need.value_cents else offers
+
+
+def organisations_for(need):
+    """Active others that say they work in the need's sector and place, and were not tried yet."""
+    places = [need.region_id, need.province_id]
+    here = Organisation.works_in.through.objects.filter(region__in=places).values("organisation")
+    able = Organisation.sectors.through.objects.filter(sector=need.sector_id).values("organisation")
+    return (
+        Organisation.objects.active()
+        .filter(Q(province=need.province_id) | Q(pk__in=here), pk__in=able)
+        .exclude(kind__in=BUYERS_ONLY)
+        .exclude(pk=need.organisation_id)
+        .exclude(pk__in=tried(need))
+    )
+
+
+def tried(need):
+    """The organisations with a match for this need that is open, done or refused."""
+    return need.matches.exclude(NOT_THEIR_DOING).values("organisation")
+
+
+def _about(cents):
+    low, high = cents // VALUE_SPREAD, cents * VALUE_SPREAD
+    return Q(value_cents=None) | Q(value_cents__range=(low, high))

@@ -1,0 +1,31 @@
+"""The words of a text: for asking the database, and for saying what two texts share."""
+
+import re
+from pathlib import Path
+
+WORD = re.compile(r"[^\W\d_]+")
+MOST_ASKED = 16
+SHORTEST_SHARED = 5
+MOST_SHARED = 3
+# Words of Dutch and English that say nothing about what is asked or offered.
+EMPTY = frozenset(Path(__file__).with_name("empty_words.txt").read_text().split())
+
+
+def words_of(text):
+    """The words of a text in small letters, in order."""
+    return [word.casefold() for word in WORD.findall(text)]
+
+
+def asked_words(title, text):
+    """What to ask for: the words of the title, then the longest of the text; telling words only."""
+    title = [word for word in words_of(title) if len(word) > 2]
+    rest = sorted(set(words_of(text)) - set(title), key=lambda word: (-len(word), word))
+    telling = (word for word in [*title, *rest] if len(word) > 2 and word not in EMPTY)
+    return list(dict.fromkeys(telling))[:MOST_ASKED]
+
+
+def shared_words(one, other):
+    """Up to three words that stand in both texts literally, the longest first."""
+    shared = {word for word in words_of(one) if len(word) >= SHORTEST_SHARED} - EMPTY
+    shared &= set(words_of(other))
+    return sorted(shared, key=lambda word: (-len(word), word))[:MOST_SHARED]
