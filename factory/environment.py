@@ -1,8 +1,8 @@
 """What the environment says, read once and checked at the start."""
 
 import os
-from urllib.parse import parse_qs, unquote, urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 INSECURE = "insecure-demo-key-never-for-production"
@@ -26,17 +26,8 @@ def secret(mode):
     return key
 
 
-def database(url):
-    """Django's settings for a postgres:// URL; the host may be a socket folder in ?host=."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("DATABASE_URL must start with postgres://")
-    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.get("host") or parts.hostname or "",
-        "PORT": str(parts.port or query.get("port") or ""),
-    }
+def database(url, options=""):
+    """Django's settings for a postgres:// URL; ``options`` go to the server with each connection."""
+    settings = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    settings.setdefault("OPTIONS", {})["options"] = options
+    return settings

@@ -50,21 +50,25 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Headers first, so that every answer carries them: static files, redirects and errors too.
+    "factory.middleware.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "factory.middleware.BadInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "factory.middleware.BadInputMiddleware",
+    "factory.limits.LimitsMiddleware",
+    "factory.gate.GateMiddleware",
 ]
 
 ROOT_URLCONF = "factory.urls"
@@ -94,16 +98,11 @@ FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does
 DATABASE_URL = os.environ.get("DATABASE_URL", "postgres://factory_app@/factory?host=/tmp")
 OWNER_URL = os.environ.get("DATABASE_OWNER_URL", DATABASE_URL)
 AS_OWNER = flag("AS_DATABASE_OWNER")
+LIMITS = "-c lock_timeout=3s -c idle_in_transaction_session_timeout=30s -c statement_timeout="
 DATABASES = {
-    "default": {
-        **database(OWNER_URL if AS_OWNER else DATABASE_URL),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            "options": "-c lock_timeout=3s -c statement_timeout={} "
-            "-c idle_in_transaction_session_timeout=30s".format("0" if AS_OWNER else "15s")
-        },
-    }
+    "default": database(OWNER_URL, LIMITS + "0")
+    if AS_OWNER
+    else database(DATABASE_URL, LIMITS + "15s")
 }
 
 # Redis is the broker and nothing else: with it away, people still sign in.
@@ -144,6 +143,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal": {"task": "factory.journal.tasks.seal", "schedule": 60},
     "clocks": {"task": "factory.tasks.make_due_moves", "schedule": 60},
     "digests": {"task": "factory.notices.tasks.digests", "schedule": crontab(minute="*/10")},
+    "suggestions": {"task": "market.tasks.sweep", "schedule": 30},
 }
 
 AUTH_USER_MODEL = "partners.Person"
@@ -175,10 +175,25 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = (
+    True  # one address a person; the old one holds until the new one is confirmed
+)
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+STAFF_SESSION_AGE = 60 * 60 * 12
+TERMS_VERSION = "2026-11"
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "1" if PRODUCTION else "0"))
 MFA_ADAPTER = "factory.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "activate_totp": "factory.account_forms.ActivateTOTPForm",
+    "add_webauthn": "factory.account_forms.AddWebAuthnForm",
+    "authenticate_webauthn": "factory.account_forms.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "factory.account_forms.ReauthenticateWebAuthnForm",
+    "login_webauthn": "factory.account_forms.LoginWebAuthnForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Social Impact Factory"
 
@@ -225,7 +240,7 @@ MAIL_LINK_DAYS = 30
 
 SECURE_SSL_REDIRECT = PRODUCTION and not flag("NO_SSL_REDIRECT")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = 63_072_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
@@ -253,6 +268,7 @@ PERMISSIONS_POLICY = {
     ).split()
 }
 PERMISSIONS_POLICY["publickey-credentials-get"] = "self"
+PERMISSIONS_POLICY["publickey-credentials-create"] = "self"
 
 LOGGING = {
     "version": 1,
