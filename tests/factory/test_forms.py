@@ -112,7 +112,9 @@ def test_errors_of_the_whole_form_come_first_and_link_nowhere():
 
 def test_a_form_with_errors_opens_with_its_summary_in_focus():
     html = str(needed(title=""))
-    assert html.strip().startswith('<div class="error-summary" role="alert" tabindex="-1" autofocus>')
+    assert html.strip().startswith(
+        '<div class="error-summary" role="alert" tabindex="-1" autofocus>'
+    )
     assert "One thing is not right yet" in html
     assert '<a href="#id_title">' in html
 
