@@ -13,7 +13,7 @@ EMPTY = frozenset(Path(__file__).with_name("empty_words.txt").read_text().split(
 
 def words_of(text):
     """The words of a text in small letters, in order."""
-    return [word.casefold() for word in WORD.findall(text)]
+    return [word for word in map(str.casefold, WORD.findall(text)) if word.isalpha()]
 
 
 def asked_words(title, text):

@@ -1,0 +1,87 @@
+"""Reasons: each true of the two records, each said in both languages."""
+
+import pytest
+from django.utils.translation import override
+
+from market.explaining import SENTENCES, in_words, is_but, true_reasons
+from partners.models import Theme
+from tests import make
+
+HERE = {"title": "Lunch voor wijkbewoners", "value_cents": 100_000}
+PAIRS = {
+    "same_sector": {},
+    "other_sector": {"sector": "ict"},
+    "same_place": {"place": "Utrecht"},
+    "same_province": {"place": "Amersfoort"},
+    "delivers_here": {"place": "Amersfoort", "reach_km": 30},
+    "nationwide": {"nationwide": True},
+    "far": {"place": "Groningen", "nationwide": True},
+    "value_fits": {"value_cents": 90_000},
+    "larger": {"value_cents": 300_000},
+    "smaller": {"value_cents": 40_000},
+    "shared_words": {"title": "Verse lunch"},
+    "shared_themes": {"theme": "work"},
+    "other_language": {"language": "en"},
+}
+
+
+def pair(place="Utrecht", sector="catering", theme="food", **facts):
+    need = make.need(by=make.organisation(kind="municipality"), **HERE)
+    need.themes.set(Theme.objects.filter(slug="work"))
+    supplier = make.organisation(place=place)
+    language = facts.pop("language", "nl")
+    offer = make.offer(by=supplier, sector=make.sector(sector), **{"title": "Koken"} | facts)
+    offer.themes.set(Theme.objects.filter(slug=theme))
+    offer.language = language
+    return need, supplier, offer
+
+
+def codes(reasons):
+    return {reason["code"] for reason in reasons}
+
+
+@pytest.mark.parametrize(("code", "facts"), PAIRS.items())
+def test_a_reason_is_given_where_it_is_true(cleo, code, facts):
+    assert code in codes(true_reasons(*pair(**facts)))
+
+
+@pytest.mark.parametrize("code", sorted(set(PAIRS) - {"same_sector", "same_place"}))
+def test_a_reason_is_not_given_where_it_is_not(cleo, code):
+    assert code not in codes(true_reasons(*pair()))
+
+
+def test_a_profile_speaks_for_an_organisation_without_an_offer(cleo):
+    need = make.need(**HERE)
+    baker = make.organisation(mission="Brood voor elke lunch", place="Utrecht")
+    found = codes(true_reasons(need, baker))
+    assert found == {"profile_sector", "same_place", "shared_words", "no_offer"}
+
+
+def test_what_speaks_against_it_comes_last(cleo):
+    found = [is_but(reason) for reason in true_reasons(*pair(value_cents=900_000))]
+    assert found == sorted(found)
+    assert any(found)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_reason_can_be_said(cleo, language):
+    said = [true_reasons(*pair(**facts)) for facts in PAIRS.values()]
+    said.append(true_reasons(make.need(**HERE), make.organisation(mission="Lunch")))
+    with override(language):
+        for reasons in said:
+            assert len(in_words(reasons)) == len(reasons)
+            assert all(sentence and "%(" not in sentence for sentence, _but in in_words(reasons))
+    assert set().union(*map(codes, said)) == set(SENTENCES)
+
+
+def test_the_sector_is_named_in_the_readers_language(cleo):
+    reasons = [{"code": "same_sector", "nl": "Schoonmaak", "en": "Cleaning"}]
+    with override("en"):
+        assert in_words(reasons) == [("Same sector: Cleaning", False)]
+    with override("nl"):
+        assert "Schoonmaak" in in_words(reasons)[0][0]
+
+
+def test_the_reasons_of_a_match_are_said_as_they_were_stored(match):
+    match.reasons = [{"code": "no_offer"}, {"code": "of a version to come"}]
+    assert [but for _sentence, but in in_words(match)] == [True]
