@@ -3,8 +3,12 @@
 from django.urls import path
 
 from factory import views
+from factory.desk import desk
+from factory.impact import impact
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("desk/", desk, name="desk"),
+    path("impact/", impact, name="impact"),
     *(path(f"{page}/", views.told, {"page": page}, name=page) for page in views.TOLD),
 ]

@@ -9,7 +9,9 @@ class MarketConfig(AppConfig):
     verbose_name = _("Market")
     home_tiles = "market.figures.home_tiles"
     desk_queues = "market.figures.desk_queues"
+    desk_figures = "market.figures.desk_figures"
     call_list = "market.figures.call_list"
     impact_figures = "market.figures.impact_figures"
+    profile_blocks = "market.profile.blocks"
     search_sources = "market.figures.search_sources"
     demo_steps = "market.demo.steps"

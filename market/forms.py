@@ -1,46 +1,123 @@
 """Input on the market, turned into clean data. Amounts come in as euros and leave as cents."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.fields import EuroField
+from factory.forms import DateField, PlainTextMixin
 from factory.knowledge.models import Norm
 from market.models import Listing, Match, Report
 from partners.forms import Refused
-from partners.models import Organisation, Region, Sector
+from partners.models import Organisation, Person, Region, Sector
 
 FURTHEST = timedelta(days=3 * 365)
 ROUNDING = Decimal("0.01")
+BY_THE_SITE = {Match.Reason.NO_REPLY, Match.Reason.FILLED, Match.Reason.WITHDRAWN}
+FRONT = (
+    "organisation",
+    "title",
+    "text",
+    "region",
+    "needed_by_date",
+    "value_cents",
+    "unit",
+    "sector",
+)
+LABELS = {
+    "need": {
+        "title": _("What do you need?"),
+        "text": _("Tell a little more"),
+        "region": _("Where?"),
+    },
+    "offer": {
+        "title": _("What can you deliver?"),
+        "text": _("Tell a little more"),
+        "region": _("From where do you work?"),
+    },
+}
+HINTS = {
+    "need": _("In one line, such as: lunch for 60 people, every first Thursday."),
+    "offer": _("In one line, such as: lunches from a kitchen where people learn a trade."),
+}
 
 
-class ListingForm(forms.ModelForm):
-    """A need or an offer: what, where, when, about how much; the rest can come later."""
+class ListingForm(PlainTextMixin, forms.ModelForm):
+    """A need or an offer: what, where, when, about how much; the rest stands in a fold."""
 
-    value_cents = EuroField(label=_("About how much, excluding VAT"), required=False)
+    value_cents = EuroField(label=_("About how much, without VAT?"), required=False)
+    needed_by_date = DateField(label=_("When is it needed?"), required=False)
+    reach_km = forms.IntegerField(
+        label=_("Delivers within how many kilometres?"), required=False, min_value=1, max_value=400
+    )
+    language = forms.ChoiceField(
+        label=_("In which language is your text?"), choices=Person.Language, required=False
+    )
 
     class Meta:
         model = Listing
         fields = [
-            "organisation", "title", "text", "sector", "region", "nationwide", "reach_km",
-            "value_cents", "unit", "needed_by_date", "ask_me_first", "several", "themes",
+            "organisation", "title", "text", "region", "needed_by_date", "value_cents", "unit",
+            "sector", "nationwide", "reach_km", "ask_me_first", "several", "themes", "language",
         ]  # fmt: skip
-        widgets = {"needed_by_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        labels = {"organisation": _("For which organisation?"), "unit": _("How often?")}
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 5}),
+            "themes": forms.CheckboxSelectMultiple,
+        }
 
     def __init__(self, *args, thing=None, by=None, **kwargs):
         self.by = by
         super().__init__(*args, instance=thing, **kwargs)
-        mine = by.memberships.who_decide().values("organisation")
-        self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=mine)
+        self._offer_what_there_is(thing)
+        self._speak_of(thing.kind)
+        if not self.initial.get("region") and thing.organisation_id:
+            self.initial["region"] = thing.organisation.region_id
+        if not thing.pk:
+            self.initial["language"] = (get_language() or "nl")[:2]
+
+    def _offer_what_there_is(self, thing):
+        mine = Organisation.objects.filter(
+            pk__in=self.by.memberships.who_decide().values("organisation")
+        )
+        self.fields["organisation"].queryset = mine
         self.fields["region"].queryset = Region.objects.current().municipalities()
         self.fields["sector"].queryset = Sector.objects.all()
-        for name in ("reach_km", "nationwide") if thing.is_need else ("several", "ask_me_first"):
+        needless = ("reach_km", "nationwide")
+        if not thing.is_need:
+            needless = ("several", "ask_me_first", "needed_by_date")
+        for name in (*needless, *(["organisation"] if thing.pk else [])):
             del self.fields[name]
-        if thing.pk:
-            del self.fields["organisation"]
+        if not thing.pk and len(mine) == 1:
+            self.initial["organisation"] = mine[0].pk
+            self.fields["organisation"].widget = forms.HiddenInput()
+
+    def _speak_of(self, kind):
+        for name, label in LABELS[kind].items():
+            self.fields[name].label = label
+        self.fields["title"].help_text = HINTS[kind]
+        self.fields["sector"].required = False
+        self.fields["sector"].label = _("What kind of product or service is it?")
+        self.fields["sector"].empty_label = _("Let the words above decide")
+
+    @property
+    def front(self):
+        """What is asked first: what, where, when, about how much."""
+        return [self[name] for name in FRONT if name in self.fields]
+
+    @property
+    def fold(self):
+        """What can be told too."""
+        return [self[name] for name in self.fields if name not in FRONT]
+
+    @property
+    def fold_is_open(self):
+        return any(field.errors for field in self.fold)
 
     def clean_needed_by_date(self):
         day = self.cleaned_data["needed_by_date"]
@@ -51,27 +128,63 @@ class ListingForm(forms.ModelForm):
                 raise forms.ValidationError(_("Choose a date within three years."))
         return day
 
+    def clean_language(self):
+        return self.cleaned_data["language"] or self.initial["language"]
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("sector") and "sector" not in self.errors:
+            data["sector"] = sector_of(data.get("title", ""), data.get("text", ""))
+            if data["sector"] is None:
+                self.add_error(
+                    "sector", _("We cannot tell from your words. Choose the kind yourself.")
+                )
+        return data
+
+
+def sector_of(title, text):
+    """The sector whose keywords the words hold most often (the title counts three times), or None."""
+    words = re.findall(r"\w+", f"{title} {title} {title} {text}".lower())
+    best = max(Sector.objects.all(), key=lambda sector: _heard(sector, words), default=None)
+    return best if best and _heard(best, words) else None
+
+
+def _heard(sector, words):
+    keywords = set(sector.keywords)
+    return sum(2 if word in keywords else _is_compound(word, keywords) for word in words)
+
+
+def _is_compound(word, keywords):
+    """Dutch glues words together: "vergaderlunch" is about lunch."""
+    return any(len(keyword) > 3 and word.endswith(keyword) for keyword in keywords)
+
 
 class DismissForm(Refused):
     """Why a suggestion does not fit, as a neutral code."""
 
-    reason = forms.ChoiceField(label=_("Why not?"), choices=Match.Reason)
+    reason = forms.ChoiceField(label=_("Why not?"), choices=Match.Reason, widget=forms.RadioSelect)
 
 
-class EndForm(DismissForm):
-    """Why a side does not go on."""
+class EndForm(Refused):
+    """Why a side does not go on; what only the site can know is not asked."""
+
+    reason = forms.ChoiceField(
+        label=_("Why not?"),
+        choices=[(r.value, r.label) for r in Match.Reason if r not in BY_THE_SITE],
+        widget=forms.RadioSelect,
+    )
 
 
 class AgreeForm(Refused):
     """What was agreed, excluding VAT."""
 
-    cents = EuroField(label=_("Agreed amount, excluding VAT"))
+    cents = EuroField(label=_("Agreed amount, without VAT"))
 
 
 class ConfirmForm(Refused):
     """What was delivered and paid, excluding VAT. The second side sees what the first one noted."""
 
-    cents = EuroField(label=_("Amount, excluding VAT"))
+    cents = EuroField(label=_("Amount, without VAT"))
     vat_checked = forms.BooleanField(
         label=_("Yes, my amount is without VAT"), required=False, widget=forms.HiddenInput
     )
@@ -79,8 +192,7 @@ class ConfirmForm(Refused):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.theirs = self.noted_by_the_other()
-        if self.theirs and not self.is_bound:
-            self.initial.setdefault("cents", self.theirs)
+        self.initial.setdefault("cents", self.theirs or self.thing.agreed_cents)
 
     def noted_by_the_other(self):
         side = self.thing.side_of(self.by)

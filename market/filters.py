@@ -1,0 +1,116 @@
+"""What a reader of the board asks for: words, and boxes that are ticked. It all stands in the address."""
+
+import re
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, Value
+from django.db.models.functions import Upper
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from market.models import Listing
+from partners.models import Organisation, Region, Sector
+
+COLUMNS = {
+    "kind": "kind",
+    "sector": "sector_id",
+    "by": "organisation__kind",
+    "province": "province_id",
+}
+MOST_WORDS = 8
+SHORTEST_PART = 4  # of a compound: "lunch" is found in "vergaderlunch", "bus" is not in "busy"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One box: its value in the address, its key in the database, its words and, for a party, its shape."""
+
+    value: str
+    key: object
+    label: str
+    shape: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """``ticked``: by facet, the options that are on. ``similar``: look for words that resemble these."""
+
+    text: str
+    ticked: dict
+    similar: bool = False
+
+    @property
+    def words(self):
+        return list(dict.fromkeys(re.findall(r"\w{2,}", self.text.lower())))[:MOST_WORDS]
+
+    @property
+    def nothing(self):
+        return not self.text and not any(self.ticked.values())
+
+    def keys(self, facet):
+        return [option.key for option in self.ticked[facet]]
+
+    def worded(self, listings):
+        """The listings that hold one of the words, in either language, or as a part of the title."""
+        if not self.words:
+            return listings
+        if self.similar:
+            resembles = (Q(big__trigram_word_similar=word.upper()) for word in self.words)
+            return listings.alias(big=Upper("title")).filter(_any(resembles))
+        either = " | ".join(self.words)
+        found = Q(search_nl=SearchQuery(either, config="dutch", search_type="raw"))
+        found |= Q(search_en=SearchQuery(either, config="english", search_type="raw"))
+        parts = [Q(title__icontains=word) for word in self.words if len(word) >= SHORTEST_PART]
+        return listings.filter(found | _any(parts))
+
+    def within(self, listings):
+        """The listings that answer to the words and the boxes."""
+        for facet, column in COLUMNS.items():
+            if self.ticked[facet]:
+                listings = listings.filter(**{f"{column}__in": self.keys(facet)})
+        return self.worded(listings)
+
+
+def _any(conditions):
+    both = Q()
+    for condition in conditions:
+        both |= condition
+    return both
+
+
+def options():
+    """``{facet: [Option]}``: every box there is, in the order of the page."""
+    language = (get_language() or "nl")[:2]
+    places = (
+        Region.objects.provinces().order_by().values_list(Value("province"), "pk", "code", "name")
+    )
+    sectors = Sector.objects.order_by().values_list(
+        Value("sector"), "pk", "slug", f"name_{language}"
+    )
+    found = {"province": [], "sector": []}
+    for facet, key, value, label in places.union(sectors):
+        found[facet].append(Option(value, key, label))
+    return {
+        "kind": [Option("need", "need", _("Needs")), Option("offer", "offer", _("Offers"))],
+        "sector": sorted(found["sector"], key=lambda option: option.label),
+        "by": [
+            Option(kind, kind, label, Organisation.SHAPES[kind])
+            for kind, label in Organisation.Kind.choices
+        ],
+        "province": sorted(found["province"], key=lambda option: option.label),
+    }
+
+
+def asked(address, options):
+    """What the address (a QueryDict) asks for; what it does not know it leaves aside."""
+    ticked = {
+        facet: [option for option in choices if option.value in address.getlist(facet)]
+        for facet, choices in options.items()
+    }
+    return Asked(address.get("q", "").strip()[:200], ticked)
+
+
+def on_the_board():
+    """The board shows everybody the same: what a visitor may see."""
+    return Listing.objects.public()

@@ -1,0 +1,120 @@
+"""How a match stands, in words for the one who reads it. A ``seat`` is buyer, supplier or coordinator."""
+
+from django.utils.translation import gettext as _
+
+from factory.templatetags.words import euro
+from market.models import Match
+
+State = Match.State
+OTHER = {"buyer": "supplier", "supplier": "buyer"}
+GLYPHS = {
+    State.SUGGESTED: "suggested",
+    State.APPROVED: "interest",
+    State.INTRODUCED: "met",
+    State.AGREED: "agreed",
+    State.DISPUTED: "agreed",
+    State.COMPLETED: "done",
+}
+
+
+def seat_of(person, match):
+    """Where this person sits: for the buyer, for the supplier, else with the coordinators."""
+    mine = set(person.memberships.confirmed().values_list("organisation", flat=True))
+    return seat_among(mine, match)
+
+
+def seat_among(organisations, match):
+    """As :func:`seat_of`, with the ids of the organisations already known."""
+    if match.organisation_id in organisations:
+        return "supplier"
+    return "buyer" if match.buyer_id in organisations else "coordinator"
+
+
+def knows_the_buyer(match, seat):
+    """Whether the buyer's name may be shown at this seat."""
+    return seat != "supplier" or not match.need.ask_me_first or match.has_met
+
+
+def name_of(match, side, seat):
+    """The name of one side as this seat may know it."""
+    if side == "supplier":
+        return match.organisation.name
+    return match.buyer.name if knows_the_buyer(match, seat) else match.buyer.get_kind_display()
+
+
+def noted(match, side):
+    """The amount in cents that one side confirmed, or None."""
+    return getattr(match, f"{side}_cents")
+
+
+def said_yes(match, side):
+    return getattr(match, f"{side}_agreed_at") is not None
+
+
+def waits_for(match):
+    """The sides whose answer or amount is awaited: a set of buyer and supplier."""
+    if match.state == State.APPROVED:
+        return {side for side in OTHER if not said_yes(match, side)}
+    if match.state == State.DISPUTED:
+        return set(OTHER)
+    if match.state in (State.INTRODUCED, State.AGREED):
+        return {side for side in OTHER if noted(match, side) is None}
+    return set()
+
+
+def standing(match, seat):
+    """``(glyph, words)`` for the state of a match."""
+    words = WORDS.get(match.state, _ended)(match, seat)
+    return GLYPHS.get(match.state, ""), words
+
+
+def _suggested(match, seat):
+    return _("Found by the site; a coordinator looks at it first")
+
+
+def _asked(match, seat):
+    waiting = waits_for(match)
+    if seat == "coordinator":
+        names = [name_of(match, side, seat) for side in sorted(waiting)]
+        return _("Waiting for %(names)s") % {"names": _(" and ").join(names)}
+    if seat not in waiting:
+        return _("You said yes, %(other)s has not yet") % {
+            "other": name_of(match, OTHER[seat], seat)
+        }
+    if OTHER[seat] not in waiting:
+        return _("%(other)s would like to; now you") % {"other": name_of(match, OTHER[seat], seat)}
+    return _("Nobody has answered yet")
+
+
+def _introduced(match, seat):
+    if waits_for(match) == {seat}:
+        return _("Introduced; the amount waits for you")
+    return _("Introduced; you have each other’s names and numbers")
+
+
+def _agreed(match, seat):
+    return _("Agreed on %(amount)s") % {"amount": euro(match.agreed_cents)}
+
+
+def _disputed(match, seat):
+    return _("The two amounts differ, so neither counts yet")
+
+
+def _completed(match, seat):
+    return _("Delivered, %(amount)s confirmed by both") % {"amount": euro(match.realised_cents)}
+
+
+def _ended(match, seat):
+    if not match.reason:
+        return match.get_state_display()
+    return f"{match.get_state_display()}: {match.get_reason_display()}"
+
+
+WORDS = {
+    State.SUGGESTED: _suggested,
+    State.APPROVED: _asked,
+    State.INTRODUCED: _introduced,
+    State.AGREED: _agreed,
+    State.DISPUTED: _disputed,
+    State.COMPLETED: _completed,
+}

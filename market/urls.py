@@ -1,0 +1,19 @@
+"""The site map of the market."""
+
+from django.urls import path, re_path
+
+from market.views.board import board
+from market.views.listing import ListingMove, ReportListing, listing
+from market.views.match import MatchMove, match
+from market.views.post import PostListing
+
+app_name = "market"
+urlpatterns = [
+    path("", board, name="board"),
+    re_path(r"^new/(?P<kind>need|offer)/$", PostListing.as_view(), name="post"),
+    path("matches/<int:pk>/", match, name="match"),
+    path("matches/<int:thing>/<slug:move>/", MatchMove.as_view(), name="match_move"),
+    path("<slug:slug>/", listing, name="listing"),
+    path("<slug:thing>/report/", ReportListing.as_view(), {"move": "report"}, name="report"),
+    path("<slug:thing>/<slug:move>/", ListingMove.as_view(), name="move"),
+]

@@ -1,0 +1,114 @@
+"""The page of a need or an offer, its moves, and the form for who finds it not right."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from factory.move_views import MoveView
+from factory.moves import the_factory
+from market.lifecycle import listing as listings
+from market.models import Listing, Match
+from market.standing import standing
+from market.views.steps import steps_of
+
+RELATED = 3
+NOT_HERE = {"report", "revise"}  # these have a place of their own on the page
+
+
+def listing(request, slug):
+    """What is asked or offered, and, for whose it is, how far it got."""
+    seen = Listing.objects.visible_to(request.user)
+    parts = ("organisation", "region", "sector", "contact")
+    thing = seen.select_related(*parts).filter(slug=slug).first()
+    if thing is None:
+        raise Http404
+    reader = Reader(request.user, thing)
+    context = {
+        "listing": thing,
+        "reader": reader,
+        "themes": thing.themes.all(),
+        "steps": steps_of(thing, reader.matches),
+        "related": related(thing),
+        "revise": listings.moves["revise"] if reader.decides else None,
+    }
+    return render(request, "market/listing_detail.html", context)
+
+
+class Reader:
+    """What somebody may see and do on the page of one listing."""
+
+    def __init__(self, person, listing):
+        self.person, self.listing = person, listing
+        roles = {}
+        if person.is_authenticated:
+            roles = dict(person.memberships.confirmed().values_list("organisation", "role"))
+        self.is_staff = person.is_authenticated and person.is_staff
+        self.is_own = listing.organisation_id in roles
+        self.decides = roles.get(listing.organisation_id) in {"owner", "editor"}
+        self.matches = self._matches(roles)
+        self.knows_name = self.is_own or self.is_staff or any(m.has_met for m in self.matches)
+        self.moves = self._moves() if self.is_own or self.is_staff else []
+
+    def _matches(self, roles):
+        """The matches that this reader may know of, with the words for how they stand."""
+        if not self.person.is_authenticated:
+            return []
+        seen = Match.objects.visible_to(self.person).select_related("organisation", "buyer", "need")
+        mine = seen.filter(**{"need" if self.listing.is_need else "offer": self.listing})
+        found = list(mine.exclude(state=Match.State.DISMISSED).order_by("rank", "pk")[:20])
+        for match in found:
+            match.seat = seat(roles, match)
+            match.glyph, match.words = standing(match, match.seat)
+        return found
+
+    def _moves(self):
+        return [
+            m for m in listings.moves.open_to(self.person, self.listing) if m.name not in NOT_HERE
+        ]
+
+
+def seat(roles, match):
+    if match.organisation_id in roles:
+        return "supplier"
+    return "buyer" if match.buyer_id in roles else "coordinator"
+
+
+def related(thing):
+    """A few live listings of the same kind and sector, from the same province first."""
+    others = Listing.objects.public().filter(kind=thing.kind, sector=thing.sector_id)
+    others = others.exclude(pk=thing.pk).select_related("organisation", "region")
+    near = others.filter(province=thing.province_id).defer("search_nl", "search_en", "text")
+    return near.order_by("-live_at")[:RELATED]
+
+
+class ListingMove(MoveView):
+    """Every move of a listing."""
+
+    model, moves = Listing, listings.moves
+
+    @property
+    def template_name(self):
+        return [f"market/listing_{self.move.name}.html", "moves/form.html"]
+
+    def asked(self, form, status=200, **extra):
+        return super().asked(form, status, sees=SEES.get(self.move.name, lambda: "")(), **extra)
+
+
+SEES = {
+    "revise": lambda: _("Everybody sees your new words at once, if this is on the market."),
+    "take_down": lambda: _("The organisation reads your reason. Visitors see the page no more."),
+    "report": lambda: _(
+        "Only the coordinators read this. The organisation does not see who wrote it."
+    ),
+}
+
+
+class ReportListing(ListingMove):
+    """Anybody can say that a listing is not right, without an account too."""
+
+    def dispatch(self, request, *args, **kwargs):
+        self.move, self.thing = self.moves["report"], self.get_thing()
+        if not request.user.is_authenticated:
+            self.by = the_factory()
+        return View.dispatch(self, request, *args, **kwargs)

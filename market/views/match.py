@@ -1,0 +1,124 @@
+"""A match, for the two sides and the coordinators: who, why, how far, and what one can do now."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from factory.fields import EuroField
+from factory.journal.models import Event
+from factory.move_views import MoveView
+from market.explaining import in_words
+from market.lifecycle import match as matches
+from market.lifecycle.people import buyers, suppliers
+from market.models import Match
+from market.standing import OTHER, knows_the_buyer, name_of, noted, seat_of, standing
+from market.views.steps import steps_of_match
+
+COORDINATORS_ONLY = {"match.dismiss", "match.restore", "match.take_back"}
+BESIDE = {"write", "confirm"}  # these have a place of their own on the page
+
+
+def match(request, pk):
+    """Two sides, why they fit, and where it stands."""
+    thing = Match.objects.visible_to(request.user).with_parties().filter(pk=pk).first()
+    if thing is None:
+        raise Http404
+    seat = seat_of(request.user, thing)
+    moves = {move.name: move for move in matches.moves.open_to(request.user, thing)}
+    glyph, words = standing(thing, seat)
+    reasons = in_words(thing)
+    context = {
+        "match": thing,
+        "seat": seat,
+        "glyph": glyph,
+        "words": words,
+        "why": [words for words, is_but in reasons if not is_but],
+        "but": [words for words, is_but in reasons if is_but],
+        "knows_buyer": knows_the_buyer(thing, seat),
+        "moves": [move for name, move in moves.items() if name not in BESIDE],
+        "write": moves.get("write"),
+        "money": Money(thing, seat, moves.get("confirm")),
+        "contacts": contacts(thing, seat),
+        "messages_between": thing.messages.select_related("author") if thing.has_met else (),
+        "history": history(thing, seat),
+        "steps": steps_of_match(thing),
+    }
+    return render(request, "market/match_detail.html", context)
+
+
+class Money:
+    """What each side noted, and what one press would confirm."""
+
+    def __init__(self, match, seat, confirm):
+        self.confirm = confirm
+        other = OTHER.get(seat)
+        self.mine = noted(match, seat) if other else None
+        self.theirs = noted(match, other) if other else None
+        self.other_name = name_of(match, other, seat) if other else ""
+        self.as_typed = EuroField().prepare_value(self.theirs)
+
+    @property
+    def asks_if_right(self):
+        """The other side noted an amount, and it is not the one this side noted."""
+        return bool(self.confirm and self.theirs and self.mine != self.theirs)
+
+
+def contacts(match, seat):
+    """The people of the other side (of both, for a coordinator), from introduced on."""
+    if not (match.has_met or seat == "coordinator"):
+        return []
+    sides = {"buyer": (match.buyer, buyers), "supplier": (match.organisation, suppliers)}
+    shown = [OTHER[seat]] if seat in OTHER else list(OTHER)
+    return [(sides[side][0], list(sides[side][1](match))) for side in shown]
+
+
+def history(match, seat):
+    """What happened, from the journal; what coordinators weighed is theirs."""
+    events = Event.objects.about(match).select_related("actor", "on_behalf_of")
+    if seat == "supplier":
+        events = [e for e in events if e.verb != "match.suggest"]
+    hidden = COORDINATORS_ONLY if seat != "coordinator" else ()
+    return [event for event in events if event.verb not in hidden]
+
+
+class MatchMove(MoveView):
+    """Every move of a match."""
+
+    model, moves, slug_field = Match, matches.moves, "pk"
+
+    def get_things(self):
+        return super().get_things().with_parties()
+
+    @property
+    def template_name(self):
+        return [f"market/match_{self.move.name}.html", "moves/form.html"]
+
+    def asked(self, form, status=200, **extra):
+        seat = seat_of(self.by, self.thing)
+        other = name_of(self.thing, OTHER.get(seat, "buyer"), seat)
+        about = {
+            "other": other,
+            "seat": seat,
+            "sees": SEES.get(self.move.name, lambda name: "")(other),
+        }
+        return super().asked(form, status, **about, **extra)
+
+
+SEES = {
+    "decline": lambda other: (
+        _("%(other)s and the coordinators see your reason, in these words.") % {"other": other}
+    ),
+    "cancel": lambda other: (
+        _("%(other)s and the coordinators see your reason, in these words.") % {"other": other}
+    ),
+    "agree": lambda other: (
+        _("%(other)s and the coordinators, at once. It is not public.") % {"other": other}
+    ),
+    "confirm": lambda other: (
+        _("%(other)s and the coordinators, at once. Only totals become public.") % {"other": other}
+    ),
+    "write": lambda other: (
+        _("%(other)s, at once. Coordinators can read along to help.") % {"other": other}
+    ),
+    "dismiss": lambda other: _("Only coordinators see why."),
+}
