@@ -1,14 +1,19 @@
 """Who is told. A notice is written in the transaction of the move it tells of: it is the outbox."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.journal.models import Event
+
+LEASE = timedelta(seconds=40)  # longer than the mail server may take to accept a mail
 
 
 class Urgency(models.TextChoices):
@@ -23,7 +28,8 @@ class NoticeQuerySet(models.QuerySet):
     """Notices in the domain's words."""
 
     def inbox(self, person):
-        return self.filter(recipient=person, channel=Notice.Channel.INBOX, shown_at__isnull=False)
+        """What this person was told; a coordinator's move shows once it can no longer be taken back."""
+        return self.filter(recipient=person, channel=Notice.Channel.INBOX, shown_at__lte=Now())
 
     def mail(self):
         return self.filter(channel=Notice.Channel.MAIL)
@@ -49,6 +55,67 @@ class NoticeQuerySet(models.QuerySet):
         event = Event.objects.about(thing).filter(verb=verb).last()
         self.of(event).drop()
         self.of(event).filter(channel=Notice.Channel.INBOX).update(shown_at=None)
+
+    def due(self):
+        """Mail whose time has come, or whose sender went silent; digests come after everything else."""
+        return (
+            self.mail()
+            .filter(
+                Q(status=Notice.Status.WAITING, next_at__lte=Now())
+                | Q(status=Notice.Status.SENDING, leased_until__lte=Now())
+            )
+            .order_by(F("week").asc(nulls_first=True), "next_at", "pk")
+        )
+
+    @transaction.atomic
+    def claim(self):
+        """Lease the next due mail for :data:`LEASE`; None if nothing is due."""
+        notice = self.due().select_for_update(skip_locked=True, of=("self",)).first()
+        if notice is None:
+            return None
+        notice.lease, notice.attempts = uuid4(), notice.attempts + 1
+        notice.status = Notice.Status.SENDING
+        self.filter(pk=notice.pk).update(
+            lease=notice.lease,
+            attempts=notice.attempts,
+            status=notice.status,
+            leased_until=Now() + LEASE,
+        )
+        return notice
+
+    def leased(self, notice):
+        """The row of ``notice`` for as long as its lease is ours, else nothing."""
+        return self.filter(pk=notice.pk, lease=notice.lease)
+
+    def lines_due(self, friday):
+        """Lines that belong in the digest of ``friday`` or before, and are in none yet."""
+        return self.mail().filter(
+            status=Notice.Status.WAITING, digest_at__lte=friday, digest=None, next_at=None
+        )
+
+    def of_digest(self, digest):
+        """The lines of a digest, in the order they were written."""
+        return (
+            self.filter(digest=digest)
+            .select_related("event__actor", "event__on_behalf_of")
+            .order_by("pk")
+        )
+
+    def again(self):
+        """Send these once more, to the address the person has now. Returns how many."""
+        return sum(notice.again() for notice in self.mail().select_related("recipient"))
+
+    def quarantine(self):
+        """After a restore: hold what may have left already, until a coordinator releases it."""
+        return (
+            self.mail()
+            .waiting()
+            .update(status=Notice.Status.QUARANTINED, lease=None, leased_until=None)
+        )
+
+    def release(self):
+        """Let held mail go after all. Returns how many."""
+        return self.filter(status=Notice.Status.QUARANTINED).update(status=Notice.Status.WAITING)
 
     def drop(self):
         """Never send these after all; what has left stays as it is. Returns how many were stopped."""
@@ -88,10 +155,14 @@ class Notice(models.Model):
     lease = models.UUIDField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    # Whether the recipient could see the thing right after the move. Who could must still be able to
+    # when the mail leaves; who could not was told just that, by a move that took the right away.
+    must_see = models.BooleanField(default=False)
+    week = models.DateField(null=True, blank=True)  # the Friday, if this is that week's digest
+    digest = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="lines")
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
-    html = models.TextField(blank=True)
-    calendar = models.TextField(blank=True)
+    raw = models.TextField(blank=True)  # the whole mail as it goes out, the same at every attempt
     shown_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -107,10 +178,10 @@ class Notice(models.Model):
                 fields=["event", "recipient", "channel", "template"], name="notice_told_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(channel__in=["inbox", "mail"]), name="notice_channel_is_known"
+                condition=Q(channel__in=["inbox", "mail"]), name="notice_channel_is_known"
             ),
             models.CheckConstraint(
-                condition=models.Q(
+                condition=Q(
                     status__in=[
                         "waiting",
                         "sending",
@@ -123,21 +194,60 @@ class Notice(models.Model):
                 name="notice_status_is_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(recipient__isnull=False) | ~models.Q(address=""),
+                condition=Q(recipient__isnull=False) | ~Q(address=""),
                 name="notice_has_somewhere_to_go",
+            ),
+            models.UniqueConstraint(
+                fields=["recipient", "week"],
+                condition=Q(week__isnull=False),
+                name="notice_one_digest_a_week",
+            ),
+            models.CheckConstraint(
+                condition=~Q(channel="mail", status="waiting")
+                | Q(next_at__isnull=False)
+                | Q(digest_at__isnull=False),
+                name="notice_waits_for_a_moment",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["next_at"],
-                condition=models.Q(status__in=["waiting", "sending"]),
+                F("week").asc(nulls_first=True),
+                "next_at",
+                "id",
+                condition=Q(channel="mail", status__in=["waiting", "sending"]),
                 name="notice_due",
+            ),
+            models.Index(
+                fields=["digest_at"],
+                condition=Q(status="waiting", digest=None, next_at=None),
+                name="notice_digest_lines",
             ),
             models.Index(fields=["recipient", "channel", "-created_at"], name="notice_inbox"),
         ]
 
     def __str__(self):
         return f"{self.template} → {self.recipient or self.address}"
+
+    @property
+    def is_digest(self):
+        return self.week is not None
+
+    @property
+    def is_of_an_account(self):
+        """Whether it is about signing in: such a mail holds a code that nobody else may read."""
+        return self.event_id is None and not self.is_digest
+
+    def again(self):
+        """Send it once more. A mail that never arrived keeps its Message-ID; a copy gets a new one."""
+        if self.is_of_an_account or self.status not in (self.Status.FAILED, self.Status.SENT):
+            return False
+        if self.status == self.Status.SENT:
+            self.message_id = None
+        self.status, self.attempts, self.raw, self.answer = self.Status.WAITING, 0, "", ""
+        self.address, self.next_at = self.recipient.email, clock.now()
+        self.save()
+        type(self.recipient).objects.filter(pk=self.recipient_id).update(address_fails_since=None)
+        return True
 
 
 class Preference(models.Model):
@@ -157,10 +267,19 @@ class Preference(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(preset__in=["everything", "needs_me", "weekly"]),
+                condition=Q(preset__in=["everything", "needs_me", "weekly"]),
                 name="preference_preset_is_known",
             )
         ]
 
     def __str__(self):
         return f"{self.person}: {self.preset}"
+
+    def mutes(self, topic, urgency):
+        """Whether mail about this topic is off; what has a date cannot be turned off."""
+        return urgency != Urgency.CLOCK and topic in self.muted
+
+    def mute(self, topic, *, off):
+        """Turn mail about a topic off, or on again."""
+        self.muted = [code for code in self.muted if code != topic] + ([topic] if off else [])
+        self.save()

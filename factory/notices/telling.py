@@ -1,14 +1,17 @@
 """Who hears of a move, how urgently, and what they may answer from the mail."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Callable
 
 from django.conf import settings
+from django.db import transaction
 
 from factory import clock
 from factory.notices.models import Notice, Urgency
+from factory.notices.sight import can_see
 from factory.notices.timing import mail_at
+from factory.notices.waking import hint
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,10 @@ def tell(move, thing, event):
         notice
         for part in move.tells
         for person in _audience(part, thing, event)
-        for notice in _by_each_way(part, move, event, person, held)
+        for notice in _by_each_way(part, move, thing, event, person, held)
     ]
+    if any(notice.next_at and not event.replayed for notice in notices):
+        transaction.on_commit(hint, robust=True)
     return Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
@@ -58,15 +63,17 @@ def _hold(event):
 
 
 def _audience(part, thing, event):
-    acted = {event.actor_id, event.on_behalf_of_id}
-    seen = set()
+    """Everybody but the one who acted; who set off a move of the machine hears only what has a date."""
+    told = {event.actor_id}
+    if part.urgency != Urgency.CLOCK:
+        told.add(event.on_behalf_of_id)
     for person in part.who(thing):
-        if person.pk not in acted and person.pk not in seen and person.is_active:
-            seen.add(person.pk)
+        if person.pk not in told and person.is_active:
+            told.add(person.pk)
             yield person
 
 
-def _by_each_way(part, move, event, person, held):
+def _by_each_way(part, move, thing, event, person, held):
     facts = {
         "event": event,
         "recipient": person,
@@ -75,13 +82,19 @@ def _by_each_way(part, move, event, person, held):
         "answers": list(part.answers),
         "language": person.language,
     }
-    replayed = {"status": Notice.Status.DROPPED} if event.replayed else {}
-    seen = {"shown_at": held, "read_at": held if event.replayed else None}
     yield Notice(
-        channel=Notice.Channel.INBOX, next_at=None, status=Notice.Status.SENT, **facts | seen
+        channel=Notice.Channel.INBOX,
+        status=Notice.Status.SENT,
+        shown_at=held,
+        read_at=held if event.replayed else None,
+        **facts,
     )
-    yield Notice(
-        channel=Notice.Channel.MAIL,
-        address=person.email,
-        **facts | mail_at(person, part.urgency, held) | replayed,
-    )
+    when = mail_at(person, part.urgency, thing.label(), held)
+    if when is None:
+        return
+    facts["address"] = person.email
+    if event.replayed:
+        yield Notice(channel=Notice.Channel.MAIL, status=Notice.Status.DROPPED, **facts, **when)
+    else:
+        must_see = can_see(person, thing)
+        yield Notice(channel=Notice.Channel.MAIL, must_see=must_see, **facts, **when)

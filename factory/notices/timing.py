@@ -14,26 +14,38 @@ AT_ONCE = {
 }
 
 
-def mail_at(person, urgency, moment):
-    """``{"next_at": …}`` for mail of its own, or ``{"digest_at": …}`` for a line in the digest."""
-    if urgency in AT_ONCE[preset_of(person)]:
+DIGEST = "digest"
+
+
+def mail_at(person, urgency, topic, moment):
+    """When mail about ``topic`` leaves: ``{"next_at": …}`` by itself, ``{"digest_at": …}`` as a line in
+    the digest, None if the person wants no mail about it. What has a date always goes at once.
+    """
+    chosen = Preference.objects.filter(person=person).first() or Preference(person=person)
+    if urgency in AT_ONCE[chosen.preset] and not chosen.mutes(topic, urgency):
         return {"next_at": moment}
+    if chosen.mutes(topic, urgency) or DIGEST in chosen.muted:
+        return None
     return {"digest_at": next_digest(moment)}
-
-
-def preset_of(person):
-    """What the person chose; without a choice: what needs me."""
-    preference = Preference.objects.filter(person=person).first()
-    return preference.preset if preference else Preference.Preset.NEEDS_ME
 
 
 def next_digest(moment):
     """The first Friday 9:00 in the Netherlands after ``moment``."""
-    local = timezone.localtime(moment)
-    day = local.date() + timedelta(days=(FRIDAY - local.weekday()) % 7)
-    friday = timezone.make_aware(datetime.combine(day, time(9)))
-    return (
-        friday
-        if friday > moment
-        else timezone.make_aware(datetime.combine(day + timedelta(days=7), time(9)))
-    )
+    today = timezone.localdate(moment)
+    friday = _nine(today + timedelta(days=(FRIDAY - today.weekday()) % 7))
+    return friday if friday > moment else _nine(timezone.localdate(friday) + timedelta(days=7))
+
+
+def last_digest(moment):
+    """The last Friday 9:00 in the Netherlands at or before ``moment``."""
+    return _nine(timezone.localdate(next_digest(moment)) - timedelta(days=7))
+
+
+def week_of(friday):
+    """The day that names the digest of ``friday``."""
+    return timezone.localdate(friday)
+
+
+def _nine(day):
+    """9:00 by the clock on the wall, in summer and in winter."""
+    return timezone.make_aware(datetime.combine(day, time(9)))

@@ -253,4 +253,4 @@ def error_summary(form):
 @register.simple_block_tag
 def said(content):
     """What a block says, kept under a name (``{% said as title %}``) to be said more than once."""
-    return content.strip()
+    return mark_safe(content.strip())

@@ -8,9 +8,10 @@ from factory.notices.pictures import Picture, Side
 from factory.templatetags.words import euro, short_day
 from market.explaining import in_words
 from market.models import Listing, Match
+from market.standing import OTHER, knows_the_buyer, name_of, seat_of
 
 
-@facts_of(Listing)
+@facts_of(Listing, "region", "organisation")
 def about_listing(listing, person):
     """The organisation whose listing it is, when the person belongs to it."""
     members = listing.organisation.memberships.confirmed()
@@ -21,48 +22,32 @@ def about_listing(listing, person):
     }
 
 
-@facts_of(Match)
+@facts_of(Match, "need__region", "organisation", "buyer")
 def about_match(match, person):
     """Both sides as this person may know them."""
-    side = SimpleLazyObject(lambda: match.side_of(person))
+    seat = SimpleLazyObject(lambda: seat_of(person, match))
     return {
         "need": match.need,
-        "side": side,
-        "mine": SimpleLazyObject(lambda: _mine(match, side)),
-        "other": SimpleLazyObject(lambda: _other(match, side)),
-        "buyer": SimpleLazyObject(lambda: named_buyer(match, side)),
-        "hidden": SimpleLazyObject(lambda: hides_buyer(match, side)),
-        "contact": SimpleLazyObject(lambda: _contact(match, side)),
-        "picture": SimpleLazyObject(lambda: picture(match, side)),
+        "seat": seat,
+        "mine": SimpleLazyObject(lambda: _mine(match, seat)),
+        "other": SimpleLazyObject(lambda: name_of(match, OTHER.get(str(seat)), seat)),
+        "buyer": SimpleLazyObject(lambda: name_of(match, "buyer", seat)),
+        "hidden": SimpleLazyObject(lambda: not knows_the_buyer(match, seat)),
+        "contact": SimpleLazyObject(lambda: _contact(match, seat)),
+        "picture": SimpleLazyObject(lambda: picture(match, seat)),
         "particulars": lambda: particulars(match.need),
         "noted_cents": match.buyer_cents or match.supplier_cents,
         "calendar": _calendar(match),
     }
 
 
-def _mine(match, side):
-    return {"supplier": match.organisation, "buyer": match.buyer}.get(str(side))
+def _mine(match, seat):
+    return {"supplier": match.organisation, "buyer": match.buyer}.get(str(seat))
 
 
-def _other(match, side):
-    return match.organisation.name if side == "buyer" else named_buyer(match, side)
-
-
-def hides_buyer(match, side):
-    """Whether this reader may not know yet who is asking."""
-    return bool(side == "supplier" and match.need.ask_me_first and not match.has_met)
-
-
-def named_buyer(match, side):
-    """The buyer's name, or what kind of organisation it is."""
-    if hides_buyer(match, side):
-        return match.buyer.get_kind_display()
-    return match.buyer.name
-
-
-def _contact(match, side):
+def _contact(match, seat):
     """Whom the other side answers with: the person to call."""
-    if side == "buyer":
+    if seat == "buyer":
         return match.offer.contact if match.offer else _first_owner(match.organisation)
     return match.need.contact
 
@@ -84,27 +69,27 @@ def particulars(listing):
     return " · ".join(parts)
 
 
-def picture(match, side):
+def picture(match, seat):
     """The need, what they share, and the answer to it."""
     told = in_words(match)
-    asked, answered = match.need, match.offer
-    offer = answered.title if answered else match.organisation.name
+    label = _("Your need") if seat == "buyer" else _("The need")
+    need, shape = match.need, match.buyer.sector_shape
     return Picture(
-        Side(
-            _("Your need") if side == "buyer" else _("The need"),
-            asked.title,
-            particulars(asked),
-            match.buyer.sector_shape,
-        ),
-        Side(
-            _("Your offer") if side == "supplier" else _("The offer"),
-            offer,
-            match.organisation.name,
-            match.organisation.sector_shape,
-        ),
+        Side(label, need.title, particulars(need), shape),
+        _answerer(match, seat),
         [sentence for sentence, is_but in told if not is_but],
         [sentence for sentence, is_but in told if is_but],
     )
+
+
+def _answerer(match, seat):
+    """The offer; without one, the organisation itself."""
+    party = match.organisation
+    if match.offer:
+        label = _("Your offer") if seat == "supplier" else _("The offer")
+        return Side(label, match.offer.title, party.name, party.sector_shape)
+    label = _("Your organisation") if seat == "supplier" else _("The organisation")
+    return Side(label, party.name, party.mission, party.sector_shape)
 
 
 def _calendar(match):

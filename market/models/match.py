@@ -199,6 +199,12 @@ class Match(Moving):
         return self.state in MET
 
     @property
+    def value_at_stake_cents(self):
+        """What is agreed, else what the need is about; None if nobody said. Above the house's norm a
+        link in a mail asks to sign in first."""
+        return self.agreed_cents or self.need.value_cents
+
+    @property
     def talking(self):
         """A label nobody clicks: introduced, no amount yet."""
         return self.state == S.INTRODUCED and not self.agreed_cents

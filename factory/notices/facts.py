@@ -1,0 +1,37 @@
+"""What the words of a notice may use, besides the thing itself: each app says it for its own models.
+
+    @facts_of(Match, "need__region", "organisation")
+    def match_facts(match, person):
+        return {"need": …, "mine": …}
+
+The names behind the model are fetched along in lists. ``mine`` is the organisation for which the person is
+asked, or None. A value that costs a query is lazy: it is asked for only where the words use it.
+``calendar``: ``{"title", "day"}`` of what stands in the diary.
+"""
+
+_known, _along = {}, {}
+
+
+def facts_of(model, *along):
+    """Register the function that gives the facts of a model's things for a person."""
+
+    def register(function):
+        _known[model], _along[model] = function, along
+        return function
+
+    return register
+
+
+def facts(thing, person):
+    """The facts about ``thing`` for ``person``."""
+    return _known[type(thing)](thing, person)
+
+
+def topics():
+    """What people can be told about: ``[(label, name in words)]``."""
+    return [(model._meta.label_lower, model._meta.verbose_name_plural) for model in _known]
+
+
+def in_bulk(model, keys):
+    """``{key: thing}`` with everything that the facts will look at."""
+    return model._base_manager.select_related(*_along[model]).in_bulk(keys)
