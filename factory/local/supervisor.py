@@ -47,8 +47,9 @@ class Supervisor:
             self._start_workers()
             words = self._manage("accounts", *accounts) if accounts else ""
             self._wait_for_ready()
-            print(f"READY http://localhost:{self.port}/", flush=True)
-            print(words, flush=True)
+            site = f"http://localhost:{self.port}/"
+            print(f"READY {site}", flush=True)
+            print(f"{words}\nMail: {site}dev/mail/  Codes of this moment: {site}dev/", flush=True)
             self._watch()
         finally:
             self._stop()
@@ -100,25 +101,26 @@ class Supervisor:
         unfinished = self.folder / "demo-unfinished"
         unfinished.touch()
         self.say("Making the demo network; this happens once ...")
-        self._manage("demo", *demo)
+        self._manage("demo", *demo, shown=True)
         unfinished.unlink()
         self.say("The demo network is there")
 
-    def _manage(self, name, *words, **more):
+    def _manage(self, name, *words, shown=False, **more):
         """Run a management command to its end; its output, or Trouble with its last line."""
-        log = self.folder / "log" / f"{name}.log"
         how = {"cwd": ROOT, "env": self.environment | more, "stderr": subprocess.PIPE}
-        with log.open("w+") as out:
-            process = self.children.start(
-                name, [*PYTHON, "manage.py", *words], stop_by="KILL", stdout=out, **how
-            )
+        with (self.folder / "log" / f"{name}.log").open("w+") as log:
+            out = None if shown else log
+            command = [*PYTHON, "manage.py", *words]
+            process = self.children.start(name, command, stop_by="KILL", stdout=out, **how)
             errors = process.stderr.read().decode(errors="replace")
             process.wait()
-            out.write(errors)
+            log.seek(0)
+            said = log.read()
+            log.write(errors)
         del self.children.running[name]
         if process.returncode:
-            raise explain(f"manage.py {words[0]} (see {log})", errors, self.folder)
-        return log.read_text().removesuffix(errors).strip()
+            raise explain(f"manage.py {words[0]} (see {log.name})", errors, self.folder)
+        return said.strip()
 
     def _start_workers(self):
         celery = [*PYTHON, "-m", "celery", "-A", "factory"]
@@ -130,8 +132,7 @@ class Supervisor:
             pass_fds=[self.web.fileno(), self.lock.fileno()],
         )
         worker = ["worker", "-c", "2", "--without-gossip", "--without-mingle", "-l", "info"]
-        self._start("worker", [*celery, *worker], stop_by="TERM")
-        self._start("beat", [*celery, "beat", "-S", "celery.beat:Scheduler", "--pidfile="])
+        self._start("worker", [*celery, *worker, "-B", "-S", "celery.beat:Scheduler"])
         folder = self.folder / "mail"
         self._start(
             "mail",
@@ -139,7 +140,7 @@ class Supervisor:
             + ["--folder", folder],
             pass_fds=[self.mail.fileno()],
         )
-        self.say("Web, worker, beat and mail catcher start")
+        self.say("Web, worker with beat, and mail catcher start")
 
     def _start(self, name, command, **how):
         log = (self.folder / "log" / f"{name}.log").open("w")
