@@ -1,12 +1,59 @@
 """How accounts behave: every mail leaves by the outbox, and people are named by their name."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from factory.limits import too_many_requests
+from factory.second_factor import is_last_factor
+
+TOO_MANY = {"too_many_login_attempts", "rate_limited"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """django-allauth's hooks."""
 
+    def validation_error(self, code, *args):
+        """Too many tries answer 429, whichever form they were made in."""
+        if code in TOO_MANY:
+            raise ImmediateHttpResponse(too_many_requests(self.request, retry_after=300))
+        return super().validation_error(code, *args)
+
+    def post_login(self, request, user, **how):
+        """Staff stay signed in for a working day, everybody else for two weeks."""
+        response = super().post_login(request, user, **how)
+        if user.is_staff:
+            request.session.set_expiry(settings.STAFF_SESSION_AGE)
+        return response
+
+    def send_account_already_exists_mail(self, email):
+        """As much work as making an account takes, so that the time tells nothing."""
+        get_user_model()().set_password(email)
+        super().send_account_already_exists_mail(email)
+
 
 class MFAAdapter(DefaultMFAAdapter):
     """The second factor's hooks."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _(
+            "Coordinators cannot do without a second factor. Add another one first."
+        ),
+    }
+
+    def build_totp_svg(self, url):
+        """The square as an element of the page: an image of ``data:`` would break the policy."""
+        drawing = super().build_totp_svg(url)
+        return mark_safe(drawing[drawing.index("<svg") :])  # noqa: S308 (drawn by us)
+
+    def can_delete_authenticator(self, authenticator):
+        """Staff keep at least one factor."""
+        if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            return True
+        return not (authenticator.user.is_staff and is_last_factor(authenticator))

@@ -1,9 +1,20 @@
 """The coordinators' admin: Django's own, behind a second factor."""
 
-from allauth.account.authentication import get_authentication_records
+from functools import update_wrapper
+
+from allauth.account.decorators import reauthentication_required
 from django.contrib import admin
-from django.shortcuts import redirect
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from factory.second_factor import used_second_factor, way_to_second_factor
+
+# Who is who, and taking data out of the house: only shortly after proving who one is.
+SENSITIVE = ("partners_person_add", "partners_person_change", "partners_person_delete")
 
 
 class FactoryAdminSite(admin.AdminSite):
@@ -16,12 +27,39 @@ class FactoryAdminSite(admin.AdminSite):
     def has_permission(self, request):
         return super().has_permission(request) and used_second_factor(request)
 
+    def admin_view(self, view, cacheable=False):
+        """As Django's; sensitive pages ask again after ``ACCOUNT_REAUTHENTICATION_TIMEOUT``."""
+        ordinary = super().admin_view(view, cacheable)
+        careful = reauthentication_required(ordinary)
+
+        def guarded(request, *args, **kwargs):
+            if not self.has_permission(request):
+                return turned_away(request, request.get_full_path())
+            ask = is_sensitive(request.resolver_match.url_name)
+            return (careful if ask else ordinary)(request, *args, **kwargs)
+
+        return update_wrapper(guarded, view)
+
     def login(self, request, extra_context=None):
-        if request.user.is_authenticated and request.user.is_staff:
-            return redirect("mfa_index")
-        return redirect(f"/accounts/login/?next={request.get_full_path()}")
+        """Signing in happens at one place, for everybody."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        return turned_away(request, request.GET.get("next") or reverse("admin:index"))
+
+    def password_change(self, request, extra_context=None):
+        """One page for it, for everybody."""
+        return redirect("account_change_password")
 
 
-def used_second_factor(request):
-    """Whether this session was opened with a code or a passkey."""
-    return any(r.get("method") == "mfa" for r in get_authentication_records(request))
+def turned_away(request, back):
+    """Where somebody goes who may not come in: to sign in, to the second factor, or nowhere."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(back, resolve_url("account_login"))
+    if request.user.is_staff and request.user.is_active:
+        return way_to_second_factor(request)
+    raise PermissionDenied(gettext("Only coordinators of the Factory come here."))
+
+
+def is_sensitive(name):
+    """Whether this page of the admin asks to prove again who one is."""
+    return bool(name) and (name in SENSITIVE or name.endswith("_export"))

@@ -10,6 +10,7 @@ from factory import health, views
 handler400 = "factory.views.bad_request"
 handler403 = "factory.views.permission_denied"
 handler404 = "factory.views.page_not_found"
+handler429 = "factory.limits.too_many_requests"
 handler500 = "factory.views.server_error"
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
         path("", include("factory.pages")),
         path("", include("factory.notices.urls")),
         path("accounts/", include("allauth.urls")),
+        path("desk/me/", include("factory.me.urls")),
         path("partners/", include("partners.urls")),
         path("market/", include("market.urls")),
         path("challenges/", include("challenges.urls")),

@@ -16,7 +16,6 @@ from django.views.decorators.cache import cache_control
 
 from factory.contributions import gather
 
-TERMS_VERSION = "2026-11"
 TOLD = (
     "about",
     "costs",
@@ -30,7 +29,7 @@ TOLD = (
 
 
 def home(request):
-    """What the Factory is, shown by an example, with the open figures every app contributes."""
+    """What the Factory is, by an example, with each app's figures: rows of (figure, words)."""
     tiles = [tile for tiles in gather("home_tiles") for tile in tiles()]
     return render(request, "pages/home.html", {"tiles": tiles})
 
@@ -38,7 +37,7 @@ def home(request):
 def told(request, page):
     """One of the pages in which we say who we are and what holds here."""
     template = f"pages/{page.replace('-', '_')}.html"
-    return render(request, template, {"terms_version": TERMS_VERSION})
+    return render(request, template, {"terms_version": settings.TERMS_VERSION})
 
 
 def bad_request(request, exception=None):

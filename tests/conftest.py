@@ -6,6 +6,7 @@ import sys
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.utils import translation
 
 from factory.local.places import ROOT
 from factory.local.postgres import Postgres
@@ -37,6 +38,12 @@ def django_db_setup(postgres, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def dutch():
+    """A page asked for in English leaves no English behind for the next test."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

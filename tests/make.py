@@ -2,6 +2,9 @@
 
 from itertools import count
 
+from allauth.account.models import EmailAddress
+from django.conf import settings
+
 from factory.moves import the_factory
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
@@ -18,7 +21,10 @@ def person(name="", **facts):
     n = next(number)
     name = name or f"Person {n}"
     facts.setdefault("email", f"{name.split()[0].lower()}.{n}@mail.example")
-    return Person.objects.create_user(password=PASSWORD, name=name, **facts)
+    facts.setdefault("terms_version", settings.TERMS_VERSION)
+    made = Person.objects.create_user(password=PASSWORD, name=name, **facts)
+    EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
+    return made
 
 
 def coordinator(name="", **facts):

@@ -1,0 +1,64 @@
+"""How often somebody may post. Counted by django-allauth's limiter in the database's cache, so without Redis.
+
+Sign-in, sign-up, reset and codes have django-allauth's own rates (``ACCOUNT_RATE_LIMITS``).
+"""
+
+from allauth.core.internal import ratelimit
+from django.shortcuts import render
+
+RETRY_AFTER = 60  # seconds, where no rate says it
+# "<number>/<period>/<per>": per user or per ip. Staff approve sets of matches in one go.
+RATES = {
+    "staff": "600/5m/user",
+    "person": "120/5m/user,600/h/user",
+    "visitor": "60/5m/ip",
+    "market:post": "30/h/user",
+    "partners:apply": "10/h/user",
+    "me_export": "10/h/user",
+}
+
+
+class LimitsMiddleware:
+    """Every POST outside the account pages counts; too many give 429 with Retry-After."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method != "POST":
+            return None
+        name = request.resolver_match.view_name or ""
+        if name == "unsubscribe" or name.startswith(("account_", "mfa_")):
+            return None
+        return next(
+            filter(None, (limited(request, rate) for rate in rates_for(request, name))), None
+        )
+
+
+def rates_for(request, name):
+    """The names of the rates that count for this request."""
+    if not request.user.is_authenticated:
+        return ["visitor"]
+    who = "staff" if request.user.is_staff else "person"
+    return [who, name] if name in RATES else [who]
+
+
+def limited(request, name):
+    """Count this request under ``name``; the 429 page if it is one too many, else None."""
+    usage = ratelimit.consume(
+        request, app="factory", action=name, config={name: RATES[name]}, limit_get=True
+    )
+    if usage is not None:
+        return None
+    rates = ratelimit.parse_rates(RATES[name])
+    return too_many_requests(request, retry_after=int(min(rate.duration for rate in rates)))
+
+
+def too_many_requests(request, exception=None, retry_after=RETRY_AFTER):
+    """429: what was typed is not lost with Back, and when to try again is said."""
+    response = render(request, "429.html", {"is_error": True}, status=429)
+    response["Retry-After"] = str(retry_after)
+    return response
