@@ -5,7 +5,7 @@ Small parts that stand in long lists are made in Python: a template each costs f
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from factory.forms import summary
@@ -253,4 +253,4 @@ def error_summary(form):
 @register.simple_block_tag
 def said(content):
     """What a block says, kept under a name (``{% said as title %}``) to be said more than once."""
-    return mark_safe(content.strip())
+    return SafeString(content.strip())
