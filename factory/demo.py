@@ -31,25 +31,42 @@ def chance(name):
 
 
 def play(stories):
-    """Let stories happen in the order of time. A story yields the moment of what it does next."""
+    """Let stories happen. A story is a generator that yields the moment of what it does next."""
+    story = together(stories)
+    moment = next(story, None)
+    while moment:
+        with clock.replay(moment):
+            moment = next(story, None)
+
+
+def together(stories):
+    """Several stories as one, in the order of time."""
     waiting = [(next(story), number, story) for number, story in enumerate(stories)]
     heapq.heapify(waiting)
     while waiting:
         moment, number, story = heapq.heappop(waiting)
-        with clock.replay(moment):
-            following = next(story, None)
-        if following:
+        yield moment
+        if following := next(story, None):
             heapq.heappush(waiting, (max(moment, following), number, story))
 
 
-def office_hour(days_ago, by):
-    """A moment on a working day, in office hours, that many days ago or just before; never to come."""
-    today = clock.today()
-    day = today - timedelta(days=days_ago)
-    while not is_working_day(day):
-        day -= timedelta(days=1)
-    start = timezone.make_aware(datetime.combine(day, time(8, 30)))
-    return min(start + timedelta(seconds=by.randrange(9 * 3600)), clock.now())
+class Calendar:
+    """Days counted back from the day on which the demo is made, whatever day is being replayed."""
+
+    def __init__(self):
+        self.now = clock.now()
+        self.today = timezone.localdate(self.now)
+
+    def at(self, days_ago, by):
+        """A moment in office hours on that working day or the one before it, and never to come."""
+        day = self.day(days_ago)
+        while not is_working_day(day):
+            day -= timedelta(days=1)
+        start = timezone.make_aware(datetime.combine(day, time(8, 30)))
+        return min(start + timedelta(seconds=by.randrange(9 * 3600)), self.now)
+
+    def day(self, days_ago):
+        return self.today - timedelta(days=round(days_ago))
 
 
 def lines(path):

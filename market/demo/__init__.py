@@ -1,3 +1,5 @@
 """The market's share of the demo: needs, offers and what became of them."""
 
-steps = ()
+from market.demo.making import make_market
+
+steps = (make_market,)

@@ -5,54 +5,54 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from factory.demo import DAYS, chance, facts, lines, office_hour, play
+from factory.demo import DAYS, Calendar, chance, facts, lines, play
 from partners.demo.people import domain, people_for, phone
 from partners.lifecycle import activate, admit, apply, ask_to_join, check, leave, suspend
 from partners.models import Goal, Membership, Organisation, Person, Region, Sector, Theme
 
 HERE = Path(__file__).parent
-EARLY = {"municipality", "province", "business", "knowledge", "funder", "network"}
+FOUNDING = 6  # one in so many enterprises was there from the start
 LIMIT_CENTS = 2_000_000
 SUSPENDED = "De website noemt een ander adres en niemand neemt op. Bel ons, dan kijken we samen."
 
 
 def make_organisations():
     """All partners, in the order in which they joined."""
-    by = chance("partners")
     rows = lines(HERE / "organisations.csv")
-    people, words = people_for(rows, by), Words()
-    play(joining(row, number, people[row["name"]], words, by) for number, row in enumerate(rows))
+    people, words, days = people_for(rows, chance("people")), Words(), Calendar()
+    play(joining(row, n, people[row["name"]], words, days) for n, row in enumerate(rows))
     give_limits()
     return _("%(count)s partners with their people") % {"count": len(rows)}
 
 
-def joining(row, number, people, words, by):
+def joining(row, number, people, words, days):
     """A partner applies, is checked and becomes public; its colleagues follow."""
-    applied = days_ago(row, by)
+    by = chance(row["name"])
+    applied = days_ago(row, number, by)
     organisation = Organisation()
-    yield office_hour(applied, by)
+    yield days.at(applied, by)
     apply(organisation, by=people[0], **words.about(row, number, by))
     if row["state"] == "applied":
         return
     coordinator = words.coordinator_of(organisation)
-    yield office_hour(applied - 1, by)
+    yield days.at(applied - 1, by)
     check(organisation, by=coordinator)
     if row["state"] == "in_check":
         return
-    yield office_hour(max(applied - 3, 0), by)
+    yield days.at(max(applied - 3, 0), by)
     activate(organisation, by=coordinator)
     for colleague in people[1:]:
-        yield office_hour(max(applied - 5, 0), by)
+        yield days.at(max(applied - 5, 0), by)
         let_in(organisation, colleague, people[0])
-    yield from going(row["state"], organisation, applied, people[0], coordinator, by)
+    yield from going(row["state"], organisation, applied, people[0], coordinator, days, by)
 
 
-def days_ago(row, by):
-    """Buyers came first, most enterprises in the first two years; who is not known yet came just now."""
+def days_ago(row, number, by):
+    """Buyers and some enterprises came first, the others over the years, those in check just now."""
     if row["state"] in ("applied", "in_check"):
-        return by.randrange(1, 6)
-    if row["kind"] in EARLY:
-        return DAYS + by.randrange(20, 90)
+        return by.randrange(2, 6)
+    if row["kind"] != "enterprise" or number % FOUNDING == 0:
+        return DAYS + by.randrange(90, 150)
     return int(DAYS * by.betavariate(2.2, 1.1)) + 45
 
 
@@ -63,13 +63,13 @@ def let_in(organisation, colleague, owner):
     admit(organisation, by=owner, membership=asked, role=role)
 
 
-def going(state, organisation, applied, owner, coordinator, by):
+def going(state, organisation, applied, owner, coordinator, days, by):
     """The few that are no longer there."""
     if state == "suspended":
-        yield office_hour(12, by)
+        yield days.at(12, by)
         suspend(organisation, by=coordinator, note=SUSPENDED)
     if state == "left":
-        yield office_hour(applied // 2, by)
+        yield days.at(applied // 2, by)
         leave(organisation, by=owner)
 
 

@@ -1,0 +1,131 @@
+"""Plans what becomes of each need of the demo, and lets it all happen in the order of time."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from factory.demo import DAYS, Calendar, chance, lines, play, together
+from market.demo.amounts import shared_out
+from market.demo.board import Board, usual
+from market.demo.courses import Course
+from market.demo.parties import Parties
+from market.lifecycle.listing import expire, withdraw
+from market.lifecycle.suggesting import suggest_for
+from market.models import Listing, Match
+
+HERE = Path(__file__).parent
+WORTH_CENTS = 500_000_00
+LISTED = 91  # days after which a listing that nobody renewed is gone
+# How many needs end in which way, beside those in pinned.csv.
+PLAN = {
+    "completed": 97, "shortlisted": 11, "asked": 8, "talking": 6, "agreed": 4, "disputed": 2,
+    "declined": 3, "lapsed": 3, "dismissed": 3, "cancelled": 2, "expired": 3, "withdrawn": 2,
+    "draft": 2, "fresh": 12,
+}  # fmt: skip
+# What becomes of a second supplier for such a need.
+BESIDE = {"asked": ["asked"], "dismissed": ["dismissed"], "talking": ["declined"]}
+# Between how many days ago such a need was posted; from the second week to the third otherwise.
+POSTED = {
+    "lapsed": (45, 70), "cancelled": (25, 45), "declined": (12, 30), "agreed": (20, 50),
+    "disputed": (30, 60), "talking": (12, 30), "expired": (LISTED + 3, LISTED + 12),
+    "draft": (1, 2), "fresh": (0, 4),
+}  # fmt: skip
+
+
+def make_market():
+    """Every need and offer, and every match."""
+    offers = lines(HERE / "offers.csv")
+    board = Board(Parties(offers), Calendar())
+    needs = planned(lines(HERE / "needs.csv"))
+    play([*map(board.offering, offers), *(living(row, board) for row in needs)])
+    counted = {"listings": Listing.objects.count(), "matches": Match.objects.count()}
+    return _("%(listings)s needs and offers, %(matches)s matches") % counted
+
+
+def planned(rows):
+    """The needs with what becomes of them (``course``) and what the agreed ones cost (``cents``)."""
+    by = chance("plan")
+    pinned = {row["title"]: row for row in lines(HERE / "pinned.csv")}
+    fates = [course for course, times in PLAN.items() for _number in range(times)]
+    by.shuffle(fates)
+    drafted = [row for row in rows if row["buyer"] == "enterprise"][: PLAN["draft"]]
+    for row in drafted:
+        row["course"] = "draft"
+    fates = iter([course for course in fates if course != "draft"])
+    for row in rows:
+        row |= pinned.get(row["title"], {"supplier": ""})
+        row.setdefault("course", "")
+        row["course"] = row["course"] or next(fates)
+    priced([row for row in rows if row["course"] == "completed"], WORTH_CENTS, by)
+    open_rows = [row for row in rows if row["course"] in ("agreed", "disputed")]
+    priced(open_rows, sum(map(usual, open_rows)), by)
+    return rows
+
+
+def priced(rows, total_cents, by):
+    ranges = [(int(row["low_euros"]), int(row["high_euros"])) for row in rows]
+    for row, cents in zip(rows, shared_out(ranges, total_cents, by), strict=True):
+        row["cents"] = cents
+
+
+def living(row, board):
+    """The life of one need: posted, perhaps met, perhaps over."""
+    by = chance(row["title"])
+    start, end = span(row["course"], by)
+    posted = board.days.day(start)
+    buyer = buyer_of(row, board, posted)
+    yield board.days.at(start, by)
+    need = board.post("need", row, buyer, **details(row, board.days, end, by))
+    if row["course"] == "shortlisted":
+        yield board.days.at(start - 1, by)
+        suggest_for(need.pk)
+    yield from together(courses(row, need, board, start, end))
+    if row["course"] == "withdrawn":
+        yield board.days.at(end, by)
+        withdraw(need, by=board.parties.decider(buyer))
+    if row["course"] == "expired":
+        yield need.expires_at + timedelta(minutes=1)
+        expire(need)
+
+
+def span(course, by):
+    """From which to which day, counted back, something happens to a need."""
+    if course == "completed":
+        end = 2 + int((DAYS - 20) * (1 - by.random() ** 0.7))  # somewhat more every year
+        return end + by.randrange(25, 75), end
+    return by.randrange(*POSTED.get(course, (6, 14))), 0
+
+
+def buyer_of(row, board, posted):
+    """Who asks: named, or in turn; a draft is of somebody whose check still runs."""
+    parties = board.parties
+    if "title" in row and (named := row["buyer"]) in parties.by_name:
+        return parties.by_name[named]
+    kind = "in_check" if row["course"] == "draft" else row["buyer"]
+    return parties.buyer(kind, row["sector"], posted)
+
+
+def details(row, days, end, by):
+    """How much, by when, and whether the buyer wants to be asked first."""
+    cents = row.get("cents") or (usual(row) if by.random() < 0.85 else None)
+    soon = row["course"] in ("fresh", "shortlisted", "asked") and by.random() < 0.35
+    ahead = by.randrange(1, 7) if soon else by.randrange(15, 60)
+    day = days.day(end) if row["course"] == "completed" else days.today + timedelta(days=ahead)
+    return {
+        "value_cents": (cents and round(cents, -4)) or None,
+        "needed_by_date": day if soon or by.random() < 0.6 else None,
+        "ask_me_first": by.random() < 0.15,
+    }
+
+
+def courses(row, need, board, start, end):
+    """The matches of a need: the one that matters and perhaps one beside it."""
+    wanted = [row["course"], *BESIDE.get(row["course"], [])]
+    able = board.parties.suppliers_for(row["sector"], need.organisation, board.days.day(start))
+    named = board.parties.by_name.get(row["supplier"])
+    when = {"start": max(start - 1, end), "end": end, "cents": row.get("cents")}
+    for rank, course in enumerate(wanted if hasattr(Course, row["course"]) else [], start=1):
+        if supplier := named or (able and board.parties.in_turn(able)):
+            yield getattr(Course(need, supplier, board, rank=rank, **when), course)()
+        named, able = None, [one for one in able if one != supplier]
