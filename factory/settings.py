@@ -138,7 +138,11 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "deliver": {"task": "factory.notices.tasks.deliver", "schedule": 15},
+    "deliver": {
+        "task": "factory.notices.tasks.deliver",
+        "schedule": 15,
+        "options": {"expires": 15},
+    },
     "heartbeat": {"task": "factory.tasks.heartbeat", "schedule": 15},
     "seal": {"task": "factory.journal.tasks.seal", "schedule": 60},
     "clocks": {"task": "factory.tasks.make_due_moves", "schedule": 60},
@@ -159,6 +163,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+if MODE == "test":  # half a second for every person made would make the tests slow
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 ACCOUNT_ADAPTER = "factory.accounts.AccountAdapter"
@@ -224,7 +230,7 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "8025"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 10
 MAIL_DOMAIN = os.environ.get("MAIL_DOMAIN", "socialimpactfactory.example")
 DEFAULT_FROM_EMAIL = f"Social Impact Factory <hallo@{MAIL_DOMAIN}>"
 FRONT_DESK = {

@@ -1,6 +1,13 @@
+"""Who is told: inbox, mail outbox, delivery, preferences and digests."""
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NoticesConfig(AppConfig):
+    """What notices contribute to the coordinators' first page."""
+
     name = "factory.notices"
     label = "notices"
+    verbose_name = _("Notices")
+    coordinator_queues = "factory.notices.admin.coordinator_queues"

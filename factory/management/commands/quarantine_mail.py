@@ -6,9 +6,9 @@ from factory.notices.models import Notice
 
 
 class Command(BaseCommand):
-    help = "Hold every waiting notice until a coordinator resends it."
+    help = "Hold every waiting notice until a coordinator releases it."
     requires_system_checks = []
 
     def handle(self, **options):
-        held = Notice.objects.waiting().update(status=Notice.Status.QUARANTINED)
+        held = Notice.objects.quarantine()
         self.stdout.write(f"{held} notices are held")

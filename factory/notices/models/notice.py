@@ -12,16 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.journal.models import Event
+from factory.notices.models.preference import Urgency
 
 LEASE = timedelta(seconds=40)  # longer than the mail server may take to accept a mail
-
-
-class Urgency(models.TextChoices):
-    """How soon somebody must know."""
-
-    CLOCK = "clock", _("has a date or a legal term: always at once")
-    ASK = "ask", _("waits for your answer")
-    NEWS = "news", _("good to know")
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -104,6 +97,10 @@ class NoticeQuerySet(models.QuerySet):
     def again(self):
         """Send these once more, to the address the person has now. Returns how many."""
         return sum(notice.again() for notice in self.mail().select_related("recipient"))
+
+    def stuck(self):
+        """What will not leave by itself."""
+        return self.filter(status__in=[Notice.Status.FAILED, Notice.Status.QUARANTINED])
 
     def quarantine(self):
         """After a restore: hold what may have left already, until a coordinator releases it."""
@@ -237,9 +234,15 @@ class Notice(models.Model):
         """Whether it is about signing in: such a mail holds a code that nobody else may read."""
         return self.event_id is None and not self.is_digest
 
+    @property
+    def can_go_again(self):
+        """Whether sending it once more makes sense: it was tried, and it is not an old code."""
+        tried = self.status in (self.Status.FAILED, self.Status.SENT)
+        return tried and not self.is_of_an_account
+
     def again(self):
         """Send it once more. A mail that never arrived keeps its Message-ID; a copy gets a new one."""
-        if self.is_of_an_account or self.status not in (self.Status.FAILED, self.Status.SENT):
+        if not self.can_go_again:
             return False
         if self.status == self.Status.SENT:
             self.message_id = None
@@ -248,38 +251,3 @@ class Notice(models.Model):
         self.save()
         type(self.recipient).objects.filter(pk=self.recipient_id).update(address_fails_since=None)
         return True
-
-
-class Preference(models.Model):
-    """How much a person wants to hear, in words a person understands."""
-
-    class Preset(models.TextChoices):
-        EVERYTHING = "everything", _("Everything, at once")
-        NEEDS_ME = "needs_me", _("What needs me at once, the rest once a week")
-        WEEKLY = "weekly", _("Once a week; only what has a date at once")
-
-    person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="preference"
-    )
-    preset = models.CharField(max_length=12, choices=Preset, default=Preset.NEEDS_ME)
-    muted = ArrayField(models.CharField(max_length=60), default=list, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(preset__in=["everything", "needs_me", "weekly"]),
-                name="preference_preset_is_known",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.person}: {self.preset}"
-
-    def mutes(self, topic, urgency):
-        """Whether mail about this topic is off; what has a date cannot be turned off."""
-        return urgency != Urgency.CLOCK and topic in self.muted
-
-    def mute(self, topic, *, off):
-        """Turn mail about a topic off, or on again."""
-        self.muted = [code for code in self.muted if code != topic] + ([topic] if off else [])
-        self.save()

@@ -1,0 +1,113 @@
+"""The delivery log: what was sent to whom, what the mail server said, and once more in one press.
+
+It never shows what a mail says: mails hold codes to sign in with and links that answer for somebody.
+"""
+
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from factory.notices.models import Notice
+from factory.notices.waking import hint
+
+SHOWN = [
+    "created_at", "to", "what", "urgency", "status", "answer", "attempts", "next_at", "digest_at",
+    "sent_at", "message_id",
+]  # fmt: skip
+AGAIN = "send_again"
+ROWS = 10
+
+
+@admin.register(Notice)
+class NoticeAdmin(admin.ModelAdmin):
+    """All mail, the newest first."""
+
+    list_display = [
+        "created_at",
+        "to",
+        "what",
+        "status",
+        "answer",
+        "attempts",
+        "sent_at",
+        "once_more",
+    ]
+    list_filter = ["status", "urgency", "template"]
+    list_select_related = ["recipient"]
+    search_fields = ["address", "message_id"]
+    search_help_text = gettext_lazy("Address or Message-ID")
+    ordering = ["-created_at", "-pk"]
+    fields = readonly_fields = SHOWN
+    actions = ["resend", "release"]
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).mail()
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        """The list; the button in a row sends that one once more."""
+        if AGAIN in request.POST and request.POST[AGAIN].isdigit():
+            self.resend(request, self.get_queryset(request).filter(pk=request.POST[AGAIN]))
+            return HttpResponseRedirect(request.get_full_path())
+        return super().changelist_view(request, extra_context)
+
+    @admin.display(description=gettext_lazy("to"), ordering="address")
+    def to(self, notice):
+        return f"{notice.recipient} <{notice.address}>" if notice.recipient else notice.address
+
+    @admin.display(description=gettext_lazy("what"), ordering="template")
+    def what(self, notice):
+        """What it is about; of mail about signing in only that it is that."""
+        return (
+            _("About signing in") if notice.is_of_an_account else notice.subject or notice.template
+        )
+
+    @admin.display(description="")
+    def once_more(self, notice):
+        """The button, where there is something to repeat."""
+        if not notice.can_go_again:
+            return ""
+        button = '<button type="submit" class="button" name="{}" value="{}">{}</button>'
+        return format_html(button, AGAIN, notice.pk, _("Send again"))
+
+    @admin.action(description=gettext_lazy("Send again"))
+    def resend(self, request, notices):
+        count = notices.again()
+        hint()
+        words = ngettext("%(n)s mail is sent again.", "%(n)s mails are sent again.", count)
+        messages.success(request, words % {"n": count})
+
+    @admin.action(description=gettext_lazy("Release what was held after a restore"))
+    def release(self, request, notices):
+        count = notices.release()
+        hint()
+        words = ngettext("%(n)s mail was released.", "%(n)s mails were released.", count)
+        messages.success(request, words % {"n": count})
+
+
+def coordinator_queues(person):
+    """What did not arrive, and what is held: on the coordinators' first page."""
+    stuck = Notice.objects.mail().stuck().select_related("recipient").order_by("-created_at")
+    rows = [
+        {
+            "title": notice.recipient or notice.address,
+            "meta": notice.answer or notice.get_status_display(),
+            "url": reverse("admin:notices_notice_change", args=[notice.pk]),
+            "since": notice.created_at,
+        }
+        for notice in stuck[:ROWS]
+    ]
+    url = reverse("admin:notices_notice_changelist") + "?status__exact=failed"
+    return [{"title": _("Mail that did not arrive"), "all": url, "rows": rows}]
