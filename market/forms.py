@@ -58,6 +58,7 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
     language = forms.ChoiceField(
         label=_("In which language is your text?"), choices=Person.Language, required=False
     )
+    keep_as_draft = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Listing
@@ -91,7 +92,7 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
         needless = ("reach_km", "nationwide")
         if not thing.is_need:
             needless = ("several", "ask_me_first", "needed_by_date")
-        for name in (*needless, *(["organisation"] if thing.pk else [])):
+        for name in (*needless, *(["organisation", "keep_as_draft"] if thing.pk else [])):
             del self.fields[name]
         if not thing.pk and len(mine) == 1:
             self.initial["organisation"] = mine[0].pk
@@ -113,7 +114,7 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
     @property
     def fold(self):
         """What can be told too."""
-        return [self[name] for name in self.fields if name not in FRONT]
+        return [self[name] for name in self.fields if name not in (*FRONT, "keep_as_draft")]
 
     @property
     def fold_is_open(self):

@@ -86,7 +86,7 @@ def listing(kind="need", by=None, state="live", **facts):
     made = Listing(kind=kind, organisation=by)
     facts = {"title": f"{kind} {next(number)}", "text": "", "sector": sector()} | facts
     facts.setdefault("region", by.region)
-    listings.post(made, by=_owner(by), **facts)
+    listings.post(made, by=_owner(by), keep_as_draft=state == "draft", **facts)
     made = Listing.objects.get(pk=made.pk)
     for move in PATHS_OF_LISTINGS[state]:
         step = getattr(listings, move)

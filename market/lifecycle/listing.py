@@ -40,16 +40,16 @@ def put_on_the_market(listing):
 
 
 @moves.begin(to=State.DRAFT, may=posts_for_it, form=ListingForm)
-def post(listing, *, by, **facts):
-    """Somebody puts a need or an offer down."""
+def post(listing, *, by, keep_as_draft=False, **facts):
+    """Somebody puts a need or an offer down; it goes public at once unless it is kept as a draft."""
     listing.fill(**facts)
     listing.contact = by
 
 
 @post.then
-def goes_live_if_the_organisation_is_active(listing, event, **facts):
+def goes_live_if_the_organisation_is_active(listing, event, *, keep_as_draft=False, **facts):
     listing.relate(**facts)
-    if listing.organisation.state == Organisation.State.ACTIVE:
+    if listing.organisation.state == Organisation.State.ACTIVE and not keep_as_draft:
         go_live(listing, on_behalf_of=event.actor)
 
 
@@ -125,6 +125,11 @@ def reopen(listing, *, by):
 def take_down(listing, *, by, because):
     """A coordinator takes it off the market, and says why."""
     listing.taken_down_because = because
+
+
+@take_down.then
+def answers_its_reports(listing, event, **details):
+    listing.reports.filter(handled_at=None).update(handled_at=event.at)
 
 
 @moves.add(State.TAKEN_DOWN, to=State.LIVE, may=is_coordinator, tells=[informs(posters)])

@@ -10,12 +10,12 @@ from tests.tables import columns, open_to, states
 pytestmark = pytest.mark.django_db
 
 ORGANISATION = """
-            | applied                | in_check                               | active                         | suspended        | left
-owner       | revise                 | revise                                 | revise admit leave             | leave            |
-editor      | revise                 | revise                                 | revise                         |                  |
-viewer      |                        |                                        |                                |                  |
-coordinator | check turn_down revise | activate ask_more turn_down revise     | suspend take_back revise ask_to_join admit leave | reinstate leave  |
-stranger    |                        |                                        | ask_to_join                    |                  |
+            | applied                      | in_check                               | active                                                     | suspended       | left
+owner       | revise leave                 | revise leave                           | revise admit set_limit leave                               | leave           |
+editor      | revise                       | revise                                 | revise                                                     |                 |
+viewer      |                              |                                        |                                                            |                 |
+coordinator | check turn_down revise leave | activate ask_more turn_down revise leave | suspend take_back revise ask_to_join admit set_limit leave | reinstate leave |
+stranger    |                              |                                        | ask_to_join                                                |                 |
 """  # noqa: E501
 
 

@@ -1,0 +1,110 @@
+"""The main story, from a need to a value on the impact page: real pages, real worker, real mail."""
+
+import pytest
+from django.urls import reverse
+
+from factory.journal.models import Event
+from factory.notices.models import Notice
+from market.models import Listing, Match
+from tests import make
+from tests.journeys.visitor import Visitor, links_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def soon(settings):
+    """A coordinator's mail leaves at once, so that the story does not wait."""
+    settings.TAKE_BACK_SECONDS = 0
+
+
+def answer_link(mail):
+    """The first link in a mail that answers it."""
+    return next(link for link in links_in(mail) if "/a/" in link)
+
+
+def test_a_thousand_euro_order_from_need_to_figure(
+    soon, worker, mailbox, cleo, ada, broodnodig, noor, lekstede
+):
+    buyer, coordinator, supplier = Visitor(), Visitor(), Visitor()
+    make.offer(by=broodnodig, title="Lunch and catering from our bakery", region=make.region("Utrecht"))
+
+    # The buyer posts the need: one press.
+    buyer.signs_in(noor).open(reverse("market:post", args=["need"]))
+    buyer.press(
+        "Put it on the market" if buyer.reads("Put it on the market") else "Zet op de markt",
+        title="Lunch for forty people",
+        text="Soup and bread for a meeting.",
+        sector=str(make.sector().pk),
+        region=str(lekstede.region_id),
+        value_cents="1000",
+    )
+    need = Listing.objects.get(title="Lunch for forty people")
+    assert need.state == Listing.State.LIVE
+
+    # The site suggests; the coordinator opens the shortlist and approves what is ticked.
+    mailbox_match = wait_for_suggestion(need)
+    coordinator.signs_in(cleo).with_second_factor()
+    coordinator.clicks += 1
+    coordinator.open(reverse("admin:market_listing_shortlist", args=[need.pk]))
+    assert coordinator.reads("Broodnodig")
+    coordinator.press(approve_words(coordinator))
+    match = Match.objects.get(pk=mailbox_match.pk)
+    assert match.state == Match.State.APPROVED
+    assert coordinator.clicks <= 2
+
+    # Celery sends a real mail; opening it changes nothing, one button says yes, without signing in.
+    mail = mailbox.wait_for(ada.email)[0]
+    supplier.clicks += 1
+    supplier.open(answer_link(mail))
+    match.refresh_from_db()
+    assert match.supplier_agreed_at is None
+    supplier.press(first_button(supplier))
+    match.refresh_from_db()
+    assert match.state == Match.State.INTRODUCED
+    assert Event.objects.filter(verb="match.accept").get().channel == Event.Channel.MAIL
+
+    # Both have each other's contacts.
+    introduced = mailbox.wait_for(ada.email, count=2)[-1].get_body(("plain",)).get_content()
+    assert noor.email in introduced
+    assert ada.email in mailbox.wait_for(noor.email)[-1].get_body(("plain",)).get_content()
+
+    # Both confirm the value.
+    before = len(mailbox.mails(noor.email))
+    supplier.signs_in(ada).open(reverse("market:match_move", args=[match.pk, "confirm"]))
+    supplier.press(first_button(supplier), cents="1000")
+    confirm = mailbox.wait_for(noor.email, count=before + 1)[-1]
+    buyer.clicks += 1
+    buyer.open(answer_link(confirm))
+    buyer.press(first_button(buyer))
+    match.refresh_from_db()
+    assert (match.state, match.realised_cents) == (Match.State.COMPLETED, 100_000)
+    assert buyer.clicks <= 4
+    assert supplier.clicks <= 4
+
+    # It is counted, and the need is filled.
+    need.refresh_from_db()
+    assert need.state == Listing.State.FILLED
+    assert Match.objects.completed().count() == 1
+    assert Visitor().open(reverse("impact")).page.find("main")
+    assert not Notice.objects.mail().filter(status=Notice.Status.FAILED).exists()
+
+
+def wait_for_suggestion(need, seconds=30):
+    """The suggestion that the worker makes for a need that has just gone live."""
+    from factory.local.process import wait_until  # noqa: PLC0415
+
+    assert wait_until(lambda: need.matches.exists(), seconds=seconds), "nothing was suggested"
+    return need.matches.order_by("rank").first()
+
+
+def approve_words(visitor):
+    """The words of the button that approves the ticked set."""
+    buttons = [b.get_text(" ", strip=True) for b in visitor.page.find("main" ).find_all("button")]
+    return next(words for words in buttons if "pprove" in words or "oedkeuren" in words)
+
+
+def first_button(visitor):
+    """The one button of a page that asks one thing."""
+    form = visitor.page.find("main").find("form", method=lambda m: m and m.lower() == "post")
+    return form.find("button").get_text(" ", strip=True)

@@ -1,0 +1,95 @@
+"""Somebody with a browser without JavaScript: opens pages, follows links, presses buttons, and counts."""
+
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from django.test import Client
+
+
+class Visitor:
+    """One person's browser. ``clicks`` counts links followed and buttons pressed."""
+
+    def __init__(self):
+        self.client, self.clicks, self.at, self.page = Client(), 0, "/", None
+
+    def open(self, address):
+        """Type an address, or open a link from a mail: a click only when ``click`` calls it."""
+        parts = urlsplit(urljoin(self.at, address))
+        return self._arrived(self.client.get(f"{parts.path}?{parts.query}", follow=True))
+
+    def click(self, words):
+        """Follow the first link that says this."""
+        self.clicks += 1
+        return self.open(self.link(words)["href"])
+
+    def press(self, words, **filled):
+        """Press a button, with the fields of its form filled in."""
+        self.clicks += 1
+        button = self.button(words)
+        form = button.find_parent("form")
+        data = fields_of(form) | {key: value for key, value in filled.items() if value is not None}
+        if button.get("name"):
+            data[button["name"]] = button.get("value", "")
+        target = urljoin(self.at, button.get("formaction") or form.get("action") or self.at)
+        return self._arrived(self.client.post(target, data, follow=True))
+
+    def link(self, words):
+        found = [a for a in self.page.find_all("a", href=True) if words in a.get_text(" ", strip=True)]
+        assert found, f"no link says {words!r} at {self.at}"
+        return found[0]
+
+    def button(self, words):
+        found = [b for b in self.page.find_all("button") if words in b.get_text(" ", strip=True)]
+        assert found, f"no button says {words!r} at {self.at}"
+        return found[0]
+
+    def reads(self, words):
+        """Whether the page says this."""
+        return words in " ".join(self.page.get_text(" ", strip=True).split())
+
+    def signs_in(self, person):
+        """Arrive with a session of one's own; signing in itself is told elsewhere."""
+        self.client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+        return self
+
+    def with_second_factor(self):
+        """The session was opened with a code as well."""
+        session = self.client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": 4102444800, "type": "totp"}]
+        session.save()
+        return self
+
+    def _arrived(self, response):
+        assert response.status_code < 400, f"{response.status_code} at {response.request['PATH_INFO']}"
+        query = response.request.get("QUERY_STRING")
+        self.at = response.request["PATH_INFO"] + (f"?{query}" if query else "")
+        self.page = BeautifulSoup(response.content, "html5lib")
+        return self
+
+
+def fields_of(form):
+    """What a browser would send for a form as it stands."""
+    data = {}
+    for field in form.find_all(["input", "textarea", "select"]):
+        name, kind = field.get("name"), field.get("type", "text")
+        if not name or kind in {"submit", "file"}:
+            continue
+        if kind in {"checkbox", "radio"} and not field.has_attr("checked"):
+            continue
+        value = chosen(field) if field.name == "select" else field.get("value", "")
+        value = field.get_text().removeprefix("\n") if field.name == "textarea" else value
+        data.setdefault(name, []).append(value if value is not None else "on")
+    return {name: values if len(values) > 1 else values[0] for name, values in data.items()}
+
+
+def chosen(select):
+    """The value a select stands on."""
+    options = select.find_all("option")
+    on = [option for option in options if option.has_attr("selected")] or options[:1]
+    return on[0].get("value", "") if on else ""
+
+
+def links_in(mail):
+    """Every address in a mail's text, in order."""
+    text = mail.get_body(("plain",)).get_content()
+    return [word.strip("<>().,") for word in text.split() if "http" in word]
