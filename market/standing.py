@@ -19,7 +19,9 @@ GLYPHS = {
 
 def seat_of(person, match):
     """Where this person sits: for the buyer, for the supplier, else with the coordinators."""
-    mine = set(person.memberships.confirmed().values_list("organisation", flat=True))
+    mine = person.roles
+    if mine is None:
+        mine = set(person.memberships.confirmed().values_list("organisation", flat=True))
     return seat_among(mine, match)
 
 
@@ -87,8 +89,13 @@ def _asked(match, seat):
 
 
 def _introduced(match, seat):
-    if waits_for(match) == {seat}:
-        return _("Introduced; the amount waits for you")
+    waiting = waits_for(match)
+    if len(waiting) == 1 and seat in OTHER:
+        if seat in waiting:
+            return _("Introduced; an amount waits for you")
+        return _("You noted the amount; %(other)s has not yet") % {
+            "other": name_of(match, OTHER[seat], seat)
+        }
     return _("Introduced; you have each other’s names and numbers")
 
 

@@ -31,16 +31,15 @@ class Desk:
     """The matches and listings of one person's organisations, sorted by whose turn it is."""
 
     def __init__(self, person):
-        roles = dict(person.memberships.confirmed().values_list("organisation", "role"))
-        self.mine = set(roles)
-        self.decides = {key for key, role in roles.items() if role in ("owner", "editor")}
+        person.remember_roles()
+        self.mine, self.decides = set(person.roles), person.decides_for()
         self.now = clock.now()
         self.yours, self.others, self.done = [], [], []
-        matches = list(self.matches(person)) if roles else []
+        matches = list(self.matches(person)) if self.mine else []
         for match in matches:
             self.sort_match(match)
         busy = {match.need_id for match in matches}
-        for listing in self.listings() if roles else ():
+        for listing in self.listings() if self.mine else ():
             self.sort_listing(listing, busy)
 
     def matches(self, person):
@@ -160,7 +159,7 @@ def _unfinished(listing):
         "lang": listing.language,
         "meta": meta,
         "url": listing.get_absolute_url(),
-        "action": _("Finish it") if draft else _("Look"),
+        "action": _("Finish it") if draft else _("Keep it"),
         "urgent": draft and ready,
         "late": False,
     }
@@ -182,7 +181,8 @@ def _looked_for(listing):
 
 def desk_figures(person):
     """``[{"label", "value"}]``: this year, for the organisations of this person."""
-    mine = set(person.memberships.confirmed().values_list("organisation", flat=True))
+    person.remember_roles()
+    mine = set(person.roles)
     if not mine:
         return []
     year = Match.objects.completed().filter(completed_at__year=clock.today().year)

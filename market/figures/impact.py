@@ -27,8 +27,12 @@ AGREED = """WITH standing AS (
 )
 SELECT count(*), sum(cents) FROM standing JOIN amounts USING (thing_id)
 WHERE to_state IN ('agreed', 'disputed')"""
-REACHED = """SELECT to_state, count(DISTINCT thing_id) FROM journal_event
-WHERE thing_type = 'market.match' AND to_state <> from_state AND at < %s GROUP BY to_state"""
+# An order may be delivered without an amount agreed first, so completed counts as agreed too.
+REACHED = """SELECT state, count(DISTINCT thing_id) FROM (
+    SELECT thing_id, unnest(CASE to_state WHEN 'completed' THEN ARRAY['agreed', 'completed']
+        ELSE ARRAY[to_state] END) AS state
+    FROM journal_event WHERE thing_type = 'market.match' AND to_state <> from_state AND at < %s
+) reached GROUP BY state"""
 REASONS = """SELECT details->>'reason', count(DISTINCT thing_id) FROM journal_event
 WHERE thing_type = 'market.match' AND to_state IN ('declined', 'lapsed', 'cancelled')
     AND to_state <> from_state AND details ? 'reason' AND at < %s GROUP BY 1 ORDER BY 2 DESC, 1"""
@@ -45,7 +49,7 @@ def impact_figures(on):
         "sections": [
             _money(years, _agreed(before)),
             _places(done),
-            _path(before, total),
+            _path(before),
             _why(before),
         ],
         "counting": _counting(),
@@ -149,9 +153,8 @@ def _place(code, name, number):
     )
 
 
-def _path(before, total):
+def _path(before):
     reached = dict(_asked(REACHED, before))
-    reached[State.AGREED] = max(reached.get(State.AGREED, 0), total)
     steps = {
         State.SUGGESTED: _("Suggested"),
         State.APPROVED: _("Checked by a coordinator, both asked"),
@@ -178,7 +181,7 @@ def _why(before):
     found = [(labels.get(code, code), number) for code, number in _asked(REASONS, before)]
     rows = [{"label": _first_up(label), "value": n} for label, n in found if n >= FEWEST]
     rest = sum(n for _label, n in found if n < FEWEST)
-    if rest:
+    if rest >= FEWEST:
         rows.append({"label": _("Other reasons"), "value": rest})
     return {
         "id": "reasons",

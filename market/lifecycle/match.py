@@ -247,6 +247,7 @@ def to_lapse(now):
 def lapse(match, *, by):
     """No answer came in time."""
     match.reason = Reason.NO_REPLY
+    return {"reason": str(match.reason)}
 
 
 @moves.by_the_factory(

@@ -216,7 +216,7 @@ class Match(Moving):
 
     def side_of(self, person):
         """``buyer``, ``supplier`` or ``""``: for whom this person decides here."""
-        mine = set(person.memberships.who_decide().values_list("organisation", flat=True))
+        mine = person.decides_for()
         if self.organisation_id in mine:
             return "supplier"
         return "buyer" if self.buyer_id in mine else ""

@@ -52,13 +52,13 @@ def board_count(total, asked):
     """How many there are, in words that fit what was asked."""
     kinds = {option.value for option in asked.ticked["kind"]}
     if total > MANY:
-        return _("More than %(n)s on the market") % {"n": count(MANY)}
+        return _("More than %(n)s needs and offers") % {"n": count(MANY)}
     if kinds == {"need"}:
         words = ngettext("%(n)s need", "%(n)s needs", total)
     elif kinds == {"offer"}:
         words = ngettext("%(n)s offer", "%(n)s offers", total)
     else:
-        words = ngettext("%(n)s on the market", "%(n)s on the market", total)
+        words = ngettext("%(n)s need or offer", "%(n)s needs and offers", total)
     return words % {"n": count(total)}
 
 

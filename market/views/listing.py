@@ -42,7 +42,8 @@ class Reader:
         self.person, self.listing = person, listing
         roles = {}
         if person.is_authenticated:
-            roles = dict(person.memberships.confirmed().values_list("organisation", "role"))
+            person.remember_roles()
+            roles = person.roles
         self.is_staff = person.is_authenticated and person.is_staff
         self.is_own = listing.organisation_id in roles
         self.decides = roles.get(listing.organisation_id) in {"owner", "editor"}
@@ -75,11 +76,11 @@ def seat(roles, match):
 
 
 def related(thing):
-    """A few live listings of the same kind and sector, from the same province first."""
-    others = Listing.objects.public().filter(kind=thing.kind, sector=thing.sector_id)
-    others = others.exclude(pk=thing.pk).select_related("organisation", "region")
-    near = others.filter(province=thing.province_id).defer("search_nl", "search_en", "text")
-    return near.order_by("-live_at")[:RELATED]
+    """A few live listings of the same kind, sector and province, the newest first."""
+    alike = {"kind": thing.kind, "sector": thing.sector_id, "province": thing.province_id}
+    others = Listing.objects.public().filter(**alike).exclude(pk=thing.pk)
+    others = others.select_related("organisation", "region").defer("search_nl", "search_en", "text")
+    return others.order_by("-live_at", "-pk")[:RELATED]
 
 
 class ListingMove(MoveView):

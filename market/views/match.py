@@ -14,8 +14,9 @@ from market.models import Match
 from market.standing import OTHER, knows_the_buyer, name_of, noted, seat_of, standing
 from market.views.steps import steps_of_match
 
-COORDINATORS_ONLY = {"match.dismiss", "match.restore", "match.take_back"}
-BESIDE = {"write", "confirm"}  # these have a place of their own on the page
+WEIGHED = {"match.dismiss", "match.restore", "match.take_back", "match.write"}
+UNSEEN = {"buyer": WEIGHED, "supplier": WEIGHED | {"match.suggest"}, "coordinator": set()}
+ELSEWHERE = {"write", "confirm"}  # these have a place of their own on the page
 
 
 def match(request, pk):
@@ -23,6 +24,7 @@ def match(request, pk):
     thing = Match.objects.visible_to(request.user).with_parties().filter(pk=pk).first()
     if thing is None:
         raise Http404
+    request.user.remember_roles()
     seat = seat_of(request.user, thing)
     moves = {move.name: move for move in matches.moves.open_to(request.user, thing)}
     glyph, words = standing(thing, seat)
@@ -35,7 +37,7 @@ def match(request, pk):
         "why": [words for words, is_but in reasons if not is_but],
         "but": [words for words, is_but in reasons if is_but],
         "knows_buyer": knows_the_buyer(thing, seat),
-        "moves": [move for name, move in moves.items() if name not in BESIDE],
+        "moves": [move for name, move in moves.items() if name not in beside(thing)],
         "write": moves.get("write"),
         "money": Money(thing, seat, moves.get("confirm")),
         "contacts": contacts(thing, seat),
@@ -44,6 +46,14 @@ def match(request, pk):
         "steps": steps_of_match(thing),
     }
     return render(request, "market/match_detail.html", context)
+
+
+def beside(match):
+    """The moves that do not stand in the row of buttons now, so that what matters stands out."""
+    if match.state == Match.State.INTRODUCED:
+        started = match.buyer_cents or match.supplier_cents
+        return ELSEWHERE | ({"decline", "agree"} if started else {"cancel"})
+    return ELSEWHERE
 
 
 class Money:
@@ -75,10 +85,7 @@ def contacts(match, seat):
 def history(match, seat):
     """What happened, from the journal; what coordinators weighed is theirs."""
     events = Event.objects.about(match).select_related("actor", "on_behalf_of")
-    if seat == "supplier":
-        events = [e for e in events if e.verb != "match.suggest"]
-    hidden = COORDINATORS_ONLY if seat != "coordinator" else ()
-    return [event for event in events if event.verb not in hidden]
+    return [event for event in events if event.verb not in UNSEEN[seat]]
 
 
 class MatchMove(MoveView):

@@ -6,29 +6,33 @@ from factory.templatetags.words import short_day
 from market.models import Listing, Match
 
 State = Match.State
-HOW_FAR = {
+NOW = {
     State.SUGGESTED: 1,
     State.APPROVED: 2,
-    State.INTRODUCED: 3,
-    State.AGREED: 4,
-    State.DISPUTED: 4,
-    State.COMPLETED: 5,
+    State.INTRODUCED: 4,
+    State.AGREED: 5,
+    State.DISPUTED: 5,
+    State.COMPLETED: 6,
 }
+LOOKING = 1
 
 
 def steps_of(listing, matches):
     """Rows for the ``steps`` part: as far as the furthest of the matches the reader knows of."""
-    furthest = max((HOW_FAR.get(match.state, 0) for match in matches), default=0)
     if listing.state == Listing.State.DRAFT:
-        furthest = -1
-    return _rows(_need(listing) if listing.is_need else _offer(listing), furthest + 1)
+        return _rows(_texts(listing), 0)
+    return _rows(
+        _texts(listing), max((NOW.get(m.state, LOOKING) for m in matches), default=LOOKING)
+    )
 
 
 def steps_of_match(match):
-    """The same for one match; nothing is still to come once it has ended."""
-    at = HOW_FAR.get(match.state)
-    rows = _need(match.need)
-    return _rows(rows, at + 1 if at != HOW_FAR[State.COMPLETED] else len(rows)) if at else []
+    """The same for one match; empty once it ended without a result."""
+    return _rows(_texts(match.need), NOW[match.state]) if match.state in NOW else []
+
+
+def _texts(listing):
+    return _need(listing) if listing.is_need else _offer(listing)
 
 
 def _rows(texts, now):
