@@ -34,7 +34,7 @@ def postgres():
 def django_db_setup(postgres, django_db_blocker):
     """The worker's database is already there, as the application's role sees it in production."""
     baseline = Baseline(postgres, settings.DATABASES["default"]["NAME"])
-    connection.ops.execute_sql_flush = baseline.restore
+    type(connection.ops).execute_sql_flush = baseline.restore
     yield
     with django_db_blocker.unblock():
         connections.close_all()

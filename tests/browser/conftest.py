@@ -7,6 +7,11 @@ from django.test import Client
 NARROW, WIDE = 320, 1280
 
 
+@pytest.fixture(scope="session")
+def base_url():
+    """No site of its own: every test has its own live server."""
+
+
 @pytest.fixture(autouse=True)
 def committed(transactional_db):
     """The server reads what the test wrote, so the test commits."""
@@ -24,14 +29,16 @@ def console(page):
 
 @pytest.fixture
 def visit(page, live_server, console):
-    """``visit("/market/")`` opens a page and holds it good; ``width`` and ``status`` as expected."""
+    """``visit("/market/")`` opens a page and holds it good at both widths; leaves it wide."""
 
-    def visit(path, width=WIDE, status=200):
-        page.set_viewport_size({"width": width, "height": 900})
+    def visit(path, status=200, widths=(NARROW, WIDE)):
         console.clear()
+        page.set_viewport_size({"width": widths[0], "height": 900})
         response = page.goto(live_server.url + path)
         assert response.status == status, f"{path} answers {response.status}"
-        good(page, console if status < 400 else [])
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 900})
+            good(page, console if status < 400 else [])
         return page
 
     return visit

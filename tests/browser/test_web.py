@@ -1,21 +1,19 @@
-"""The pages about ourselves, in a real browser: both languages, both widths, keyboard, scripts off."""
+"""The pages about ourselves in a real browser: both widths, by keyboard, without scripts."""
 
 import pytest
 
 from factory.views import TOLD
-from tests.browser.conftest import NARROW, WIDE
 
 PAGES = ["/", *(f"/{page}/" for page in TOLD), "/challenges/", "/en/", "/en/how-we-count/"]
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("width", [NARROW, WIDE])
-def test_a_page_is_silent_fits_and_has_no_barrier(visit, path, width):
-    visit(path, width)
+def test_a_page_is_silent_fits_and_has_no_barrier(visit, path):
+    visit(path)
 
 
 def test_an_unknown_page_is_good_too(visit):
-    visit("/there-is-nothing-here/", NARROW, status=404)
+    visit("/there-is-nothing-here/", status=404)
 
 
 def test_the_keyboard_comes_first_to_the_content(visit):
