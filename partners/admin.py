@@ -1,4 +1,4 @@
-"""The coordinators' desk for the registry: who waits to be checked, who is who, and what we hold about places."""
+"""The coordinators' desk for the registry: who waits to be checked, who is who, places and words."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

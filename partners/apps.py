@@ -8,8 +8,10 @@ class PartnersConfig(AppConfig):
     name = "partners"
     verbose_name = _("Partners")
     home_tiles = "partners.figures.home_tiles"
+    coordinator_for = "partners.figures.coordinator_for"
     desk_queues = "partners.figures.desk_queues"
     call_list = "partners.figures.call_list"
+    coordinator_queues = "partners.figures.coordinator_queues"
     search_sources = "partners.figures.search_sources"
     demo_steps = "partners.demo.steps"
     demo_accounts = "partners.demo.accounts.shown"

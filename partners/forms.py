@@ -1,15 +1,24 @@
 """Input about organisations and people, turned into clean data."""
 
+from copy import copy
+
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as NotValid
 from stdnum.nl import bsn, btw, postcode
 
-from partners.models import Membership, Organisation, Region
+from factory.fields import EuroField
+from factory.forms import DateField, PlainTextMixin
+from factory.me.forms import PHONE
+from partners.models import Membership, Organisation, Region, Sector
+
+KVK = RegexValidator(r"^\d{8}$", _("A KvK number has 8 digits."))
+OIN = RegexValidator(r"^\d{20}$", _("An OIN has 20 digits."))
 
 
-class Refused(forms.Form):
+class Refused(PlainTextMixin, forms.Form):
     """A form of a move: it knows the thing and who is asking."""
 
     def __init__(self, *args, thing=None, by=None, **kwargs):
@@ -39,38 +48,129 @@ class AdmitForm(Refused):
         self.fields["membership"].queryset = asked.select_related("person")
 
 
-class SignupForm(forms.Form):
-    """What we ask of somebody who makes an account, beside address and password."""
+class PurchaseLimitForm(Refused):
+    """Up to what amount a public buyer may order one-to-one, and where that is written."""
 
-    name = forms.CharField(label=_("Your name"), max_length=120)
-    accept_terms = forms.BooleanField(label=_("I agree with the terms"))
+    cents = EuroField(
+        label=_("Up to what amount may you order from one supplier?"),
+        help_text=_("In euros, without VAT."),
+    )
+    valid_from = DateField(label=_("From which day?"))
+    valid_to = DateField(label=_("Up to and including which day?"), required=False)
+    policy_url = forms.URLField(
+        label=_("Where is that written?"),
+        help_text=_("The web address of your purchasing policy."),
+        required=False,
+        max_length=200,
+    )
 
-    def signup(self, request, user):
-        user.name = self.cleaned_data["name"]
-        user.save()
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("valid_from"), data.get("valid_to")
+        if first and last and last < first:
+            self.add_error("valid_to", _("The last day comes before the first day."))
+        return data
 
 
-class OrganisationForm(forms.ModelForm):
+class PlaceInput(forms.TextInput):
+    """A text box that offers the names of all municipalities."""
+
+    template_name = "django/forms/widgets/place.html"
+
+    def get_context(self, name, value, attrs):
+        attrs = {**(attrs or {}), "list": f"{name}-places", "autocomplete": "off"}
+        names = Region.objects.current().municipalities().values_list("name", flat=True)
+        return super().get_context(name, value, attrs) | {
+            "places": f"{name}-places",
+            "names": names,
+        }
+
+
+class PlaceField(forms.CharField):
+    """A municipality, typed by its name or by a name people use; cleaned to a Region."""
+
+    widget = PlaceInput
+    default_error_messages = {
+        "unknown": _("We do not know this municipality. Write its name, such as Utrecht."),
+        "several": _("There is more than one municipality with this name: %(names)s."),
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=60, **kwargs)
+
+    def prepare_value(self, value):
+        """A Region or its id becomes the name in the box; what somebody typed stays as it is."""
+        if isinstance(value, int):
+            return Region.objects.filter(pk=value).values_list("name", flat=True).first() or ""
+        return str(value or "")
+
+    def clean(self, value):
+        name = super().clean(value)
+        found = list(Region.objects.current().municipalities().named(name)[:5]) if name else []
+        exact = [region for region in found if region.name.lower() == name.lower()] or found
+        if name and not exact:
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
+        if len(exact) > 1:
+            names = " / ".join(region.name for region in exact)
+            words = self.error_messages["several"]
+            raise forms.ValidationError(words, code="several", params={"names": names})
+        return exact[0] if exact else None
+
+
+class OrganisationForm(PlainTextMixin, forms.ModelForm):
     """An organisation in its own words, with the numbers checked."""
 
-    kvk = forms.CharField(
-        label=_("KvK number"),
-        required=False,
-        validators=[RegexValidator(r"^\d{8}$", _("A KvK number has 8 digits."))],
-    )
+    region = PlaceField(label=_("In which municipality?"))
 
     class Meta:
         model = Organisation
         fields = [
-            "kind", "name", "legal_name", "legal_form", "kvk", "rsin", "vat", "mission", "description",
-            "website", "email", "phone", "street", "postcode", "town", "region", "sectors", "themes",
-            "goals", "works_in", "size",
+            "kind", "name", "mission", "description", "sectors", "themes", "goals", "region",
+            "works_in", "size", "website", "email", "phone", "street", "postcode", "town",
+            "legal_name", "legal_form", "kvk", "rsin", "vat", "oin",
         ]  # fmt: skip
+        labels = {
+            "kind": _("What are you?"),
+            "name": _("What is your organisation called?"),
+            "mission": _("What do you do, in one sentence?"),
+            "description": _("Tell more"),
+            "sectors": _("What do you deliver or buy?"),
+            "works_in": _("In which provinces do you work?"),
+        }
+        help_texts = {
+            "mission": _("This stands on top of your page. At most 280 characters."),
+            "rsin": _("Not for a sole trader."),
+            "works_in": _("Tick only where you come to people."),
+        }
+        widgets = {
+            "mission": forms.Textarea(attrs={"rows": 2}),
+            "description": forms.Textarea(attrs={"rows": 8}),
+            "sectors": forms.CheckboxSelectMultiple,
+            "themes": forms.CheckboxSelectMultiple,
+            "goals": forms.CheckboxSelectMultiple,
+            "works_in": forms.CheckboxSelectMultiple,
+        }
 
     def __init__(self, *args, thing=None, by=None, **kwargs):
         self.by = by
-        super().__init__(*args, instance=thing, **kwargs)
-        self.fields["region"].queryset = Region.objects.current().municipalities()
+        super().__init__(*args, instance=copy(thing) if thing is not None else None, **kwargs)
+        for name, check in (("kvk", KVK), ("oin", OIN), ("phone", PHONE)):
+            if name in self.fields:
+                self.fields[name].validators.append(check)
+        if "works_in" in self.fields:
+            self.fields["works_in"].queryset = Region.objects.provinces()
+
+    def _get_validation_exclusions(self):
+        """The database's own rules have words of their own here."""
+        return super()._get_validation_exclusions() | {"state", "kvk", "region"}
+
+    def clean_kvk(self):
+        """One organisation a number, as long as it has not left."""
+        number = self.cleaned_data["kvk"]
+        others = Organisation.objects.standing().exclude(pk=self.instance.pk)
+        if number and others.filter(kvk=number).exists():
+            self.add_error("kvk", number_taken())
+        return number
 
     def clean_rsin(self):
         return _checked(bsn, self.cleaned_data["rsin"], _("This is not a valid RSIN."))
@@ -88,6 +188,46 @@ class OrganisationForm(forms.ModelForm):
         if data.get("rsin") and data.get("legal_form") == Organisation.Form.SOLE:
             self.add_error("rsin", _("A sole trader has no RSIN. Leave this empty."))
         return data
+
+
+class ApplyForm(OrganisationForm):
+    """The first step into the registry: as little as a coordinator needs to start."""
+
+    sectors = forms.ModelMultipleChoiceField(
+        Sector.objects.all(),
+        label=_("What do you deliver or buy?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    another = forms.BooleanField(
+        label=_("Mine is another organisation than these"), required=False, widget=forms.HiddenInput
+    )
+
+    class Meta(OrganisationForm.Meta):
+        fields = ["name", "kind", "region", "mission", "sectors", "website", "kvk"]
+
+    alike = ()
+
+    def clean(self):
+        """Whoever may be here already is shown first; a tick says it is another one."""
+        data = super().clean()
+        another = data.pop("another", False)
+        given = {name: data.get(name) or "" for name in ("name", "kvk", "website")}
+        self.alike = list(Organisation.objects.visible_to(self.by).like(**given)[:5])
+        if self.alike:
+            self.fields["another"].widget = forms.CheckboxInput()
+        if self.alike and not another:
+            self.add_error(
+                None, _("Your organisation may be here already. Look at the list below.")
+            )
+        return data
+
+
+def number_taken():
+    """What somebody reads whose number is already known."""
+    return gettext(
+        "This KvK number is already known here. A colleague was earlier: ask to join, or call us."
+    )
 
 
 def _checked(kind, number, words):

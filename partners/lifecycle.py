@@ -1,15 +1,17 @@
 """How an organisation joins the registry, is checked, and leaves it."""
 
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.moves import STAYS, Moves
+from factory.notices.facts import facts_of
 from factory.notices.models import Notice
 from factory.notices.telling import asks, informs, warns
 from factory.texts import say
-from partners.forms import AdmitForm, OrganisationForm, ReasonForm
-from partners.models import Membership, Organisation, Person
+from partners.forms import AdmitForm, ApplyForm, OrganisationForm, PurchaseLimitForm, ReasonForm
+from partners.models import Membership, Organisation, Person, PurchaseLimit
 from partners.rules import decides_for, is_coordinator, is_outside, is_owner, is_somebody
 
 State = Organisation.State
@@ -32,9 +34,10 @@ def coordinators(organisation):
     return mine if mine.exists() else Person.objects.coordinators()
 
 
-@moves.begin(to=State.APPLIED, may=is_somebody, tells=[asks(coordinators)], form=OrganisationForm)
+@moves.begin(to=State.APPLIED, may=is_somebody, tells=[asks(coordinators)], form=ApplyForm)
 def apply(organisation, *, by, **facts):
     """Somebody brings their organisation."""
+    organisation.created_at = clock.now()
     organisation.fill(**facts)
 
 
@@ -116,7 +119,9 @@ def take_back(organisation, *, by):
     form=OrganisationForm,
 )
 def revise(organisation, *, by, **facts):
-    """The organisation tells its story better."""
+    """The organisation tells its story better; what a coordinator asked is answered by it."""
+    if not by.is_staff:
+        organisation.question = ""
     organisation.fill(**facts)
     organisation.relate(**facts)
 
@@ -142,9 +147,47 @@ def admit(organisation, *, by, membership, role):
     return {"membership": membership.pk, "role": str(role)}
 
 
-@moves.add(State.ACTIVE, State.SUSPENDED, to=State.LEFT, may=is_owner | is_coordinator, final=True)
+def only_public_buyers(organisation):
+    """Reasons why there is no limit to note."""
+    if not organisation.is_public_body:
+        yield _("Only public buyers have a purchase limit.")
+
+
+@moves.add(
+    State.ACTIVE,
+    to=STAYS,
+    may=is_owner | is_coordinator,
+    form=PurchaseLimitForm,
+    unless=only_public_buyers,
+)
+def set_limit(organisation, *, by, cents, valid_from, valid_to=None, policy_url=""):
+    """An owner says up to what amount the organisation may order one-to-one, and since when."""
+    PurchaseLimit.objects.update_or_create(
+        organisation=organisation,
+        valid_from=valid_from,
+        defaults={"cents": cents, "valid_to": valid_to, "policy_url": policy_url},
+    )
+    return {"cents": cents, "valid_from": str(valid_from)}
+
+
+@moves.add(
+    State.APPLIED,
+    State.IN_CHECK,
+    State.ACTIVE,
+    State.SUSPENDED,
+    to=State.LEFT,
+    may=is_owner | is_coordinator,
+    final=True,
+)
 def leave(organisation, *, by):
-    """The organisation leaves the registry."""
+    """The organisation leaves the registry, or takes its application back."""
+
+
+@facts_of(Organisation)
+def about_organisation(organisation, person):
+    """What notices about an organisation may say: whether it is the reader's own."""
+    belongs = SimpleLazyObject(lambda: organisation.memberships.filter(person=person).exists())
+    return {"mine": SimpleLazyObject(lambda: organisation if belongs else None)}
 
 
 say(
@@ -160,6 +203,7 @@ say(
         "organisation.revise": (_("Save"), _("Saved")),
         "organisation.ask_to_join": (_("Ask to join"), _("Asked to join")),
         "organisation.admit": (_("Let in"), _("Let in")),
+        "organisation.set_limit": (_("Set the purchase limit"), _("Purchase limit set")),
         "organisation.leave": (_("Leave the registry"), _("Left the registry")),
     }
 )

@@ -13,7 +13,11 @@ def lay(region, sector, theme, goal):
     """Make or update the rows; the arguments are the models, also as a migration knows them."""
     lay_regions(region)
     words = json.loads((DATA / "taxonomies.json").read_text())
-    for model, rows in ((sector, words["sectors"]), (theme, words["themes"]), (goal, words["sdgs"])):
+    for model, rows in (
+        (sector, words["sectors"]),
+        (theme, words["themes"]),
+        (goal, words["sdgs"]),
+    ):
         lay_words(model, rows)
 
 

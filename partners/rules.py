@@ -20,7 +20,11 @@ def is_coordinator(person, thing):
 
 
 def role_in(person, organisation):
-    """The confirmed role of a person in an organisation, or an empty text."""
+    """The confirmed role of a person in an organisation (or its id), or an empty text."""
+    if not person.is_authenticated:
+        return ""
+    if person.roles is not None:
+        return person.roles.get(getattr(organisation, "pk", organisation), "")
     found = person.memberships.confirmed().filter(organisation=organisation).first()
     return found.role if found else ""
 

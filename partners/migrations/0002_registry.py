@@ -5,6 +5,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.text
+import factory.clock
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -115,7 +116,7 @@ class Migration(migrations.Migration):
                 ('town', models.CharField(blank=True, max_length=80, verbose_name='town')),
                 ('size', models.PositiveIntegerField(blank=True, null=True, verbose_name='people at work')),
                 ('question', models.CharField(blank=True, editable=False, max_length=1000)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=factory.clock.now, editable=False, verbose_name='applied')),
                 ('active_since', models.DateField(blank=True, editable=False, null=True)),
                 ('search', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('name', config='simple', weight='A'), '||', django.contrib.postgres.search.SearchVector('mission', 'description', config='dutch', weight='B'), django.contrib.postgres.search.SearchConfig('simple')), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('goals', models.ManyToManyField(blank=True, related_name='organisations', to='partners.goal', verbose_name='goals')),
@@ -136,8 +137,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('owner', 'owner'), ('editor', 'editor'), ('viewer', 'viewer')], default='editor', max_length=6, verbose_name='role')),
                 ('mandate_cents', models.BigIntegerField(blank=True, null=True, verbose_name='may decide up to, in euro cents')),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('asked_at', models.DateTimeField(default=factory.clock.now, editable=False, verbose_name='asked')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='let in')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='partners.organisation')),
             ],
@@ -158,7 +159,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='purchase_limits', to='partners.organisation')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'valid_from'), name='purchase_limit_once_a_day'), models.CheckConstraint(condition=models.Q(('cents__gt', 0), ('cents__lte', 10000000000)), name='purchase_limit_in_range')],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'valid_from'), name='purchase_limit_once_a_day'), models.CheckConstraint(condition=models.Q(('cents__gt', 0), ('cents__lte', 10000000000)), name='purchase_limit_in_range'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='purchase_limit_days_in_order')],
             },
         ),
         migrations.AddIndex(
@@ -189,9 +190,17 @@ class Migration(migrations.Migration):
             model_name='organisation',
             index=models.Index(fields=['state', 'province'], name='organisation_by_province'),
         ),
+        migrations.AddIndex(
+            model_name='organisation',
+            index=models.Index(condition=models.Q(('state', 'active')), fields=['name', 'id'], name='organisation_by_name'),
+        ),
         migrations.AddConstraint(
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'in_check', 'active', 'suspended', 'left'])), name='partners_organisation_state_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['enterprise', 'initiative', 'business', 'municipality', 'province', 'public', 'funder', 'knowledge', 'network'])), name='organisation_kind_is_known'),
         ),
         migrations.AddConstraint(
             model_name='organisation',

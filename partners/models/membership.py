@@ -2,7 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from factory import clock
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -35,8 +38,8 @@ class Membership(models.Model):
     mandate_cents = models.BigIntegerField(
         _("may decide up to, in euro cents"), null=True, blank=True
     )
-    asked_at = models.DateTimeField(auto_now_add=True)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(_("asked"), default=clock.now, editable=False)
+    confirmed_at = models.DateTimeField(_("let in"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -57,3 +60,9 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.person} · {self.organisation}"
+
+    @property
+    def admit_url(self):
+        """The page on which this request to join is granted."""
+        page = reverse("partners:move", args=[self.organisation.slug, "admit"])
+        return f"{page}?membership={self.pk}"

@@ -1,17 +1,22 @@
 """Organisations: who they are, where they are, and how far the Factory knows them."""
 
+import re
 import secrets
+from urllib.parse import urlsplit
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField, TrigramSimilarity
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from factory import clock
+from factory import clock, working_days
 from factory.fields import MOST_CENTS
 from factory.graph import Graph, Moving
 from partners.models.region import Region
@@ -25,10 +30,15 @@ class OrganisationState(models.TextChoices):
     LEFT = "left", _("Left")
 
 
+ALIKE = 0.6  # trigram similarity (0 to 1) from which two names may be one organisation
+CHECK_DAYS = 3  # working days within which a coordinator answers an application
+RESERVED = {"apply", "new", "matches"}  # what stands in the same place in an address
+
+
 def slug_for(model, text):
     """A readable address that no other row has: ``broodnodig``, then ``broodnodig-7f3a``."""
     slug = slugify(text)[:120] or "x"
-    taken = model._base_manager.filter(slug=slug).exists()
+    taken = slug in RESERVED or model._base_manager.filter(slug=slug).exists()
     return f"{slug}-{secrets.token_hex(3)}" if taken else slug
 
 
@@ -67,22 +77,63 @@ class OrganisationQuerySet(models.QuerySet):
     def to_check(self):
         return self.filter(state__in=[S.APPLIED, S.IN_CHECK])
 
+    def standing(self):
+        """Whoever has not left."""
+        return self.exclude(state=S.LEFT)
+
+    def with_words(self, *kinds):
+        """With ``sector_names``, ``theme_names``, ``goal_names`` or ``area_names`` in the reader's
+        language, in the query that fetches: ``with_words("sector", "goal")``.
+        """
+        return self.annotate(**{f"{kind}_names": _names(kind) for kind in kinds})
+
+    def like(self, *, name="", kvk="", website=""):
+        """Those that may be the same: by number, by web address, or by a name that looks like it."""
+        same = Q(kvk=kvk) if kvk else Q(pk__in=[])
+        if host := host_of(website):
+            same |= Q(website__iregex=rf"^https?://(www\.)?{re.escape(host)}(/|$)")
+        if name:
+            same |= Q(upper_name__trigram_similar=name.upper(), likeness__gte=ALIKE)
+        found = self.standing().alias(upper_name=Upper("name"))
+        return found.annotate(likeness=TrigramSimilarity("upper_name", name.upper())).filter(same)
+
+
+def host_of(website):
+    """``broodnodig.example`` of ``https://www.broodnodig.example/over-ons``."""
+    return (urlsplit(website).hostname or "").removeprefix("www.")
+
+
+def _names(kind):
+    """The names behind a many-to-many of an organisation, in order, as an array."""
+    if kind == "area":
+        rows = Region.objects.filter(workers=OuterRef("pk")).order_by("name").values("name")
+    else:
+        field = f"name_{'en' if get_language() == 'en' else 'nl'}"
+        model = Organisation._meta.get_field(f"{kind}s").related_model
+        rows = model.objects.filter(organisations=OuterRef("pk")).values(field)
+    return ArraySubquery(rows)
+
+
+class Kind(models.TextChoices):
+    """What sort of party it is."""
+
+    ENTERPRISE = "enterprise", _("Social enterprise")
+    INITIATIVE = "initiative", _("Neighbourhood initiative")
+    BUSINESS = "business", _("Business")
+    MUNICIPALITY = "municipality", _("Municipality")
+    PROVINCE = "province", _("Province")
+    PUBLIC = "public", _("Other public body")
+    FUNDER = "funder", _("Funder")
+    KNOWLEDGE = "knowledge", _("Knowledge institution")
+    NETWORK = "network", _("Network")
+
 
 class Organisation(Moving):
     """A partner: social enterprise, business, government, funder, knowledge institution or network."""
 
     State = OrganisationState
 
-    class Kind(models.TextChoices):
-        ENTERPRISE = "enterprise", _("Social enterprise")
-        INITIATIVE = "initiative", _("Neighbourhood initiative")
-        BUSINESS = "business", _("Business")
-        MUNICIPALITY = "municipality", _("Municipality")
-        PROVINCE = "province", _("Province")
-        PUBLIC = "public", _("Other public body")
-        FUNDER = "funder", _("Funder")
-        KNOWLEDGE = "knowledge", _("Knowledge institution")
-        NETWORK = "network", _("Network")
+    Kind = Kind
 
     class Form(models.TextChoices):
         SOLE = "eenmanszaak", _("sole trader (eenmanszaak)")
@@ -145,7 +196,7 @@ class Organisation(Moving):
     )
     size = models.PositiveIntegerField(_("people at work"), null=True, blank=True)
     question = models.CharField(max_length=1000, blank=True, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("applied"), default=clock.now, editable=False)
     active_since = models.DateField(null=True, blank=True, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("name", weight="A", config="simple")
@@ -162,6 +213,10 @@ class Organisation(Moving):
         triggers = GRAPH.triggers()
         constraints = [
             GRAPH.check(OrganisationState),
+            models.CheckConstraint(
+                condition=Q(kind__in=[str(kind) for kind in Kind]),
+                name="organisation_kind_is_known",
+            ),
             models.UniqueConstraint(
                 fields=["kvk"],
                 condition=~Q(kvk="") & ~Q(state="left"),
@@ -180,6 +235,9 @@ class Organisation(Moving):
             GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="organisation_name_trgm"),
             models.Index(fields=["state", "kind", "name"], name="organisation_listed"),
             models.Index(fields=["state", "province"], name="organisation_by_province"),
+            models.Index(
+                fields=["name", "id"], condition=Q(state="active"), name="organisation_by_name"
+            ),
         ]
 
     def __str__(self):
@@ -212,6 +270,11 @@ class Organisation(Moving):
     def is_public_body(self):
         return self.sector_shape == "overheid"
 
+    @property
+    def answer_by(self):
+        """The day by which a coordinator answers the application."""
+        return working_days.after(timezone.localdate(self.created_at), CHECK_DAYS)
+
     def purchase_limit(self, day=None):
         """The dated limit up to which this buyer may order one-to-one, or None."""
         day = day or clock.today()
@@ -235,6 +298,10 @@ class PurchaseLimit(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(cents__gt=0, cents__lte=MOST_CENTS), name="purchase_limit_in_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
+                name="purchase_limit_days_in_order",
             ),
         ]
 

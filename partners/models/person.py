@@ -53,6 +53,7 @@ class Person(AbstractBaseUser):
     address_fails_since = models.DateTimeField(null=True, blank=True, editable=False)
     terms_version = models.CharField(max_length=20, blank=True, editable=False)
     terms_accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    roles = None  # see remember_roles
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
@@ -88,6 +89,16 @@ class Person(AbstractBaseUser):
 
     def get_short_name(self):
         return self.name.split(" ")[0] if self.name else self.email
+
+    def remember_roles(self):
+        """Look the roles up once, for a page that only reads. A move never trusts what is remembered."""
+        self.roles = dict(self.memberships.confirmed().values_list("organisation", "role"))
+
+    def decides_for(self):
+        """The ids of the organisations for which this person is an owner or an editor."""
+        if self.roles is None:
+            return set(self.memberships.who_decide().values_list("organisation", flat=True))
+        return {pk for pk, role in self.roles.items() if role in ("owner", "editor")}
 
     @property
     def initials(self):

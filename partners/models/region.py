@@ -24,8 +24,9 @@ class RegionQuerySet(models.QuerySet):
         return self.filter(kind=Region.Kind.MUNICIPALITY).order_by("name")
 
     def named(self, text):
-        """By name or by a name people use, whatever the capitals."""
-        return self.filter(Q(name__iexact=text) | Q(aliases__contains=[text.strip().lower()]))
+        """By name or by a name people use, whatever the capitals; Bergen is two places."""
+        text = text.strip()
+        return self.filter(Q(name__iexact=text) | Q(aliases__contains=[text.lower()]))
 
 
 class Region(models.Model):

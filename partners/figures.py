@@ -1,0 +1,187 @@
+"""What the registry adds to the pages that belong to all: home, the desk, search, the coordinator's name."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from factory import clock
+from factory.moves import moves_of
+from factory.templatetags.words import count, day
+from factory.texts import button
+from partners.filters import FACETS, Asked, in_the_directory
+from partners.models import Membership, Organisation, Person
+
+State = Organisation.State
+LATE_DAYS = 5  # calendar days: three working days and the weekend between
+A_QUEUE = 50
+FOUND = 5
+
+
+def home_tiles():
+    """Rows of (figure, words): how many stand in the registry."""
+    number = in_the_directory().count()
+    return [(count(number), ngettext("partner, checked", "partners, checked", number))]
+
+
+def coordinator_for(person):
+    """The named coordinator of the province of the person's organisation; None without one."""
+    if person is None or not person.is_authenticated:
+        return None
+    mine = Organisation.objects.standing().of(person).values("province")
+    found = Person.objects.coordinators().filter(regions__in=mine).distinct().first()
+    if found is None:
+        return None
+    return {
+        "name": found.name,
+        "phone": found.phone or settings.FRONT_DESK["phone"],
+        "email": found.email,
+        "answer_time": _("Answers within one working day"),
+    }
+
+
+def desk_queues(person):
+    """What waits for this person in the registry."""
+    queues = [waiting_for_me(person), waiting_for_others(person)]
+    if person.is_staff:
+        queues.insert(0, to_check(person))
+    return [queue for queue in queues if queue["items"]]
+
+
+def in_my_provinces(person):
+    """Organisations this coordinator answers for; all of them if they have no region of their own."""
+    regions = list(person.regions.values_list("pk", flat=True))
+    return Organisation.objects.filter(Q(province__in=regions) if regions else Q())
+
+
+def to_check(person):
+    """The organisations that a coordinator still has to look at, the longest waiting first."""
+    rows = in_my_provinces(person).to_check().filter(question="").select_related("region")
+    items = [
+        {
+            "title": organisation.name,
+            "meta": f"{organisation.get_kind_display()} · {organisation.region}",
+            "url": reverse("admin:partners_organisation_change", args=[organisation.pk]),
+            "action": _("Check"),
+            "urgent": True,
+            "late": organisation.answer_by < clock.today(),
+            "since": organisation.created_at,
+        }
+        for organisation in rows.order_by("created_at")[:A_QUEUE]
+    ]
+    return {"title": _("Organisations to check"), "kind": "yours", "items": items}
+
+
+def coordinator_queues(person):
+    """The registry's part of the coordinators' first page."""
+    everything = reverse("admin:partners_organisation_changelist")
+    queue = to_check(person)
+    return [{"title": queue["title"], "all": everything, "rows": queue["items"]}]
+
+
+def waiting_for_me(person):
+    """Colleagues who want to join, and what a coordinator asked."""
+    owned = Organisation.objects.filter(_owned_by(person))
+    items = [_to_admit(request) for request in _requests(owned)]
+    asked_back = owned.filter(state=State.APPLIED).exclude(question="")
+    items += [_to_answer(organisation) for organisation in asked_back]
+    return {"title": _("Your organisation"), "kind": "yours", "items": items}
+
+
+def _owned_by(person):
+    return Q(
+        memberships__person=person,
+        memberships__role=Membership.Role.OWNER,
+        memberships__confirmed_at__isnull=False,
+    )
+
+
+def _requests(organisations):
+    """Who asks to join these organisations."""
+    asked_for = Membership.objects.asked().filter(
+        organisation__in=organisations, organisation__state=State.ACTIVE
+    )
+    return asked_for.select_related("person", "organisation").order_by("asked_at")[:A_QUEUE]
+
+
+def _to_admit(request):
+    return {
+        "title": _("%(name)s wants to join") % {"name": request.person},
+        "meta": request.organisation.name,
+        "url": request.admit_url,
+        "action": button(moves_of(Organisation)["admit"]),
+        "urgent": False,
+        "late": False,
+    }
+
+
+def _to_answer(organisation):
+    return {
+        "title": _("A coordinator asks something about %(name)s") % {"name": organisation},
+        "meta": organisation.question,
+        "url": organisation.get_absolute_url(),
+        "action": _("Answer"),
+        "urgent": True,
+        "late": False,
+    }
+
+
+def waiting_for_others(person):
+    """This person's organisations that a coordinator is looking at."""
+    rows = Organisation.objects.to_check().of(person).filter(question="")
+    items = [
+        {
+            "title": organisation.name,
+            "meta": _("You hear from us by %(day)s.") % {"day": day(organisation.answer_by)},
+            "url": organisation.get_absolute_url(),
+            "action": _("Look"),
+            "urgent": False,
+            "late": False,
+        }
+        for organisation in rows
+    ]
+    return {"title": _("We are checking"), "kind": "others", "items": items}
+
+
+def call_list(person):
+    """Whom a coordinator should call: who has waited too long for a check."""
+    if not person.is_staff:
+        return []
+    since = clock.now() - timedelta(days=LATE_DAYS)
+    late = in_my_provinces(person).to_check().filter(created_at__lt=since, question="")
+    owners = Membership.objects.confirmed().filter(
+        role=Membership.Role.OWNER, organisation__in=late
+    )
+    rows = owners.select_related("person", "organisation").order_by("organisation__created_at")
+    return [
+        {
+            "why": _("%(name)s waits to be checked") % {"name": row.organisation},
+            "who": row.person.name,
+            "phone": row.person.phone or row.organisation.phone,
+            "url": reverse("admin:partners_organisation_change", args=[row.organisation_id]),
+            "since": row.organisation.created_at,
+        }
+        for row in rows[:A_QUEUE]
+    ]
+
+
+def search_sources():
+    """The directory as one of the places where site search looks."""
+    return [{"title": _("Partners"), "url": reverse("partners:list"), "find": find}]
+
+
+def find(person, text, limit=FOUND):
+    """The first organisations that answer to ``text``: title, address and a line."""
+    wanted = Asked(text.strip()[:200], dict.fromkeys(FACETS, ()))
+    rows = wanted.in_order(wanted.within(Organisation.objects.visible_to(person).active()))
+    return [
+        {
+            "title": organisation.name,
+            "url": organisation.get_absolute_url(),
+            "meta": f"{organisation.get_kind_display()} · {organisation.region}",
+        }
+        for organisation in rows.select_related("region")[:limit]
+    ]

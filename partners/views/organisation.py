@@ -1,0 +1,141 @@
+"""The page of an organisation: its profile for everybody, what can be done for who belongs to it."""
+
+from django.db import IntegrityError
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from factory.contributions import gather
+from factory.move_views import BeginView, MoveView
+from partners.forms import number_taken
+from partners.lifecycle import apply, moves
+from partners.models import Membership, Organisation
+from partners.rules import role_in
+
+NUMBER_ONCE = "organisation_kvk_once"
+ON_THE_PAGE = {"admit", "set_limit", "ask_to_join", "revise"}  # these have a place of their own
+
+
+def organisation(request, slug):
+    """Who they are and what they do; before it is public, how far the check is."""
+    seen = Organisation.objects.visible_to(request.user).select_related("region", "province")
+    thing = seen.with_words("sector", "theme", "goal", "area").filter(slug=slug).first()
+    if thing is None:
+        raise Http404
+    reader = Reader(request.user, thing)
+    context = {"organisation": thing, "reader": reader}
+    if thing.state != Organisation.State.ACTIVE:
+        context["steps"] = steps(thing)
+        return render(request, "partners/organisation_waiting.html", context)
+    context["blocks"] = blocks(thing, request.user)
+    return render(request, "partners/organisation_detail.html", context)
+
+
+class Reader:
+    """What somebody may see and do on the page of one organisation."""
+
+    def __init__(self, person, organisation):
+        if person.is_authenticated:
+            person.remember_roles()
+        self.role = role_in(person, organisation)
+        self.is_staff = person.is_authenticated and person.is_staff
+        self.is_inside = bool(self.role) or self.is_staff
+        self.is_owner = self.role == Membership.Role.OWNER or self.is_staff
+        self.memberships = self._memberships(organisation)
+        self.has_asked = self._has_asked(person, organisation)
+        self.limits = self._limits(organisation)
+        self.moves = self._moves(person, organisation)
+
+    def _memberships(self, organisation):
+        if not self.is_inside:
+            return []
+        rows = organisation.memberships.select_related("person", "organisation")
+        return list(rows.order_by("asked_at", "pk"))
+
+    def _has_asked(self, person, organisation):
+        """Whether this outsider's request to join waits for an owner."""
+        if self.role or not person.is_authenticated:
+            return False
+        return organisation.memberships.asked().filter(person=person).exists()
+
+    def _limits(self, organisation):
+        if not (self.is_inside and organisation.is_public_body):
+            return []
+        return list(organisation.purchase_limits.order_by("-valid_from"))
+
+    def _moves(self, person, organisation):
+        """The moves of who belongs here; coordinators have their own desk."""
+        if not self.role:
+            return []
+        return [m for m in moves.open_to(person, organisation) if m.name not in ON_THE_PAGE]
+
+    @property
+    def decides(self):
+        return self.role in {Membership.Role.OWNER, Membership.Role.EDITOR}
+
+    @property
+    def colleagues(self):
+        return [m for m in self.memberships if m.confirmed_at]
+
+    @property
+    def requests(self):
+        return [m for m in self.memberships if not m.confirmed_at] if self.is_owner else []
+
+
+def blocks(organisation, person):
+    """What the other apps say on a profile: ``{"place", "title", "template", "context"}`` each."""
+    found = [block for tell in gather("profile_blocks") for block in tell(organisation, person)]
+    return {place: [b for b in found if b["place"] == place] for place in ("band", "main", "side")}
+
+
+STATES = Organisation.State
+PASSED = {STATES.APPLIED: 0, STATES.IN_CHECK: 1, STATES.ACTIVE: 2}
+
+
+def steps(organisation):
+    """How far the application is, as rows for the steps part."""
+    at = PASSED.get(organisation.state)
+    if at is None:
+        return []
+    words = [_("You told who you are"), _("A coordinator checks"), _("Your page is public")]
+    order = ["later", "later", "later"]
+    order[0] = "now" if organisation.question else "done"
+    order[1] = "later" if organisation.question else "now"
+    return [{"state": state, "text": text} for state, text in zip(order, words, strict=True)]
+
+
+class OrganisationMove(MoveView):
+    """Every move of an organisation."""
+
+    model, moves = Organisation, moves
+
+    def made(self, form):
+        """Two organisations may take the same number at the same time; the second hears of it."""
+        try:
+            return super().made(form)
+        except IntegrityError as error:
+            return self.number_taken(form, error)
+
+    def number_taken(self, form, error):
+        if NUMBER_ONCE not in str(error):
+            raise error
+        form.add_error("kvk", number_taken())
+        return self.asked(form, status=409)
+
+
+class Apply(BeginView):
+    """Somebody brings their organisation: a few questions, the rest later."""
+
+    model, moves, begin = Organisation, moves, apply
+    template_name = "partners/organisation_form.html"
+    number_taken = OrganisationMove.number_taken
+
+    def made(self, form):
+        """As a move; if somebody took the number, or the address of the page, a moment ago: again."""
+        try:
+            return super().made(form)
+        except IntegrityError as error:
+            if NUMBER_ONCE in str(error):
+                return self.number_taken(form, error)
+        self.thing = self.new_thing()
+        return super().made(form)

@@ -1,0 +1,174 @@
+"""The page of an organisation, for everybody who may come by."""
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from tests import make
+from tests.staff import at_the_desk
+
+
+def page(organisation, move=""):
+    address = organisation.get_absolute_url()
+    return f"{address}{move}/" if move else address
+
+
+@pytest.fixture
+def as_(client):
+    def sign_in(person):
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+@pytest.mark.parametrize("state", ["applied", "in_check", "suspended", "left"])
+def test_what_is_not_public_does_not_exist_for_others(as_, client, dan, state):
+    hidden = make.organisation(state=state)
+    assert client.get(page(hidden)).status_code == 404
+    assert as_(dan).get(page(hidden)).status_code == 404
+    assert as_(dan).get(page(hidden, "ask_to_join")).status_code == 404
+    assert client.get("/partners/no-such-one/").status_code == 404
+
+
+@pytest.mark.parametrize("state", ["applied", "in_check", "suspended", "left"])
+def test_its_own_people_and_coordinators_do_see_it(as_, cleo, state):
+    hidden = make.organisation(state=state)
+    assert as_(hidden.owner).get(page(hidden)).status_code == 200
+    assert as_(cleo).get(page(hidden)).status_code == 200
+
+
+def test_an_applicant_reads_by_when_somebody_answers(as_, cleo):
+    new = make.organisation(state="applied")
+    answer = as_(new.owner).get(f"/en{page(new)}")
+    assertContains(answer, "You hear from a coordinator by")
+    assertContains(answer, page(new, "revise"))
+
+
+def test_an_applicant_reads_what_the_coordinator_asks_and_answers_by_revising(as_, cleo):
+    new = make.organisation(state="in_check")
+    at_the_desk(cleo).post(
+        f"/admin/partners/organisation/{new.pk}/move/ask_more/",
+        {"note": "Since when?", "token": "a"},
+    )
+    client = as_(new.owner)
+    assertContains(client.get(page(new)), "Since when?")
+    facts = {"name": new.name, "kind": new.kind, "region": "Utrecht", "description": "Since 2016."}
+    assert client.post(page(new, "revise"), {**facts, "token": "b"}).status_code == 302
+    new.refresh_from_db()
+    assert (new.question, new.description, new.state) == ("", "Since 2016.", "applied")
+
+
+def test_a_visitor_reads_who_they_are_but_not_who_works_there(client, broodnodig, ada):
+    answer = client.get(page(broodnodig))
+    assertContains(answer, broodnodig.mission)
+    assertNotContains(answer, ada.email)
+    assertNotContains(answer, ada.name)
+
+
+def test_members_see_each_other_and_an_owner_sees_who_asks(as_, broodnodig, ada, vera, dan):
+    as_(dan).post(page(broodnodig, "ask_to_join"), {"token": "a"})
+    assertNotContains(as_(vera).get(page(broodnodig)), dan.email)
+    assertContains(as_(vera).get(page(broodnodig)), ada.email)
+    assertContains(as_(ada).get(page(broodnodig)), dan.email)
+
+
+def test_an_owner_lets_a_colleague_in(as_, broodnodig, ada, dan):
+    as_(dan).post(page(broodnodig, "ask_to_join"), {"token": "a"})
+    asked = broodnodig.memberships.get(person=dan)
+    client = as_(ada)
+    assertContains(client.get(asked.admit_url), dan.name)
+    client.post(page(broodnodig, "admit"), {"membership": asked.pk, "role": "viewer", "token": "b"})
+    asked.refresh_from_db()
+    assert asked.role == "viewer"
+    assert asked.confirmed_at
+
+
+def test_who_has_asked_reads_that_it_waits(as_, broodnodig, dan):
+    client = as_(dan)
+    client.post(page(broodnodig, "ask_to_join"), {"token": "a"})
+    assertContains(client.get(f"/en{page(broodnodig)}"), "You asked to join")
+
+
+def test_only_who_decides_is_offered_to_change_the_page(as_, broodnodig, ben, vera, dan):
+    for person, offered in ((ben, True), (vera, False), (dan, False)):
+        answer = as_(person).get(page(broodnodig))
+        assert (page(broodnodig, "revise") in answer.content.decode()) is offered
+    assert as_(vera).get(page(broodnodig, "revise")).status_code == 403
+
+
+def test_only_an_owner_may_take_it_out_of_the_registry(as_, broodnodig, ada, ben):
+    assert as_(ben).post(page(broodnodig, "leave"), {"token": "a"}).status_code == 403
+    assert as_(ada).post(page(broodnodig, "leave"), {"token": "b"}).status_code == 302
+    broodnodig.refresh_from_db()
+    assert broodnodig.state == "left"
+
+
+def test_an_application_can_be_taken_back(as_, cleo):
+    new = make.organisation(state="applied")
+    as_(new.owner).post(page(new, "leave"), {"token": "a"})
+    new.refresh_from_db()
+    assert new.state == "left"
+
+
+LIMIT = {
+    "cents": "50.000",
+    "valid_from": "2026-01-01",
+    "policy_url": "https://lekstede.example/beleid",
+}
+
+
+def test_a_public_buyer_notes_its_purchase_limit(as_, lekstede, noor):
+    client = as_(noor)
+    client.post(page(lekstede, "set_limit"), {**LIMIT, "token": "a"})
+    assert lekstede.purchase_limit().cents == 5_000_000
+    assertContains(client.get(page(lekstede)), "lekstede.example/beleid")
+
+
+def test_a_purchase_limit_is_not_for_everybody(as_, client, lekstede, broodnodig, ada, dan):
+    assert as_(dan).post(page(lekstede, "set_limit"), LIMIT).status_code == 403
+    assert as_(ada).post(page(broodnodig, "set_limit"), {**LIMIT, "token": "b"}).status_code == 409
+    client.logout()
+    assertNotContains(client.get(page(lekstede)), page(lekstede, "set_limit"))
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"cents": "-1"}, {"cents": "0"}, {"cents": "9" * 15}, {"valid_to": "2025-01-01"}]
+)
+def test_a_wrong_limit_is_refused_in_words(as_, lekstede, noor, wrong):
+    answer = as_(noor).post(page(lekstede, "set_limit"), LIMIT | wrong)
+    assert answer.status_code == 422
+    assert not lekstede.purchase_limits.exists()
+
+
+def test_a_visitor_who_wants_to_join_signs_in_first(client, broodnodig):
+    answer = client.get(page(broodnodig, "ask_to_join"))
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("account_login"))
+
+
+def test_a_profile_costs_few_questions_however_much_there_is(
+    client, as_, broodnodig, dan, django_assert_max_num_queries
+):
+    for _ in range(3):
+        make.offer(by=broodnodig)
+    with django_assert_max_num_queries(4):
+        client.get(page(broodnodig))
+    with django_assert_max_num_queries(10):
+        as_(dan).get(page(broodnodig))
+
+
+def test_a_profile_shows_only_what_both_sides_confirmed(client, broodnodig):
+    make.match("agreed", supplier=broodnodig)
+    assertNotContains(client.get(page(broodnodig)), 'class="stats"')
+    make.match("completed", supplier=broodnodig, cents=250_000)
+    assertContains(client.get(page(broodnodig)), "2.500")
+
+
+def test_a_need_whose_name_is_kept_back_is_not_on_the_profile(client, as_, lekstede, noor, dan):
+    make.need(by=lekstede, title="Openly asked")
+    make.need(by=lekstede, title="Quietly asked", ask_me_first=True)
+    for answer in (client.get(page(lekstede)), as_(dan).get(page(lekstede))):
+        assertContains(answer, "Openly asked")
+        assertNotContains(answer, "Quietly asked")
+    assertContains(as_(noor).get(page(lekstede)), "Quietly asked")
