@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from factory.local.places import ROOT, VAR
+from factory.local.places import ROOT, VAR, socket_folder
 from factory.local.postgres import Postgres
 
 SHELF = VAR / "test-clusters"
@@ -53,6 +53,7 @@ def make(kept):
         prepare(kept)
     finally:
         kept.stop()
+        shutil.rmtree(socket_folder(kept.folder))
     (kept.folder / "whole").touch()
 
 

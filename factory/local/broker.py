@@ -8,7 +8,7 @@ from pathlib import Path
 
 import redis
 
-from factory.local.places import socket_folder
+from factory.local.places import make_socket_folder, socket_folder
 from factory.local.process import Children, wait_until
 from factory.local.trouble import Trouble, explain
 
@@ -39,6 +39,7 @@ class Broker:
 
     def start(self):
         self.folder.mkdir(parents=True, exist_ok=True)
+        make_socket_folder(self.folder)
         data = self.folder / "redis"
         data.mkdir(exist_ok=True)
         command = [program(), "--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700"]

@@ -14,12 +14,16 @@ class Lock:
     def __init__(self, folder):
         self.path = folder / "running"
 
-    def take(self, **about):
+    def take(self):
         """Hold it, waiting for servers of a killed run to end; Trouble when a run is alive."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.file = self.path.open("a+")
         if not self._try() and (self._refuse() or not wait_until(self._try, seconds=40)):
             raise Trouble("An earlier run here has not stopped yet: try again in a minute.")
+        return self.tell()
+
+    def tell(self, **about):
+        """Write who holds it, for whoever comes next."""
         self.file.seek(0)
         self.file.truncate()
         json.dump({"process": os.getpid(), **about}, self.file)

@@ -18,8 +18,13 @@ def fingerprint(path):
 
 
 def socket_folder(path):
-    """A short folder for the sockets of the data in `path`, open to us alone."""
-    folder = Path(tempfile.gettempdir()) / f"factory-{os.getuid()}-{fingerprint(path)}"
+    """The short folder for the sockets of the data in `path`."""
+    return Path(tempfile.gettempdir()) / f"factory-{os.getuid()}-{fingerprint(path)}"
+
+
+def make_socket_folder(path):
+    """Make it, open to us alone."""
+    folder = socket_folder(path)
     folder.mkdir(mode=0o700, exist_ok=True)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg2
 
-from factory.local.places import fingerprint, socket_folder
+from factory.local.places import fingerprint, make_socket_folder, socket_folder
 from factory.local.process import Children, wait_until
 from factory.local.trouble import Trouble, explain, refuse_a_full_disk
 
@@ -85,12 +85,16 @@ class Postgres:
         self.bin, self.data = programs(), self.folder / "postgres"
         self.log = self.folder / "postgres.log"
         if self.wrap == NOBODY:
-            self._move_where_nobody_may_go()
+            self.data = NOBODYS_HOME / fingerprint(self.folder) / "postgres"
+            self.sockets = self.sockets / "pg"
         self.children = Children()
 
     def start(self, **how):
         """Make the cluster where there is none, start it, and wait until it answers."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        make_socket_folder(self.folder)
+        if self.wrap == NOBODY:
+            self._open_to_nobody()
         refuse_a_full_disk(self.folder)
         self._check_version()
         if not (self.data / "PG_VERSION").exists():
@@ -175,16 +179,14 @@ class Postgres:
             self.ask(f"CREATE EXTENSION IF NOT EXISTS {extension}", name="template1")
         self.ask("CREATE DATABASE factory OWNER factory_owner")
 
-    def _move_where_nobody_may_go(self):
+    def _open_to_nobody(self):
         """Without user namespaces root lends it to "nobody", who may not enter root's folders."""
-        home = NOBODYS_HOME / fingerprint(self.folder)
-        home.mkdir(parents=True, exist_ok=True, mode=0o755)
-        shutil.chown(home, 65534, 65534)
-        self.sockets = self.sockets / "pg"
+        self.data.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
         self.sockets.parent.chmod(0o711)
         self.sockets.mkdir(exist_ok=True)
-        shutil.chown(self.sockets, 65534, 65534)
-        self.bin, self.data = copied(self.bin), home / "postgres"
+        for folder in (self.data.parent, self.sockets):
+            shutil.chown(folder, 65534, 65534)
+        self.bin = copied(self.bin)
 
 
 if sys.platform == "win32":

@@ -62,9 +62,10 @@ class Supervisor:
         """The lock and the port first: what is refused is refused before anything runs."""
         self.folder.mkdir(parents=True, exist_ok=True)
         refuse_a_full_disk(self.folder)
-        self.lock = Lock(self.folder).take(url=f"http://localhost:{self.port}/")
+        self.lock = Lock(self.folder).take()
         self.web = opened(self.port)
         self.port = self.web.getsockname()[1]
+        self.lock.tell(url=f"http://localhost:{self.port}/")
         self.mail = listening()
         (self.folder / "log").mkdir(exist_ok=True)
 
@@ -178,7 +179,7 @@ class Supervisor:
         self.children.stop()
         if self.ground:
             self.ground.stop()
-        self.say("Stopped")
+            self.say("Stopped")
 
     @staticmethod
     def _stopped(*_):

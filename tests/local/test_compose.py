@@ -60,7 +60,9 @@ def test_the_example_names_every_setting_of_the_compose_file():
 
 
 def test_every_setting_is_read_by_somebody(compose):
-    code = "".join((ROOT / "factory" / name).read_text() for name in ("settings.py", "environment.py"))
+    code = "".join(
+        (ROOT / "factory" / name).read_text() for name in ("settings.py", "environment.py")
+    )
     given = compose["services"]["web"]["environment"]
     assert [name for name in given if f'"{name}"' not in code] == []
 

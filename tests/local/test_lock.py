@@ -12,7 +12,7 @@ HOLD = """
 import subprocess, sys
 from pathlib import Path
 from factory.local.lock import Lock
-held = Lock(Path(sys.argv[1])).take(url="http://localhost:1/")
+held = Lock(Path(sys.argv[1])).take().tell(url="http://localhost:1/")
 subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1.5)"], pass_fds=[held.fileno()])
 print("held", flush=True)
 sys.stdin.read()

@@ -7,7 +7,7 @@ import psycopg2
 import pytest
 
 from factory.local import postgres as module
-from factory.local.places import socket_folder
+from factory.local.places import make_socket_folder, socket_folder
 from factory.local.postgres import NOBODYS_HOME, Postgres
 from factory.local.trouble import Trouble
 
@@ -78,7 +78,7 @@ def test_a_start_that_was_cut_short_is_made_whole(cluster):
 
 
 def test_the_sockets_are_open_to_nobody_else(cluster):
-    assert socket_folder(cluster().folder).stat().st_mode & 0o066 == 0
+    assert make_socket_folder(cluster().folder).stat().st_mode & 0o066 == 0
 
 
 def test_without_user_namespaces_it_runs_all_the_same(cluster, tmp_path, monkeypatch):
