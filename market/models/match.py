@@ -190,6 +190,11 @@ class Match(Moving):
         return (Listing.objects.filter(pk=self.need_id),)
 
     @property
+    def language(self):
+        """The language of the words people typed: those of the need."""
+        return self.need.language
+
+    @property
     def both_agreed(self):
         return bool(self.buyer_agreed_at and self.supplier_agreed_at)
 
