@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from factory.contributions import gather
 from factory.second_factor import used_second_factor, way_to_second_factor
 
 # Who is who, and taking data out of the house: only shortly after proving who one is.
@@ -22,7 +23,14 @@ class FactoryAdminSite(admin.AdminSite):
 
     site_title = site_header = _("Coordination")
     index_title = _("What waits for you")
+    index_template = "admin/desk.html"
     enable_nav_sidebar = False
+
+    def index(self, request, extra_context=None):
+        """The coordinators' first page: what waits, the longest waiting first, from every app."""
+        parts = gather("coordinator_queues")
+        queues = [queue for part in parts for queue in part(request.user)]
+        return super().index(request, {"queues": queues, **(extra_context or {})})
 
     def has_permission(self, request):
         return super().has_permission(request) and used_second_factor(request)

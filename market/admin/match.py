@@ -1,0 +1,60 @@
+"""Matches: read them here, move them by their buttons."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from factory.move_admin import MoveAdmin, StateFilter
+from factory.templatetags.words import euro
+from market.explaining import in_words
+from market.models import Match
+
+
+@admin.register(Match)
+class MatchAdmin(MoveAdmin):
+    """What was suggested and what came of it; amounts that differ first."""
+
+    queue = (Match.State.DISPUTED, Match.State.APPROVED)
+    bulk = ["approve", "dismiss", "restore", "take_back", "cancel"]
+    list_display = ["need", "organisation", "buyer", "state_shown", "amount", "created_at"]
+    list_filter = [StateFilter, "need__province"]
+    list_select_related = ["need", "organisation", "buyer"]
+    search_fields = ["need__title", "organisation__name", "buyer__name"]
+    ordering = ["created_at", "pk"]
+    fieldsets = [
+        (None, {"fields": ["state_shown", "reason", "need", "buyer", "organisation", "offer"]}),
+        (_("Why it fits"), {"fields": ["why"]}),
+        (
+            _("Dates"),
+            {
+                "fields": [
+                    "created_at", "buyer_agreed_at", "supplier_agreed_at", "introduced_at",
+                    "nudge_at", "call_at", "lapse_at", "completed_at",
+                ]
+            },
+        ),
+        (_("Amounts, excluding VAT"), {"fields": ["agreed", "buyer_said", "supplier_said", "counts"]}),
+    ]  # fmt: skip
+
+    @admin.display(description=_("amount"))
+    def amount(self, match):
+        return euro(match.realised_cents or match.agreed_cents) or "–"
+
+    @admin.display(description=_("reasons"))
+    def why(self, match):
+        return " · ".join(sentence for sentence, _but in in_words(match)) or "–"
+
+    @admin.display(description=_("agreed"))
+    def agreed(self, match):
+        return euro(match.agreed_cents) or "–"
+
+    @admin.display(description=_("noted by the buyer"))
+    def buyer_said(self, match):
+        return euro(match.buyer_cents) or "–"
+
+    @admin.display(description=_("noted by the supplier"))
+    def supplier_said(self, match):
+        return euro(match.supplier_cents) or "–"
+
+    @admin.display(description=_("counts as"))
+    def counts(self, match):
+        return euro(match.realised_cents) or "–"
