@@ -5,6 +5,8 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from tests.doors import sign_in
+
 
 class Visitor:
     """One person's browser. ``clicks`` counts links followed and buttons pressed."""
@@ -34,7 +36,9 @@ class Visitor:
         return self._arrived(self.client.post(target, data, follow=True))
 
     def link(self, words):
-        found = [a for a in self.page.find_all("a", href=True) if words in a.get_text(" ", strip=True)]
+        found = [
+            a for a in self.page.find_all("a", href=True) if words in a.get_text(" ", strip=True)
+        ]
         assert found, f"no link says {words!r} at {self.at}"
         return found[0]
 
@@ -47,20 +51,15 @@ class Visitor:
         """Whether the page says this."""
         return words in " ".join(self.page.get_text(" ", strip=True).split())
 
-    def signs_in(self, person):
+    def signs_in(self, person, *, second_factor=None):
         """Arrive with a session of one's own; signing in itself is told elsewhere."""
-        self.client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
-        return self
-
-    def with_second_factor(self):
-        """The session was opened with a code as well."""
-        session = self.client.session
-        session["account_authentication_methods"] = [{"method": "mfa", "at": 4102444800, "type": "totp"}]
-        session.save()
+        sign_in(self.client, person, second_factor)
         return self
 
     def _arrived(self, response):
-        assert response.status_code < 400, f"{response.status_code} at {response.request['PATH_INFO']}"
+        assert response.status_code < 400, (
+            f"{response.status_code} at {response.request['PATH_INFO']}"
+        )
         query = response.request.get("QUERY_STRING")
         self.at = response.request["PATH_INFO"] + (f"?{query}" if query else "")
         self.page = BeautifulSoup(response.content, "html5lib")
