@@ -132,3 +132,10 @@ def lang_if_other(language):
 def iso(value):
     """A date or a moment for the ``datetime`` attribute of ``<time>``."""
     return value.isoformat() if isinstance(value, date) else ""
+
+
+@register.filter
+def at(address):
+    """An e-mail address that may break after its at sign, nowhere else if it fits."""
+    name, sign, domain = str(address).partition("@")
+    return format_html("{}{}<wbr>{}", name, sign, domain)

@@ -290,3 +290,8 @@ def test_a_text_in_another_language_says_so():
 def test_a_date_for_machines():
     assert words.iso(date(2027, 1, 7)) == "2027-01-07"
     assert words.iso("x") == ""
+
+
+def test_an_address_breaks_after_its_at_sign():
+    assert words.at("cleo@x.nl") == "cleo@<wbr>x.nl"
+    assert words.at("<b>") == "&lt;b&gt;<wbr>"
