@@ -6,12 +6,15 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from factory import clock
 from factory.notices.models import Notice, Urgency
 from factory.notices.sight import can_see
 from factory.notices.timing import mail_at
 from factory.notices.waking import hint
+
+LONG_AGO = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,12 @@ def informs(who):
 
 
 def tell(move, thing, event):
-    """Write the notices of ``event``, in its transaction, for everybody but the one who acted."""
+    """Write the notices of ``event``, in its transaction, for everybody but the one who acted.
+
+    What is replayed from long ago is told to nobody: who opens an inbox does not read that far back.
+    """
+    if event.replayed and event.at < timezone.now() - LONG_AGO:
+        return []
     held = clock.now() + _hold(event)
     notices = [
         notice

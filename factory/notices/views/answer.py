@@ -121,7 +121,8 @@ class AnswerView(MoveView):
         """What has happened, and by whom: perhaps by this very person."""
         events = Event.objects.about(self.thing).select_related("actor", "on_behalf_of")
         mine = events.filter(actor=self.by, verb=self.move.verb).last()
-        event = mine or events.filter(verb=self.move.verb).last() or events.last()
+        last = events.last()
+        event = (mine is None and events.filter(verb=self.move.verb).last()) or last
         return self.page("answer_done", 200 if mine else 409, event=event, done=mine)
 
     def sign_in(self, status=200):
