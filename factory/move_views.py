@@ -68,10 +68,24 @@ class MoveView(LoginRequiredMixin, View):
     def post(self, request, **kwargs):
         form = self.form(request.POST, request.FILES)
         if not self.move.may.test(self.by, self.thing):
-            return self.refused()
+            return self.sent_before() or self.refused()
         if not form.is_valid():
-            return self.asked(form, status=422)
+            return self.sent_before() or self.asked(form, status=422)
         return self.made(form)
+
+    def sent_before(self):
+        """The same answer again if this very form was carried out a moment ago; else None.
+
+        Asked only once something stands in the way: what stands there may be what the first made.
+        """
+        token = Token.of(self.request.POST.get("token", ""), self.request.POST.items())
+        event = Event.objects.with_token(self.by, token) if token.value else None
+        same = event and event.token_digest == token.digest
+        return self.answered_again(event) if same else None
+
+    def answered_again(self, event):
+        """The answer to a form that was sent before."""
+        return self.answered()
 
     def form(self, data=None, files=None):
         initial = {key: value for key, value in self.request.GET.items() if len(value) < 200}

@@ -92,7 +92,9 @@ class Person(AbstractBaseUser):
 
     def remember_roles(self):
         """Look the roles up once, for a page that only reads. A move never trusts what is remembered."""
-        self.roles = dict(self.memberships.confirmed().values_list("organisation", "role"))
+        rows = self.memberships.values_list("organisation", "role", "confirmed_at")
+        self.roles = {organisation: role for organisation, role, confirmed in rows if confirmed}
+        self.asked = {organisation for organisation, _role, confirmed in rows if not confirmed}
 
     def decides_for(self):
         """The ids of the organisations for which this person is an owner or an editor."""

@@ -42,7 +42,7 @@ class Reader:
         self.is_inside = bool(self.role) or self.is_staff
         self.is_owner = self.role == Membership.Role.OWNER or self.is_staff
         self.memberships = self._memberships(organisation)
-        self.has_asked = self._has_asked(person, organisation)
+        self.has_asked = person.is_authenticated and organisation.pk in person.asked
         self.limits = self._limits(organisation)
         self.moves = self._moves(person, organisation)
 
@@ -51,12 +51,6 @@ class Reader:
             return []
         rows = organisation.memberships.select_related("person", "organisation")
         return list(rows.order_by("asked_at", "pk"))
-
-    def _has_asked(self, person, organisation):
-        """Whether this outsider's request to join waits for an owner."""
-        if self.role or not person.is_authenticated:
-            return False
-        return organisation.memberships.asked().filter(person=person).exists()
 
     def _limits(self, organisation):
         if not (self.is_inside and organisation.is_public_body):
