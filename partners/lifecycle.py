@@ -187,7 +187,10 @@ def leave(organisation, *, by):
 def about_organisation(organisation, person):
     """What notices about an organisation may say: whether it is the reader's own."""
     belongs = SimpleLazyObject(lambda: organisation.memberships.filter(person=person).exists())
-    return {"mine": SimpleLazyObject(lambda: organisation if belongs else None)}
+    return {
+        "mine": SimpleLazyObject(lambda: organisation if belongs else None),
+        "knows": lambda somebody: bool(belongs),
+    }
 
 
 say(

@@ -5,8 +5,8 @@
         return {"need": …, "mine": …}
 
 The names behind the model are fetched along in lists. ``mine`` is the organisation for which the person is
-asked, or None. A value that costs a query is lazy: it is asked for only where the words use it.
-``calendar``: ``{"title", "day"}`` of what stands in the diary.
+asked, or None; ``knows(somebody)`` whether they may read that name. A value that costs a query is lazy: it
+is asked for only where the words use it. ``calendar``: ``{"title", "day"}`` of what stands in the diary.
 """
 
 _known, _along = {}, {}

@@ -18,6 +18,7 @@ def about_listing(listing, person):
     belongs = SimpleLazyObject(lambda: members.filter(person=person).exists())
     return {
         "mine": SimpleLazyObject(lambda: listing.organisation if belongs else None),
+        "knows": lambda somebody: members.filter(person=somebody).exists(),
         "particulars": lambda: particulars(listing),
     }
 
@@ -33,6 +34,7 @@ def about_match(match, person):
         "other": SimpleLazyObject(lambda: name_of(match, OTHER.get(str(seat)), seat)),
         "buyer": SimpleLazyObject(lambda: name_of(match, "buyer", seat)),
         "hidden": SimpleLazyObject(lambda: not knows_the_buyer(match, seat)),
+        "knows": lambda somebody: match.has_met or _is_of(somebody, _mine(match, seat)),
         "contact": SimpleLazyObject(lambda: _contact(match, seat)),
         "picture": SimpleLazyObject(lambda: picture(match, seat)),
         "particulars": lambda: particulars(match.need),
@@ -43,6 +45,11 @@ def about_match(match, person):
 
 def _mine(match, seat):
     return {"supplier": match.organisation, "buyer": match.buyer}.get(str(seat))
+
+
+def _is_of(somebody, organisation):
+    members = organisation and organisation.memberships.confirmed()
+    return bool(members and members.filter(person=somebody).exists())
 
 
 def _contact(match, seat):

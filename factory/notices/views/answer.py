@@ -123,7 +123,10 @@ class AnswerView(MoveView):
         mine = events.filter(actor=self.by, verb=self.move.verb).last()
         last = events.last()
         event = (mine is None and events.filter(verb=self.move.verb).last()) or last
-        return self.page("answer_done", 200 if mine else 409, event=event, done=mine)
+        who = event.on_behalf_of or event.actor
+        named = facts(self.thing, self.by)["knows"](who)
+        words = {"event": event, "done": mine, "by_name": who.name if named else ""}
+        return self.page("answer_done", 200 if mine else 409, **words)
 
     def sign_in(self, status=200):
         """A link to sign in that comes back here."""

@@ -106,6 +106,7 @@ def test_it_says_so_when_somebody_else_was_first(yes, match, ben, client):
     response = client.get(f"/en{yes}")
     assert response.status_code == 409
     assert "Said yes" in said(response)
+    assert "Ben Editor" in said(response)
 
 
 def test_it_says_what_happened_after_the_answer(yes, match, ada, noor, client):
