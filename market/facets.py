@@ -1,6 +1,6 @@
 """How many listings stand behind every box of the board, in one query."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import F
@@ -8,41 +8,60 @@ from django.db.models import F
 from market.filters import COLUMNS, on_the_board
 
 FACETS = tuple(COLUMNS)
+# Words that stand in very many listings: the first so many are counted, and the page says "at least".
+MOST_COUNTED = 20_000
+MOST_SAID = 10_001  # more is said as "more than 10 000"
 # The listings fall into some thousands of groups first; the sums per facet are then nearly free.
 COUNTS = """WITH grouped AS (
     SELECT {columns}, count(*) AS n FROM ({found}) found GROUP BY {columns}
 ), marked AS (SELECT grouped.*, {marks} FROM grouped)
-SELECT grouping({columns}), {columns}, {sums}
+SELECT grouping({columns}), {columns}, {sums}, sum(n)::bigint, ({total})
 FROM marked GROUP BY GROUPING SETS ({sets}, ())"""
+TOTAL = "SELECT count(*) FROM ({rows}) counted"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """``total``: how many answer to everything asked, at most ``MOST_SAID`` if there are words.
+
+    ``facets``: ``{facet: [(option, n, ticked)]}``, where n leaves the facet's own boxes aside.
+    ``at_least``: the numbers behind the boxes are of the first ``MOST_COUNTED`` listings.
+    """
+
+    total: int
+    facets: dict
+    at_least: bool
 
 
 def counted(asked, options):
-    """``(total, {facet: [(option, n, ticked)]})``; n leaves the facet's own boxes aside.
-
-    Options without a listing fall away, unless they are ticked.
-    """
-    found = dict.fromkeys(FACETS)
-    total, numbers = 0, {facet: {} for facet in FACETS}
-    for row in _rows(asked):
-        facet = _facet(row[0])
-        if facet is None:
-            total = row[-1] or 0
-        else:
+    """Options without a listing fall away, unless they are ticked or not everything was counted."""
+    rows = _rows(asked)
+    numbers = {facet: {} for facet in FACETS}
+    for row in rows:
+        if facet := _facet(row[0]):
             place = FACETS.index(facet)
             numbers[facet][row[1 + place]] = row[1 + len(FACETS) + place] or 0
+    whole = next(row for row in rows if _facet(row[0]) is None)
+    at_least = bool(asked.words) and (whole[-2] or 0) >= MOST_COUNTED
+    total = whole[-1] if asked.words else whole[-3]
+    return Counted(total or 0, _boxes(asked, options, numbers, at_least), at_least)
+
+
+def _boxes(asked, options, numbers, at_least):
+    found = {}
     for facet, choices in options.items():
         rows = ((o, numbers[facet].get(o.key, 0), o in asked.ticked[facet]) for o in choices)
-        found[facet] = [row for row in rows if row[1] or row[2]]
-    return total, found
+        found[facet] = [row for row in rows if at_least or row[1] or row[2]]
+    return found
 
 
 def counted_or_similar(asked, options):
-    """As :func:`counted`; if no listing holds the words, those whose titles resemble them."""
-    total, found = counted(asked, options)
-    if total or not asked.words:
-        return asked, total, found
+    """What was asked and its counts; if no listing holds the words, of titles that resemble them."""
+    found = counted(asked, options)
+    if found.total or not asked.words:
+        return asked, found
     resembling = replace(asked, similar=True)
-    return resembling, *counted(resembling, options)
+    return resembling, counted(resembling, options)
 
 
 def _facet(grouping):
@@ -52,20 +71,31 @@ def _facet(grouping):
 
 
 def _rows(asked):
-    values = {f"the_{facet}": F(COLUMNS[facet]) for facet in FACETS}
-    listings = asked.worded(on_the_board()).order_by()
-    sql, found = listings.annotate(**values).values(*values).query.sql_with_params()
+    values = {f"the_{facet}": F(column) for facet, column in COLUMNS.items()}
+    listings = asked.worded(on_the_board()).order_by().annotate(**values).values(*values)
+    sql, found = (listings[:MOST_COUNTED] if asked.words else listings).query.sql_with_params()
+    total, all_of_it = _total(asked)
     marks, ticked = zip(*(_mark(facet, asked) for facet in FACETS), strict=True)
     statement = COUNTS.format(
         columns=", ".join(values),
         found=sql,
         marks=", ".join(marks),
         sums=", ".join([*(_sum(facet) for facet in FACETS), _sum(None)]),
+        total=total,
         sets=", ".join(f"({value})" for value in values),
     )
+    keys = [keys for keys in ticked if keys is not None]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*found, *(keys for keys in ticked if keys is not None)])
+        cursor.execute(statement, [*found, *keys, *all_of_it])
         return cursor.fetchall()
+
+
+def _total(asked):
+    if not asked.words:
+        return "0", ()
+    answering = asked.within(on_the_board()).order_by().values("pk")[:MOST_SAID]
+    sql, params = answering.query.sql_with_params()
+    return TOTAL.format(rows=sql), params
 
 
 def _mark(facet, asked):

@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='listing',
-            index=models.Index(condition=models.Q(('state', 'live')), fields=['kind', 'sector', 'province'], name='listing_facets'),
+            index=models.Index(condition=models.Q(('state', 'live')), fields=['kind', 'sector', 'province'], include=('organisation',), name='listing_facets'),
         ),
         migrations.AddIndex(
             model_name='listing',

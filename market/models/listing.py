@@ -172,6 +172,7 @@ class Listing(Moving):
             ),
             models.Index(
                 fields=["kind", "sector", "province"],
+                include=["organisation"],  # the board counts from this index alone
                 condition=Q(state="live"),
                 name="listing_facets",
             ),

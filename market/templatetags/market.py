@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from factory.templatetags.parts import party, shape
-from factory.templatetags.words import count, euro
+from factory.templatetags.words import count, euro, lang_if_other, short_day
+from market.models import Listing
+from partners.models import Organisation
 
 register = template.Library()
 BOX = (
@@ -19,14 +21,23 @@ MANY = 10_000
 
 
 @register.simple_tag
-def facet_boxes(facet, rows):
+def facet_boxes(facet, rows, at_least=False):
     """The boxes of one facet: rows of (option, number, whether it is ticked)."""
     results = _("results")
     return format_html_join(
         "",
         BOX,
         (
-            (facet, o.value, facet, o.value, _CHECKED[on], _words(o), _short(number), results)
+            (
+                facet,
+                o.value,
+                facet,
+                o.value,
+                _CHECKED[on],
+                _words(o),
+                _short(number, at_least),
+                results,
+            )
             for o, number, on in rows
         ),
     )
@@ -43,8 +54,8 @@ def _words(option):
     )
 
 
-def _short(number):
-    return f"{count(MANY)}+" if number > MANY else count(number)
+def _short(number, at_least):
+    return f"{count(min(number, MANY))}+" if at_least or number > MANY else count(number)
 
 
 @register.simple_tag
@@ -63,6 +74,61 @@ def board_count(total, asked):
 
 
 @register.simple_tag
+def listing_rows(listings):
+    """The rows of the board; made in one piece, as a template for each row costs four times as much."""
+    words = {
+        key: str(label) for model in (Listing.Kind, Listing.Unit) for key, label in model.choices
+    }
+    words |= {key: str(label) for key, label in Organisation.Kind.choices}
+    rest = {
+        "anywhere": _("All of the Netherlands"),
+        "vat": _("without VAT"),
+        "open": _("To be agreed"),
+    }
+    rows = ((_row(listing, words, rest),) for listing in listings)
+    return format_html('<ul class="items">{}</ul>', format_html_join("", "{}", rows))
+
+
+ROW = (
+    '<li class="item"><div class="item__main"><p class="small soft">{} · {}</p>'
+    '<h3><a class="card__link" href="{}"{}>{}</a></h3><div>{}</div></div>'
+    '<div class="item__side">{}{}</div></li>'
+)
+
+
+def _row(listing, words, rest):
+    day = listing.needed_by_date
+    return format_html(
+        ROW,
+        words[listing.kind],
+        rest["anywhere"] if listing.nationwide else listing.region.name,
+        listing.get_absolute_url(),
+        lang_if_other(listing.language),
+        listing.title,
+        _poster(listing, words[listing.organisation.kind]),
+        _price(listing, words, rest),
+        format_html('<span class="small">{}</span>', short_day(day)) if day else "",
+    )
+
+
+def _poster(listing, kind):
+    organisation = listing.organisation
+    if listing.ask_me_first:
+        note = _("name follows after the introduction")
+        return party(name=kind, shape=organisation.sector_shape, note=note)
+    return party(name=organisation.name, shape=organisation.sector_shape, kind=kind)
+
+
+def _price(listing, words, rest):
+    if listing.value_cents is None:
+        return format_html('<span class="item__price">{}</span>', rest["open"])
+    return format_html(PRICE, euro(listing.value_cents), words[listing.unit], rest["vat"])
+
+
+PRICE = '<span class="item__price num">{}</span><span class="small soft">{}, {}</span>'
+
+
+@register.simple_tag
 def posted_by(listing, reader_knows=False, link=False, note=""):
     """Whose it is; only the kind of organisation if its name follows after the introduction."""
     organisation = listing.organisation
@@ -78,11 +144,5 @@ def posted_by(listing, reader_knows=False, link=False, note=""):
 @register.simple_tag
 def price(listing):
     """About how much, and how often."""
-    if listing.value_cents is None:
-        return format_html('<span class="item__price">{}</span>', _("To be agreed"))
-    return format_html(
-        '<span class="item__price num">{}</span><span class="small soft">{}, {}</span>',
-        euro(listing.value_cents),
-        listing.get_unit_display(),
-        _("without VAT"),
-    )
+    words = {listing.unit: listing.get_unit_display()}
+    return _price(listing, words, {"vat": _("without VAT"), "open": _("To be agreed")})

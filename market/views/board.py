@@ -32,7 +32,7 @@ class Pages(Paginator):
 def board(request):
     """``?kind= &sector= &by= &province=`` tick boxes, ``?q=`` holds words, ``?page=`` turns the page."""
     choices = options()
-    wanted, total, facets = counted_or_similar(asked(request.GET, choices), choices)
+    wanted, found = counted_or_similar(asked(request.GET, choices), choices)
     rows = wanted.within(on_the_board()).order_by("-live_at", "-pk")
     rows = rows.select_related("organisation", "region").only(*SHOWN)
     return render(
@@ -40,10 +40,11 @@ def board(request):
         "market/listing_list.html",
         {
             "asked": wanted,
-            "total": total,
-            "facets": [(facet, HEADS[facet](), facets[facet]) for facet in facets],
+            "total": found.total,
+            "at_least": found.at_least,
+            "facets": [(facet, HEADS[facet](), boxes) for facet, boxes in found.facets.items()],
             "chosen": chosen(request.GET, wanted),
-            "page_obj": Pages(rows, total).get_page(request.GET.get("page")),
+            "page_obj": Pages(rows, found.total).get_page(request.GET.get("page")),
         },
     )
 
