@@ -3,6 +3,8 @@
 Sign-in, sign-up, reset and codes have django-allauth's own rates (``ACCOUNT_RATE_LIMITS``).
 """
 
+import time
+
 from allauth.core.internal import ratelimit
 from django.shortcuts import render
 
@@ -13,9 +15,28 @@ RATES = {
     "person": "120/5m/user,600/h/user",
     "visitor": "60/5m/ip",
     "market:post": "30/h/user",
-    "partners:apply": "10/h/user",
+    "partners:apply": "30/h/user",
     "me_export": "10/h/user",
 }
+
+
+# Seconds that these answers take at least, so that the time does not tell whether an address is known.
+PACE = {"account_request_login_code": 0.3, "account_reset_password": 0.3, "account_signup": 0.9}
+
+
+class PaceMiddleware:
+    """Holds an answer back until its time has come; what it took to make stays hidden."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        began = time.monotonic()
+        response = self.get_response(request)
+        match = request.resolver_match
+        if request.method == "POST" and match and match.view_name in PACE:
+            time.sleep(max(0, began + PACE[match.view_name] - time.monotonic()))
+        return response
 
 
 class LimitsMiddleware:

@@ -24,7 +24,7 @@ from factory.me.forms import AgreeForm, CloseForm, PersonForm
 def me(request):
     """Name, phone and language; links to everything else about the account."""
     person = saved(request)  # the page's head shows what is saved
-    form = PersonForm(request.POST or None, instance=person)
+    form = PersonForm(posted(request), instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Your details are saved."))
@@ -41,7 +41,7 @@ def saved(request):
 @login_required
 def agree(request):
     """The terms of today, accepted by version."""
-    form = AgreeForm(request.POST or None)
+    form = AgreeForm(posted(request))
     back = back_from(request)
     if request.method == "POST" and form.is_valid():
         request.user.terms_version = settings.TERMS_VERSION
@@ -75,7 +75,7 @@ def export(request):
 @reauthentication_required
 def close(request):
     """Close one's own account, when nothing waits for it."""
-    form = CloseForm(request.POST or None)
+    form = CloseForm(posted(request))
     waiting = stops(saved(request))
     if request.method == "POST" and form.is_valid() and not waiting:
         close_account(saved(request))
@@ -84,6 +84,11 @@ def close(request):
         return redirect("home")
     context = {"form": form, "stops": waiting}
     return render(request, "me/person_close.html", context, status=status_of(form))
+
+
+def posted(request):
+    """What was sent; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def status_of(form):

@@ -94,12 +94,35 @@ def test_anybody_else_may_stop_using_the_app(client, dan):
     assert not Authenticator.objects.filter(user=dan).exists()
 
 
-PAGES_OF_VISITORS = """account_login account_signup account_reset_password account_request_login_code
-    account_reset_password_done account_reset_password_from_key_done account_inactive""".split()
-PAGES_OF_PEOPLE = """account_email account_change_password account_logout account_reauthenticate
-    mfa_index mfa_activate_totp mfa_list_webauthn mfa_add_webauthn me me_close agree""".split()
-PAGES_WITH_AN_APP = """mfa_index mfa_deactivate_totp mfa_view_recovery_codes
-    mfa_generate_recovery_codes mfa_reauthenticate""".split()
+PAGES_OF_VISITORS = [
+    "account_login",
+    "account_signup",
+    "account_reset_password",
+    "account_request_login_code",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "account_inactive",
+]
+PAGES_OF_PEOPLE = [
+    "account_email",
+    "account_change_password",
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "me",
+    "me_close",
+    "agree",
+]
+PAGES_WITH_AN_APP = [
+    "mfa_index",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_reauthenticate",
+]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
