@@ -1,0 +1,109 @@
+"""The whole demo network, made once: its figures, its journal, and that it told nobody by mail."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.db.models import Sum
+
+from factory import clock, demo
+from factory.journal.models import Event
+from factory.journal.sealing import faults
+from factory.local.inbox import current_code
+from factory.notices.models import Notice
+from market.explaining import true_reasons
+from market.models import Listing, Match
+from partners.demo.accounts import PASSWORD, shown
+from partners.models import Organisation, Person, Region
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(400)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def network(django_db_setup, django_db_blocker):
+    """Made in a transaction that is rolled back after the last of these tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        demo.make(say=lambda words: None)
+        yield
+        transaction.set_rollback(True)
+
+
+def test_a_hundred_matches_are_worth_half_a_million_euros():
+    completed = Match.objects.completed()
+    assert completed.count() == 100
+    assert completed.aggregate(total=Sum("realised_cents"))["total"] == 50_000_000
+    amounts = completed.values_list("realised_cents", flat=True)
+    assert min(amounts) >= 300_00
+    assert max(amounts) <= 20_000_00
+
+
+def test_they_were_completed_over_three_years_up_to_now():
+    moments = Match.objects.completed().values_list("completed_at", flat=True)
+    years = Counter((clock.now() - moment).days // 365 for moment in moments)
+    assert set(years) == {0, 1, 2}
+    assert min(years.values()) >= 15
+
+
+def test_there_are_matches_in_every_state():
+    assert set(Match.objects.values_list("state", flat=True)) == set(Match.State.values)
+
+
+def test_there_are_partners_and_listings_in_every_state_that_needs_somebody():
+    states = set(Organisation.objects.values_list("state", flat=True))
+    assert states == set(Organisation.State.values)
+    states = set(Listing.objects.values_list("state", flat=True))
+    assert states == set(Listing.State.values) - {"taken_down"}
+
+
+def test_there_are_as_many_listings_as_were_written():
+    assert Listing.objects.count() == demo.LISTINGS
+
+
+def test_some_needs_are_due_this_week_and_none_is_overdue():
+    live = Listing.objects.live().needs()
+    week = clock.today() + timedelta(days=7)
+    assert live.filter(needed_by_date__lte=week).count() >= 5
+    assert not live.filter(needed_by_date__lt=clock.today()).exists()
+
+
+def test_every_province_has_a_partner_and_a_coordinator():
+    for province in Region.objects.provinces():
+        assert province.coordinators.count() == 1
+        assert Organisation.objects.active().filter(province=province).exists()
+
+
+def test_the_reasons_of_what_is_still_suggested_are_true():
+    for match in Match.objects.filter(state="suggested").select_related("need", "organisation"):
+        assert match.reasons == true_reasons(match.need, match.organisation, match.offer)
+
+
+def test_the_journal_is_whole_and_marked_as_replayed():
+    assert list(faults()) == []
+    assert not Event.objects.filter(replayed=False).exists()
+    assert not Event.objects.filter(at__gt=clock.now()).exists()
+
+
+def test_nobody_gets_mail_about_it():
+    assert not Notice.objects.mail().exclude(status=Notice.Status.DROPPED).exists()
+
+
+def test_every_role_has_an_account_with_the_password_that_is_shown():
+    assert len(shown()) == 9
+    for account in shown():
+        person = Person.objects.get(email=account["email"])
+        assert person.check_password(PASSWORD)
+        assert bool(current_code(person)) == person.is_staff == bool(account["secret"])
+
+
+def test_nobody_else_can_sign_in():
+    addresses = [account["email"] for account in shown()]
+    others = Person.objects.exclude(email__in=addresses).exclude(is_the_factory=True)
+    assert others.count() > 250
+    assert not [person for person in others if person.has_usable_password()]
+
+
+def test_all_addresses_are_in_the_ending_that_is_kept_for_examples():
+    assert (
+        not Person.objects.exclude(email__endswith=".example").exclude(is_the_factory=True).exists()
+    )
