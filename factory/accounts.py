@@ -6,10 +6,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.sites.shortcuts import get_current_site
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from factory.limits import too_many_requests
+from factory.notices.outbox import post
 from factory.second_factor import is_last_factor
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
@@ -30,6 +32,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if user.is_staff:
             request.session.set_expiry(settings.STAFF_SESSION_AGE)
         return response
+
+    def send_mail(self, template_prefix, email, context):
+        """By the outbox, like every mail: in our layout, tried again if the mail server is away."""
+        site = {"request": self.request, "current_site": get_current_site(self.request)}
+        mail = self.render_mail(template_prefix, email, {"email": email, **site, **context})
+        post(email, mail.subject, mail.body)
 
     def send_account_already_exists_mail(self, email):
         """As much work as making an account takes, so that the time tells nothing."""
