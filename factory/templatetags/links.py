@@ -1,5 +1,6 @@
 """Addresses: this page in another language, this list on another page, where a page stands."""
 
+from functools import cache
 from urllib.parse import urlencode
 
 from django import template
@@ -49,7 +50,7 @@ def site_nav(context):
     ]
     places += [
         (_("Impact"), "impact/"),
-        *([(_("Knowledge"), "knowledge/")] if _exists("knowledge/") else []),
+        *([(_("Knowledge"), "knowledge/")] if _exists("/knowledge/") else []),
     ]
     return [
         {"words": words, "url": home() + place, "here": path.startswith(home() + place)}
@@ -57,9 +58,11 @@ def site_nav(context):
     ]
 
 
+@cache
 def _exists(place):
+    """Whether a part of the site is there; the map does not change while the site runs."""
     try:
-        return bool(resolve(home() + place))
+        return bool(resolve(place))
     except Resolver404:
         return False
 
