@@ -168,20 +168,17 @@ def call_list(person):
     ]
 
 
-def search_sources():
-    """The directory as one of the places where site search looks."""
-    return [{"title": _("Partners"), "url": reverse("partners:list"), "find": find}]
-
-
-def find(person, text, limit=FOUND):
-    """The first organisations that answer to ``text``: title, address and a line."""
+def search_sources(person, text):
+    """``{"title", "url", "items"}``: the first partners that answer to the words, whoever asks."""
     wanted = Asked(text.strip()[:200], dict.fromkeys(FACETS, ()))
-    rows = wanted.in_order(wanted.within(Organisation.objects.visible_to(person).active()))
-    return [
+    rows = wanted.in_order(wanted.within(in_the_directory())).select_related("region")
+    items = [
         {
             "title": organisation.name,
             "url": organisation.get_absolute_url(),
             "meta": f"{organisation.get_kind_display()} · {organisation.region}",
+            "lang": "",
         }
-        for organisation in rows.select_related("region")[:limit]
+        for organisation in rows[:FOUND]
     ]
+    return {"title": _("Partners"), "url": reverse("partners:list"), "items": items}

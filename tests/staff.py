@@ -14,7 +14,7 @@ def at_the_desk(person):
     session["account_authentication_methods_user"] = str(person.pk)
     session["account_authentication_methods"] = [
         {"method": "password", "at": now},
-        {"method": "mfa", "type": "totp", "at": now},
+        {"method": "mfa", "type": "totp", "at": now, "reauthenticated": True},
     ]
     session.save()
     return client
