@@ -41,11 +41,6 @@ class FactoryBoundField(BoundField):
         return attrs
 
     @property
-    def is_group(self):
-        """Whether the label stands over several controls."""
-        return self.use_fieldset
-
-    @property
     def is_single_choice(self):
         """Whether it is one box to tick, with its label behind it."""
         return isinstance(self.field.widget, forms.CheckboxInput)

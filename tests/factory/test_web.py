@@ -142,6 +142,12 @@ def test_too_much_at_once_is_another_answer_than_nonsense():
     assert "too large" in html
 
 
+def test_more_than_we_can_take_is_refused_in_words(client):
+    response = client.post("/en/accounts/login/", {"login": "x" * 1_100_000})
+    assert response.status_code == 413
+    assert "too large" in response.content.decode()
+
+
 def test_what_is_not_open_to_somebody_says_why(rf):
     status, html = answer(views.permission_denied, PermissionDenied("Owners may."))
     assert status == 403
