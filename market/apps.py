@@ -16,3 +16,5 @@ class MarketConfig(AppConfig):
     profile_blocks = "market.profile.blocks"
     search_sources = "market.figures.search_sources"
     demo_steps = "market.demo.steps"
+    bulk_steps = "market.demo.bulk.load"
+    bench_probes = "market.demo.probes.probes"

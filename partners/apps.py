@@ -14,4 +14,6 @@ class PartnersConfig(AppConfig):
     coordinator_queues = "partners.figures.coordinator_queues"
     search_sources = "partners.figures.search_sources"
     demo_steps = "partners.demo.steps"
+    bulk_steps = "partners.demo.bulk.load"
+    bench_probes = "partners.demo.probes.probes"
     demo_accounts = "partners.demo.accounts.shown"

@@ -1,0 +1,105 @@
+"""One probe, many times: queries, processor time of the web process, PostgreSQL's time, wall, bytes."""
+
+import gc
+import statistics
+import time
+from dataclasses import dataclass
+from itertools import cycle, islice
+
+from django.db import connection
+from django.test import Client
+
+MS = 1000
+WARM = 3
+
+
+@dataclass
+class Probe:
+    """What to measure: addresses to open in turn (as ``person``), or a function with its arguments."""
+
+    name: str
+    urls: list | None = None
+    person: object = None
+    call: object = None
+    arguments: list | None = None
+
+
+@dataclass
+class Cost:
+    """The medians of one probe, times in milliseconds; ``queries`` and ``bytes`` are the highest."""
+
+    name: str
+    queries: int
+    cpu: float
+    database: float
+    wall: float
+    wall_p95: float
+    bytes: int
+
+
+class Meter:
+    """Counts and times what goes to PostgreSQL."""
+
+    def __init__(self):
+        self.queries, self.seconds = 0, 0.0
+
+    def __call__(self, execute, *arguments):
+        began = time.perf_counter()
+        try:
+            return execute(*arguments)
+        finally:
+            self.queries += 1
+            self.seconds += time.perf_counter() - began
+
+
+def measured(probe, times):
+    """The :class:`Cost` of ``probe`` over so many runs, after a few to warm up."""
+    act = _opening(probe) if probe.urls else probe.call
+    turns = cycle(probe.urls or probe.arguments)
+    for argument in islice(turns, WARM):
+        act(argument)
+    gc.collect()
+    return _summed(probe.name, [_once(act, argument) for argument in islice(turns, times)])
+
+
+def _once(act, argument):
+    meter = Meter()
+    with connection.execute_wrapper(meter):
+        wall, cpu = time.perf_counter(), time.process_time()
+        size = act(argument)
+        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    return meter.queries, cpu * MS, meter.seconds * MS, wall * MS, size or 0
+
+
+def _summed(name, rows):
+    queries, cpu, database, wall, size = zip(*rows, strict=True)
+    middle = statistics.median
+    worst = statistics.quantiles(wall, n=20, method="inclusive")[-1]
+    return Cost(name, max(queries), middle(cpu), middle(database), middle(wall), worst, max(size))
+
+
+def _opening(probe):
+    client = at_work(probe.person)
+
+    def act(url):
+        answer = client.get(url, HTTP_ACCEPT_ENCODING="gzip")
+        if answer.status_code != 200:
+            raise ValueError(f"{url} answers {answer.status_code}")
+        return len(answer.content)
+
+    return act
+
+
+def at_work(person):
+    """A client; ``person``, if any, is signed in with a second factor."""
+    client = Client()
+    if person is None:
+        return client
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods_user"] = str(person.pk)
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "type": "totp", "at": time.time()}
+    ]
+    session.save()
+    return client

@@ -1,0 +1,82 @@
+"""What the bench measures of the market."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils import timezone
+
+from factory.bench.measuring import Probe
+from market.admin.queue import shortlist_url
+from market.matching.filtering import offers_for
+from market.matching.ranking import suppliers_for
+from market.models import Listing, Match
+from partners.models import Sector
+
+ROWS = 20
+WORDS = [
+    "lunch",
+    "schoonmaak kantoor",
+    "fietsen reparatie",
+    "drukwerk folders",
+    "tuin onderhoud",
+    "catering",
+]
+
+
+def probes():
+    """How much there is, and what to measure."""
+    board = reverse("market:board")
+    sectors = list(Sector.objects.values_list("slug", flat=True))
+    filtered = [f"{board}?q={words}&sector={sectors[n]}" for n, words in enumerate(WORDS)]
+    live = Listing.objects.public().order_by("pk")
+    needs = list(sampled(live.needs().select_related("region", "province", "sector")))
+    waiting = Match.objects.filter(state=Match.State.SUGGESTED, need__state="live")
+    shortlists = [
+        shortlist_url(pk) for pk in sampled(waiting.values_list("need", flat=True).order_by("pk"))
+    ]
+    counted = {"listings": Listing.objects.count(), "matches": Match.objects.count()}
+    return counted, [
+        Probe("board", [board]),
+        Probe("board, one sector ticked", [f"{board}?sector={slug}" for slug in sectors]),
+        Probe("board, words", [f"{board}?q={words}" for words in WORDS]),
+        Probe("filtered board with text", filtered),
+        Probe("listing", [listing.get_absolute_url() for listing in sampled(live)]),
+        Probe("my desk", [reverse("desk")], somebody()),
+        Probe("coordinators' queue", [reverse("admin:index")], coordinator()),
+        Probe("shortlist screen", shortlists, coordinator()),
+        Probe(
+            "suggest for one need",
+            call=lambda need: len(suppliers_for(need)) and 0,
+            arguments=needs,
+        ),
+        Probe("its facet query alone", call=facets_alone, arguments=needs),
+    ]
+
+
+def sampled(rows):
+    """Twenty of these rows, spread over all of them."""
+    return rows[:: max(1, rows.count() // ROWS)][:ROWS]
+
+
+def facets_alone(need):
+    """The bare filter by sector and region, for comparison."""
+    list(offers_for(need).filter(sector=need.sector_id).values_list("pk", flat=True)[:100])
+
+
+def somebody():
+    """The owner of an organisation with matches."""
+    match = Match.objects.filter(state=Match.State.INTRODUCED).order_by("pk").first()
+    return match.buyer.memberships.get().person
+
+
+def coordinator():
+    """Staff, made for this run."""
+    people = get_user_model().objects
+    found = people.filter(email="bench@mail.example").first()
+    return found or people.create_user(
+        "bench@mail.example",
+        name="Bench Coordinator",
+        is_staff=True,
+        terms_version=settings.TERMS_VERSION,
+        terms_accepted_at=timezone.now(),
+    )
