@@ -28,8 +28,10 @@ class FactoryBoundField(BoundField):
     """A field that carries the design system's classes and says when it is not required."""
 
     def build_widget_attrs(self, attrs, widget=None):
-        """Add the classes; Django itself adds aria-describedby and aria-invalid."""
+        """Add the classes, drop a placeholder that says the label again; Django adds the rest."""
         attrs = super().build_widget_attrs(attrs, widget)
+        if (widget or self.field.widget).attrs.get("placeholder") == self.label:
+            attrs["placeholder"] = False
         look = next(
             (css for kind, css in CLASSES if isinstance(widget or self.field.widget, kind)), ""
         )

@@ -67,6 +67,14 @@ def test_label_hint_and_control_belong_together():
     assert 'aria-describedby="id_title_helptext"' in html
 
 
+def test_a_placeholder_does_not_say_the_label_again():
+    class Signup(forms.Form):
+        email = forms.EmailField(label="E-mail", widget=forms.EmailInput({"placeholder": "E-mail"}))
+        town = forms.CharField(widget=forms.TextInput({"placeholder": "Utrecht"}))
+
+    assert str(Signup()).count("placeholder") == 1
+
+
 def test_what_is_not_required_says_so():
     assert "(not required)" in NeedForm()["amount"].as_field_group()
     assert "(not required)" not in NeedForm()["title"].as_field_group()
