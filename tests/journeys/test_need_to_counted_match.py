@@ -9,7 +9,7 @@ from factory.notices.links import read_answer
 from factory.notices.models import Notice
 from market.models import Listing, Match
 from tests import make
-from tests.journeys.visitor import Visitor, links_in
+from tests.journeys.visitor import Visitor, first_button, links_in, mails_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,19 +25,6 @@ def answer_link(mailbox, person, move):
     asked = (mail for mail in mails_with(mailbox, person, "/a/"))
     links = [link for mail in asked for link in links_in(mail) if "/a/" in link]
     return next(link for link in links if read_answer(link.split("/a/")[1].strip("/")).move == move)
-
-
-def mails_with(mailbox, person, words, seconds=30):
-    """The mails to somebody whose text holds these words, once there is one."""
-    found = []
-
-    def look():
-        texts = [(m, m.get_body(("plain",)).get_content()) for m in mailbox.mails(person.email)]
-        found[:] = [mail for mail, text in texts if words in text]
-        return found
-
-    assert wait_until(look, seconds=seconds), f"no mail to {person} with {words!r}"
-    return found
 
 
 def test_a_thousand_euro_order_from_need_to_figure(
@@ -115,9 +102,3 @@ def approve_words(visitor):
     """The words of the button that approves the ticked set."""
     buttons = [b.get_text(" ", strip=True) for b in visitor.page.find("main").find_all("button")]
     return next(words for words in buttons if "pprove" in words or "oedkeuren" in words)
-
-
-def first_button(visitor):
-    """The one button of a page that asks one thing."""
-    form = visitor.page.find("main").find("form", method=lambda m: m and m.lower() == "post")
-    return form.find("button").get_text(" ", strip=True)

@@ -1,10 +1,12 @@
 """Somebody with a browser without JavaScript: opens pages, follows links, presses buttons, and counts."""
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from factory.local.process import wait_until
 from tests.doors import sign_in
 
 
@@ -35,6 +37,13 @@ class Visitor:
         target = urljoin(self.at, button.get("formaction") or form.get("action") or self.at)
         return self._arrived(self.client.post(target, data, follow=True))
 
+    def press_move(self, name):
+        """Press the button of a move on a page of the admin, by its name."""
+        form = self.page.find("form", action=re.compile(rf"/{name}/$"))
+        assert form, f"no button for {name} at {self.at}"
+        self.clicks += 1
+        return self._arrived(self.client.post(form["action"], fields_of(form), follow=True))
+
     def link(self, words):
         found = [
             a for a in self.page.find_all("a", href=True) if words in a.get_text(" ", strip=True)
@@ -57,12 +66,13 @@ class Visitor:
         return self
 
     def _arrived(self, response):
-        assert response.status_code < 400, (
-            f"{response.status_code} at {response.request['PATH_INFO']}"
-        )
+        page = BeautifulSoup(response.content, "html5lib")
+        alert = page.find(role="alert") or page.find("h1")
+        said = f"{response.status_code} at {response.request['PATH_INFO']}: {alert}"
+        assert response.status_code < 400, said
         query = response.request.get("QUERY_STRING")
         self.at = response.request["PATH_INFO"] + (f"?{query}" if query else "")
-        self.page = BeautifulSoup(response.content, "html5lib")
+        self.page = page
         return self
 
 
@@ -92,3 +102,25 @@ def links_in(mail):
     """Every address in a mail's text, in order."""
     text = mail.get_body(("plain",)).get_content()
     return [word.strip("<>().,") for word in text.split() if "http" in word]
+
+
+def mails_with(mailbox, person, words, seconds=30):
+    """The mails to somebody whose text holds these words, once there is one."""
+    found = []
+
+    def look():
+        texts = [
+            (m, m.get_body(("plain",)).get_content())
+            for m in mailbox.mails(getattr(person, "email", person))
+        ]
+        found[:] = [mail for mail, text in texts if words in text]
+        return found
+
+    assert wait_until(look, seconds=seconds), f"no mail to {person} with {words!r}"
+    return found
+
+
+def first_button(visitor):
+    """The one button of a page that asks one thing."""
+    form = visitor.page.find("main").find("form", method=lambda m: m and m.lower() == "post")
+    return form.find("button").get_text(" ", strip=True)
