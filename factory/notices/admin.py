@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from factory.notices.models import Notice
 from factory.notices.waking import hint
+from factory.texts import told
 
 SHOWN = [
     "created_at", "to", "what", "urgency", "status", "answer", "attempts", "next_at", "digest_at",
@@ -35,8 +36,8 @@ class NoticeAdmin(admin.ModelAdmin):
         "sent_at",
         "once_more",
     ]
-    list_filter = ["status", "urgency", "template"]
-    list_select_related = ["recipient"]
+    list_filter = ["status", "urgency"]
+    list_select_related = ["recipient", "event"]
     search_fields = ["address", "message_id"]
     search_help_text = gettext_lazy("Address or Message-ID")
     ordering = ["-created_at", "-pk"]
@@ -70,9 +71,9 @@ class NoticeAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("what"), ordering="template")
     def what(self, notice):
         """What it is about; of mail about signing in only that it is that."""
-        return (
-            _("About signing in") if notice.is_of_an_account else notice.subject or notice.template
-        )
+        if notice.is_of_an_account:
+            return _("About signing in")
+        return notice.subject or (told(notice.event.verb) if notice.event else notice.template)
 
     @admin.display(description="")
     def once_more(self, notice):

@@ -10,7 +10,7 @@ from factory.notices.timing import last_digest, week_of
 TEMPLATE = "notices/digest"
 
 
-def gather(limit=1000):
+def gather(limit=2000):
     """Make a digest for everybody who has lines for the last Friday and no digest yet. Returns how many."""
     friday = last_digest(clock.now())
     waiting = Notice.objects.lines_due(friday)

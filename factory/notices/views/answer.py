@@ -126,6 +126,7 @@ class AnswerView(MoveView):
         who = event.on_behalf_of or event.actor
         named = facts(self.thing, self.by)["knows"](who)
         words = {"event": event, "done": mine, "by_name": who.name if named else ""}
+        words["led_to"] = mine and event.on_behalf_of == self.by
         return self.page("answer_done", 200 if mine else 409, **words)
 
     def sign_in(self, status=200):
