@@ -112,9 +112,8 @@ def _completed(match, seat):
 
 
 def _ended(match, seat):
-    if not match.reason:
-        return match.get_state_display()
-    return f"{match.get_state_display()}: {match.get_reason_display()}"
+    words = State(match.state).label
+    return f"{words}: {match.get_reason_display()}" if match.reason else words
 
 
 WORDS = {
