@@ -66,7 +66,7 @@ def fresh_token():
 class TokenActionForm(helpers.ActionForm):
     """The list's own form, with a token for the set that is ticked."""
 
-    token = forms.CharField(widget=forms.HiddenInput, required=False, initial=fresh_token)
+    token = forms.CharField(label="", widget=forms.HiddenInput, required=False, initial=fresh_token)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -93,6 +93,18 @@ class StateFilter(admin.SimpleListFilter):
             return queryset.filter(state=wanted)
         waits = self.queue and wanted is None and not request.GET.get("q")
         return queryset.filter(state__in=self.queue) if waits else queryset
+
+
+class Rows(admin.TabularInline):
+    """Rows under a thing that only moves change: a plain table to read."""
+
+    template = "admin/moving/rows.html"
+    extra = 0
+
+    def has_add_permission(self, request, thing=None):
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
 
 
 class MoveAdmin(admin.ModelAdmin):

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from factory.knowledge.models import Norm
-from factory.move_admin import MoveAdmin, StateFilter
+from factory.move_admin import MoveAdmin, Rows, StateFilter
 from partners.models import (
     Goal,
     Membership,
@@ -17,18 +17,20 @@ from partners.models import (
 )
 
 
-class ReadOnlyInline(admin.TabularInline):
-    """Rows that only moves change."""
+class ProvinceFilter(admin.SimpleListFilter):
+    """By province, and not by the hundreds of other places."""
 
-    extra = 0
+    title = _("province")
+    parameter_name = "province"
 
-    def has_add_permission(self, request, thing=None):
-        return False
+    def lookups(self, request, model_admin):
+        return Region.objects.provinces().values_list("code", "name")
 
-    has_change_permission = has_delete_permission = has_add_permission
+    def queryset(self, request, queryset):
+        return queryset.filter(province__code=self.value()) if self.value() else queryset
 
 
-class MembershipInline(ReadOnlyInline):
+class MembershipInline(Rows):
     model = Membership
     fields = ["person", "role", "mandate_cents", "asked_at", "confirmed_at"]
     readonly_fields = ["asked_at"]
@@ -37,7 +39,7 @@ class MembershipInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("person")
 
 
-class PurchaseLimitInline(ReadOnlyInline):
+class PurchaseLimitInline(Rows):
     model = PurchaseLimit
     fields = ["cents", "valid_from", "valid_to", "policy_url"]
 
@@ -49,7 +51,7 @@ class OrganisationAdmin(MoveAdmin):
     queue = (Organisation.State.APPLIED, Organisation.State.IN_CHECK)
     bulk = ["check", "activate", "ask_more", "turn_down", "suspend", "reinstate", "take_back"]
     list_display = ["name", "kind", "state_shown", "region", "province", "kvk", "created_at"]
-    list_filter = [StateFilter, "kind", "province"]
+    list_filter = [StateFilter, "kind", ProvinceFilter]
     list_select_related = ["region", "province"]
     search_fields = ["name", "legal_name", "kvk", "town"]
     ordering = ["created_at", "pk"]
@@ -114,7 +116,7 @@ class RegionAdmin(admin.ModelAdmin):
     """Places, with who coordinates there. Their codes and days come with a release, not by hand."""
 
     list_display = ["name", "kind", "code", "province", "valid_from", "valid_to"]
-    list_filter = ["kind", "province"]
+    list_filter = ["kind", ProvinceFilter]
     list_select_related = ["province"]
     search_fields = ["name", "code", "aliases"]
     ordering = ["kind", "name"]

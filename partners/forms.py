@@ -157,6 +157,7 @@ class OrganisationForm(PlainTextMixin, forms.ModelForm):
         for name, check in (("kvk", KVK), ("oin", OIN), ("phone", PHONE)):
             if name in self.fields:
                 self.fields[name].validators.append(check)
+        self.fields["kind"].choices = [("", _("Choose")), *Organisation.Kind.choices]
         if "works_in" in self.fields:
             self.fields["works_in"].queryset = Region.objects.provinces()
 

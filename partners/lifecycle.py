@@ -203,7 +203,7 @@ say(
         "organisation.suspend": (_("Suspend"), _("Suspended")),
         "organisation.reinstate": (_("Bring back"), _("Brought back")),
         "organisation.take_back": (_("Take back"), _("Taken back")),
-        "organisation.revise": (_("Save"), _("Saved")),
+        "organisation.revise": (_("Change the page"), _("Page changed")),
         "organisation.ask_to_join": (_("Ask to join"), _("Asked to join")),
         "organisation.admit": (_("Let in"), _("Let in")),
         "organisation.set_limit": (_("Set the purchase limit"), _("Purchase limit set")),

@@ -1,8 +1,9 @@
 """The registry's models."""
 
 from partners.models.membership import Membership
-from partners.models.organisation import Organisation, PurchaseLimit
+from partners.models.organisation import Organisation
 from partners.models.person import Person
+from partners.models.purchase_limit import PurchaseLimit
 from partners.models.region import Region
 from partners.models.taxonomy import Goal, Sector, Theme
 

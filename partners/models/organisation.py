@@ -17,7 +17,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock, working_days
-from factory.fields import MOST_CENTS
 from factory.graph import Graph, Moving
 from partners.models.region import Region
 
@@ -280,30 +279,3 @@ class Organisation(Moving):
         day = day or clock.today()
         rows = self.purchase_limits.filter(Q(valid_to=None) | Q(valid_to__gte=day))
         return rows.filter(valid_from__lte=day).order_by("-valid_from").first()
-
-
-class PurchaseLimit(models.Model):
-    """Up to what amount an organisation may order one-to-one, since when, and where that is written."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="purchase_limits")
-    cents = models.BigIntegerField(_("amount in euro cents"))
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
-    policy_url = models.URLField(_("link to the policy"), blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "valid_from"], name="purchase_limit_once_a_day"
-            ),
-            models.CheckConstraint(
-                condition=Q(cents__gt=0, cents__lte=MOST_CENTS), name="purchase_limit_in_range"
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
-                name="purchase_limit_days_in_order",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.organisation}: {self.cents}"
