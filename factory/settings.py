@@ -3,12 +3,12 @@
 import os
 from pathlib import Path
 
-import structlog
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from factory.environment import database, flag, listed, secret
+from factory.logs import configure
 
 ROOT = BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = os.environ.get("FACTORY_MODE", "demo")  # demo, test or production
@@ -278,28 +278,4 @@ PERMISSIONS_POLICY = {
 PERMISSIONS_POLICY["publickey-credentials-get"] = "self"
 PERMISSIONS_POLICY["publickey-credentials-create"] = "self"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer()
-            if PRODUCTION
-            else structlog.dev.ConsoleRenderer(
-                colors=False, exception_formatter=structlog.dev.plain_traceback
-            ),
-        }
-    },
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["out"], "level": os.environ.get("LOG_LEVEL", "INFO")},
-}
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-)
+LOGGING = configure(os.environ.get("LOG_LEVEL", "INFO"), as_json=PRODUCTION)
