@@ -73,6 +73,10 @@ class Moving(models.Model):
     class Meta:
         abstract = True
 
+    def get_state_display(self):
+        """The state in words."""
+        return self.State(self.state).label
+
     def locks_first(self):
         """Querysets to lock before this row, in the house's lock order."""
         return ()

@@ -112,7 +112,7 @@ def _completed(match, seat):
 
 
 def _ended(match, seat):
-    words = State(match.state).label
+    words = match.get_state_display()
     return f"{words}: {match.get_reason_display()}" if match.reason else words
 
 
