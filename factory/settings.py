@@ -232,7 +232,6 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "8025"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
-EMAIL_TIMEOUT = 10
 MAIL_DOMAIN = os.environ.get("MAIL_DOMAIN", "socialimpactfactory.example")
 DEFAULT_FROM_EMAIL = f"Social Impact Factory <hallo@{MAIL_DOMAIN}>"
 FRONT_DESK = {

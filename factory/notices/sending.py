@@ -2,7 +2,6 @@
 
 import smtplib
 
-from django.conf import settings
 from django.core.mail.backends.smtp import EmailBackend
 
 TALK_SECONDS = 10  # for each answer of the server but the last
@@ -66,7 +65,7 @@ class Post:
         """An open connection; raises :class:`Away`."""
         if self.backend and self.backend.connection:
             return self.backend.connection
-        self.backend = EmailBackend(timeout=min(settings.EMAIL_TIMEOUT, TALK_SECONDS))
+        self.backend = EmailBackend(timeout=TALK_SECONDS)
         try:
             self.backend.open()
             self.backend.connection.ehlo_or_helo_if_needed()
