@@ -3,10 +3,10 @@
 import contextlib
 import importlib.util
 import os
+import pwd
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import psycopg2
@@ -17,7 +17,7 @@ from factory.local.trouble import Trouble, explain, refuse_a_full_disk
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "vector")
 OLDEST = 16
-NAMESPACE = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+NAMESPACE = ["unshare", "--user", "--map-user=65534", "--map-group=65534"]  # "nobody" has a name
 NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 NOBODYS_HOME = Path("/var/lib/social-impact-factory")
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -48,16 +48,30 @@ def answer(command):
 
 
 def as_ordinary_user():
-    """The words before a command of PostgreSQL, which refuses to run as root."""
-    if os.geteuid():
+    """The words before a command of PostgreSQL, which wants a user with a name that is not root."""
+    root = os.geteuid() == 0
+    if not root and has_name(os.geteuid()):
         return []
-    for words in (NAMESPACE, NOBODY):
+    for words in (NAMESPACE, NOBODY) if root else (NAMESPACE,):
         if (
             shutil.which(words[0])
             and not subprocess.run([*words, "true"], capture_output=True).returncode
         ):
             return words
-    raise Trouble("PostgreSQL does not run as root here: run make as an ordinary user.")
+    if root:
+        raise Trouble("PostgreSQL does not run as root here: run make as an ordinary user.")
+    raise Trouble(
+        f"User {os.geteuid()} has no name on this machine, and PostgreSQL wants one: "
+        "add it to /etc/passwd or run make as another user."
+    )
+
+
+def has_name(number):
+    """Whether /etc/passwd knows this user; in containers it often does not."""
+    try:
+        return bool(pwd.getpwuid(number))
+    except KeyError:
+        return False
 
 
 def copied(folder):
@@ -187,7 +201,3 @@ class Postgres:
         for folder in (self.data.parent, self.sockets):
             shutil.chown(folder, 65534, 65534)
         self.bin = copied(self.bin)
-
-
-if sys.platform == "win32":
-    raise Trouble("Windows itself is not supported: use WSL, the Linux inside Windows.")

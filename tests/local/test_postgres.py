@@ -98,6 +98,16 @@ def test_root_that_may_not_change_user_is_told_so(tmp_path, monkeypatch):
         module.as_ordinary_user()
 
 
+def test_a_user_without_a_name_runs_it_in_a_namespace_or_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 123_456)
+    assert not module.has_name(123_456)
+    monkeypatch.setenv("PATH", str(stub(tmp_path, ("unshare", "not permitted"))))
+    with pytest.raises(Trouble, match="User 123456 has no name"):
+        module.as_ordinary_user()
+    (tmp_path / "unshare").write_text("#!/bin/sh\nexit 0\n")
+    assert module.as_ordinary_user() == module.NAMESPACE
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
