@@ -1,0 +1,122 @@
+"""Walks every address of the site as every kind of person, for the authorisation table."""
+
+import re
+from copy import copy
+from pathlib import Path
+
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from factory.journal.models import Event
+from factory.notices.links import answer_url, unsubscribe_url
+from factory.notices.models import Notice
+from market.lifecycle import match as matches
+from tests import make
+from tests.doors import sign_in
+
+TABLE = Path(__file__).with_name("authorisation.txt")
+ROLES = ["visitor", "link", "dan", "vera", "ada", "noor", "cleo-1", "cleo", "max"]
+
+
+def addresses(resolver=None, space=()):
+    """The name of every URL pattern there is, namespaces included."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inside = (pattern.namespace,) if pattern.namespace else ()
+            yield from addresses(pattern, space + inside)
+        else:
+            yield ":".join([*space, pattern.name or str(pattern.pattern)])
+
+
+def rows():
+    """The table: ``(method, name, thing, [expected for each role])``."""
+    for line in TABLE.read_text().splitlines():
+        if line and not line.startswith("#"):
+            what, _bar, cells = line.partition("|")
+            yield *what.split(), cells.split()
+
+
+def seen(answer):
+    """An answer as the table writes it: its status, or where it sends somebody."""
+    if answer.status_code not in {301, 302}:
+        return str(answer.status_code)
+    ways = {
+        "account_login": "in",
+        "mfa_index": "2nd",
+        "account_reauthenticate": "again",
+        "mfa_reauthenticate": "again",
+    }
+    path = answer.url.partition("?")[0]
+    return next((word for name, word in ways.items() if path == reverse(name)), "on")
+
+
+class World:
+    """The cast with a browser each, and things of theirs, by the names used in the table."""
+
+    def __init__(self, people, broodnodig, lekstede, lunch):
+        self.clients = {role: self.browser(role, people) for role in ROLES}
+        ada = people["ada"]
+        hidden = make.organisation("Nog Niet", owner=ada, state="applied")
+        plan = make.listing("need", by=lekstede, state="withdrawn")
+        match = make.match("approved", need=lunch, supplier=broodnodig)
+        bread = make.offer(by=broodnodig, title="Bread every day")
+        letter = Notice.objects.mail().filter(recipient=ada).order_by("pk").last()
+        row = Notice.objects.inbox(ada).order_by("pk").last() or Notice.objects.filter(
+            recipient=ada, channel="inbox"
+        ).last()
+        event = Event.objects.about(match).last()
+        self.things = {
+            "-": [],
+            "broodnodig": [broodnodig.slug],
+            "hidden": [hidden.slug],
+            "lunch": [lunch.slug],
+            "plan": [plan.slug],
+            "bread": [bread.slug],
+            "match": [match.pk],
+            "none": ["nowhere"],
+            "no-pk": [999_999],
+            "need": ["need"],
+            "adas-notice": [row.pk],
+            "adas-answer": [answer_url(letter, event, matches.accept.name).split("/a/")[1].strip("/")],
+            "adas-topic": [unsubscribe_url(ada.pk, "news").rsplit("/unsubscribe/")[1].strip("/")],
+            "bad-link": ["nonsense"],
+            "bad-key": ["1", "set-nonsense"],
+        }
+
+    def browser(self, role, people):
+        """Somebody at a computer; whoever holds a link from a mail is not signed in."""
+        client = Client(raise_request_exception=False)
+        if role in {"visitor", "link"}:
+            return client
+        person = people[role.partition("-")[0]]
+        return sign_in(client, person, second_factor=person.is_staff and not role.endswith("-1"))
+
+    def args(self, thing):
+        """The arguments of an address; ``lunch/withdraw`` is a thing and a move."""
+        name, slash, move = thing.partition("/")
+        return [*self.things[name], *([move] if slash else [])]
+
+    def goes(self, method, name, thing):
+        """What every role meets at an address of a thing."""
+        return self.met(method, reverse(name, args=self.args(thing)))
+
+    def met(self, method, address):
+        """What every role meets; whatever a POST did is undone before the next."""
+        found = []
+        for role in ROLES:
+            client = self.clients[role]
+            cookies = copy(client.cookies)
+            with transaction.atomic():
+                found.append(seen(getattr(client, method.lower())(address)))
+                transaction.set_rollback(True)
+            client.cookies = cookies
+        return found
+
+    def page(self, role, name, thing):
+        """The status and the bytes of a page, without the address asked for and tokens."""
+        address = reverse(name, args=self.args(thing))
+        answer = self.clients[role].get(address)
+        body = answer.content.decode().replace(address, "ADDRESS")
+        body = re.sub(r'(csrfmiddlewaretoken" value=")\w+', r"\1", body)
+        return answer.status_code, answer.get("Location", "").replace(address, "ADDRESS"), body
