@@ -13,6 +13,7 @@ from market.models import Listing, Match
 from partners.models import Organisation
 
 ON_A_SHORTLIST = 5
+EXPLAINED = 3  # so many times what is wanted is looked at before giving up
 
 
 @dataclass
@@ -29,7 +30,11 @@ class Suggestion:
 def suppliers_for(need, most=ON_A_SHORTLIST):
     """Up to ``most`` suggestions, best first. What cannot be explained is left out."""
     prefetch_related_objects([need], "themes")
-    return list(_explained(need, _in_order(_weighed(need)), most))
+    need.theme_keys = [theme.pk for theme in need.themes.all()]
+    first = _in_order(_weighed(need))[: most * EXPLAINED]
+    prefetch_related_objects([one.organisation for one in first], "themes")
+    prefetch_related_objects([one.offer for one in first if one.offer], "themes")
+    return list(_explained(need, first, most))
 
 
 def _weighed(need):
@@ -51,17 +56,22 @@ def _weighed(need):
 def parts(need, organisation, offer, text=scoring.UNKNOWN):
     """The numbers that the score of a pair is made of, each between 0 and 1."""
     place = offer.region if offer else organisation.region
-    themes = {
-        theme.pk for thing in filter(None, (offer, organisation)) for theme in thing.themes.all()
-    }
     return {
         "sector": float(not offer or offer.sector_id == need.sector_id),
         "text": text,
         "near": scoring.near(km_between(need.region, place)),
         "offer": float(bool(offer)),
         "value": scoring.value_fit(need.value_cents, offer.value_cents if offer else None),
-        "themes": scoring.share((theme.pk for theme in need.themes.all()), themes),
+        "themes": scoring.share(_keys(need), _keys(offer, organisation)),
     }
+
+
+def _keys(*things):
+    """The ids of the themes of these, as they came with the recall or else by a query."""
+    first = next(filter(None, things))
+    if hasattr(first, "theme_keys"):
+        return first.theme_keys
+    return {theme.pk for thing in filter(None, things) for theme in thing.themes.all()}
 
 
 def _in_order(weighed):

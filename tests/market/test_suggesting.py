@@ -1,0 +1,99 @@
+"""From a live need to suggestions, and what is kept of what people decide."""
+
+import pytest
+
+from factory.local.process import wait_until
+from factory.notices.models import Notice
+from market.lifecycle import listing as listings
+from market.lifecycle import match as matches
+from market.lifecycle.suggesting import suggest_for, suggest_for_waiting
+from market.models import Impression, Listing, Match
+from tests import make
+
+
+@pytest.fixture
+def offers(cleo):
+    """Seven offers in the need's own sector and province."""
+    return [make.offer(title=f"Lunch van keuken {name}") for name in "abcdefg"]
+
+
+def impression(match):
+    return Impression.objects.get(need=match.need, organisation=match.organisation)
+
+
+def test_five_are_suggested_by_the_factory_with_rank_and_reasons(lunch, offers):
+    made = suggest_for(lunch.pk)
+    assert [match.rank for match in made] == [1, 2, 3, 4, 5]
+    assert all(match.reasons and match.offer and match.state == "suggested" for match in made)
+    assert not Notice.objects.filter(event__verb="match.suggest").exists()
+
+
+def test_the_numbers_behind_each_are_kept(lunch, offers):
+    for match in suggest_for(lunch.pk):
+        kept = impression(match)
+        assert kept.rank == match.rank
+        assert all(0 <= number <= 1 for number in [kept.score, *kept.features.values()])
+
+
+def test_looking_again_fills_up_to_five_and_no_further(lunch, offers, cleo):
+    first = suggest_for(lunch.pk)
+    assert suggest_for(lunch.pk) == []
+    matches.dismiss(first[0], by=cleo, reason="price")
+    again = suggest_for(lunch.pk)
+    assert [match.rank for match in again] == [5]
+    assert again[0].organisation not in [match.organisation for match in first]
+
+
+def test_the_sweep_finds_what_no_hint_told_of_and_looks_once(lunch, offers):
+    assert suggest_for_waiting() == 1
+    assert suggest_for_waiting() == 0
+    assert lunch.matches.count() == 5
+
+
+def test_a_need_that_returns_is_looked_for_again(lunch, offers, noor):
+    suggest_for_waiting()
+    listings.withdraw(lunch, by=noor)
+    listings.reopen(lunch, by=noor)
+    assert list(Listing.objects.to_search_for()) == [lunch]
+
+
+@pytest.mark.parametrize("state", ["draft", "expired", "withdrawn"])
+def test_nothing_is_suggested_for_what_is_not_live(offers, state):
+    by = make.organisation(kind="municipality", state="applied" if state == "draft" else "active")
+    assert suggest_for(make.listing(by=by, state=state).pk) == []
+
+
+def test_nothing_happens_when_the_need_is_gone(db):
+    assert suggest_for(10**9) == []
+
+
+@pytest.mark.parametrize(
+    ("move", "details", "reason"), [("approve", {}, ""), ("dismiss", {"reason": "price"}, "price")]
+)
+def test_a_coordinators_decision_is_kept(lunch, offers, cleo, move, details, reason):
+    match = suggest_for(lunch.pk)[0]
+    getattr(matches, move)(match, by=cleo, **details)
+    kept = impression(match)
+    assert (kept.decision, kept.reason) == (move, reason)
+    assert kept.decided_at
+
+
+def test_a_suppliers_no_is_kept_with_its_reason(lunch, offers, cleo):
+    match = suggest_for(lunch.pk)[0]
+    matches.approve(match, by=cleo)
+    matches.decline(match, by=match.offer.contact, reason="capacity")
+    assert (impression(match).decision, impression(match).reason) == ("decline", "capacity")
+
+
+def test_a_decision_that_is_undone_is_forgotten(lunch, offers, cleo):
+    match = suggest_for(lunch.pk)[0]
+    matches.dismiss(match, by=cleo, reason="price")
+    matches.restore(match, by=cleo)
+    assert (impression(match).decision, impression(match).decided_at) == ("", None)
+
+
+def test_a_worker_suggests_as_soon_as_a_need_is_live(worker, transactional_db):
+    make.coordinator("Cleo Coordinator")
+    make.offer(title="Lunch met soep")
+    need = make.need(title="Lunch voor zestig mensen")
+    assert wait_until(lambda: Match.objects.filter(need=need).exists(), seconds=20)
