@@ -15,6 +15,7 @@ class MarketConfig(AppConfig):
     impact_figures = "market.figures.impact_figures"
     profile_blocks = "market.profile.blocks"
     search_sources = "market.figures.search_sources"
+    sitemaps = "market.figures.sitemaps"
     demo_steps = "market.demo.steps"
     bulk_steps = "market.demo.bulk.load"
     bench_probes = "market.demo.probes.probes"

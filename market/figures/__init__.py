@@ -2,7 +2,7 @@
 
 from market.figures.calls import call_list
 from market.figures.desk import desk_figures, desk_queues
-from market.figures.home import home_tiles, search_sources
+from market.figures.home import home_tiles, search_sources, sitemaps
 from market.figures.impact import impact_figures
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "home_tiles",
     "impact_figures",
     "search_sources",
+    "sitemaps",
 ]

@@ -1,20 +1,29 @@
 """Whom a coordinator calls: sides that did not answer in time, and amounts that differ."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factory import clock
-from market.lifecycle.people import buyers, suppliers
 from market.models import Match
 from market.standing import waits_for
+from partners.models import Membership
 
-PEOPLE = {"buyer": buyers, "supplier": suppliers}
 MOST = 50
 
 
 def call_list(person):
     """``[{"why", "who", "phone", "url", "since"}]`` for the provinces of this coordinator, oldest first."""
-    rows = [*_silent(person), *_differ(person)]
+    near = _near(person)
+    silent = [
+        (match, side, _("No answer yet: %(need)s"), match.call_at)
+        for match in _silent(near)
+        for side in sorted(waits_for(match))
+    ]
+    differ = [
+        (match, "buyer", _("The amounts differ: %(need)s"), match.introduced_at)
+        for match in near.filter(state=Match.State.DISPUTED).order_by("pk")[:MOST]
+    ]
+    people = _who_decide({_side(match, side).pk for match, side, *_rest in [*silent, *differ]})
+    rows = [_row(*call, people) for call in [*silent, *differ]]
     return sorted(rows, key=lambda row: row["since"])
 
 
@@ -25,26 +34,38 @@ def _near(person):
     return matches.filter(need__province__in=mine) if mine else matches
 
 
-def _silent(person):
-    late = _near(person).filter(state=Match.State.APPROVED, call_at__lte=clock.now())
-    for match in late.order_by("call_at")[:MOST]:
-        for side in sorted(waits_for(match)):
-            yield _row(match, side, _("No answer yet: %(need)s"), match.call_at)
+def _silent(near):
+    late = near.filter(state=Match.State.APPROVED, call_at__lte=clock.now())
+    return late.order_by("call_at")[:MOST]
 
 
-def _differ(person):
-    for match in _near(person).filter(state=Match.State.DISPUTED).order_by("pk")[:MOST]:
-        yield _row(match, "buyer", _("The amounts differ: %(need)s"), match.introduced_at)
+def _side(match, side):
+    return match.buyer if side == "buyer" else match.organisation
 
 
-def _row(match, side, why, since):
-    people = list(PEOPLE[side](match))
-    first = people[0] if people else None
-    organisation = match.buyer if side == "buyer" else match.organisation
+def _who_decide(organisations):
+    """``{organisation: [person]}``: its owners first."""
+    found = {}
+    members = Membership.objects.who_decide().filter(organisation__in=organisations)
+    for member in members.select_related("person").order_by("-role", "pk"):
+        found.setdefault(member.organisation_id, []).append(member.person)
+    return found
+
+
+def _row(match, side, why, since, people):
+    organisation = _side(match, side)
+    first = _first(match, side, people.get(organisation.pk, []))
     return {
         "why": why % {"need": match.need.title},
         "who": f"{first.name}, {organisation.name}" if first else organisation.name,
         "phone": first.phone if first and first.phone else organisation.phone,
-        "url": reverse("market:match", args=[match.pk]),
+        "url": match.get_absolute_url(),
         "since": since,
     }
+
+
+def _first(match, side, people):
+    """The contact person of the listing while they decide there, else the first owner."""
+    listing = match.need if side == "buyer" else match.offer
+    contacts = [person for person in people if listing and person.pk == listing.contact_id]
+    return next(iter([*contacts, *people]), None)

@@ -1,5 +1,6 @@
 """The market on the front page and in the site's search."""
 
+from django.contrib.sitemaps import Sitemap
 from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -37,3 +38,33 @@ def search_sources(person, text):
         for listing in found.only("title", "slug", "kind", "language")
     ]
     return {"title": _("Market"), "url": reverse("market:board"), "items": items}
+
+
+class ListingPages(Sitemap):
+    """The page of everything on the market, in both languages."""
+
+    i18n = alternates = x_default = True
+    limit = 10_000
+
+    def items(self):
+        return on_the_board().only("slug", "live_at").order_by("pk")
+
+    def lastmod(self, listing):
+        return listing.live_at
+
+
+class Board(Sitemap):
+    """The board itself, and the impact page that it feeds."""
+
+    i18n = alternates = x_default = True
+
+    def items(self):
+        return ["market:board", "impact"]
+
+    def location(self, item):
+        return reverse(item)
+
+
+def sitemaps():
+    """What robots find of the market."""
+    return {"market": Board, "listings": ListingPages}

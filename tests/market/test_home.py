@@ -1,0 +1,51 @@
+"""What the market adds to home, the sitemap and the search of the whole site."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
+
+from market.figures import call_list, home_tiles, search_sources
+from tests import make
+
+
+def tiles():
+    """The figures on the front page, by their words."""
+    with translation.override("en"):
+        return {words: figure for figure, words in home_tiles()}
+
+
+def test_home_counts_what_is_confirmed_and_what_is_there_now(lunch):
+    assert tiles() == {
+        "matches confirmed by both sides": "0",
+        "needs and offers on the market now": "1",
+    }
+
+
+@pytest.mark.parametrize(("number", "shown"), [(2, False), (3, True)])
+def test_home_shows_no_amount_of_fewer_than_three(cleo, number, shown):
+    for _n in range(number):
+        make.match("completed")
+    assert ("bought, and confirmed by both sides" in tiles()) == shown
+
+
+def test_the_search_of_the_site_finds_live_listings_alone(lunch, lekstede):
+    make.need(by=lekstede, title="Lunch of last year", state="withdrawn")
+    found = search_sources(AnonymousUser(), "lunch")
+    assert [item["title"] for item in found["items"]] == ["Lunch for sixty people"]
+
+
+def test_the_sitemap_holds_what_is_live(client, lunch, lekstede):
+    gone = make.need(by=lekstede, state="withdrawn")
+    text = client.get("/sitemap.xml").content.decode()
+    assert lunch.get_absolute_url() in text
+    assert f"/en{lunch.get_absolute_url()}" in text
+    assert gone.get_absolute_url() not in text
+
+
+def test_the_call_list_costs_the_same_for_one_call_and_for_five(
+    cleo, lunch, django_assert_max_num_queries
+):
+    for _n in range(5):
+        make.match("disputed")
+    with django_assert_max_num_queries(5):
+        assert len(call_list(cleo)) == 5
