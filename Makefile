@@ -12,7 +12,7 @@ up: base
 	@PORT=$(PORT) exec $(WITH_US) $(RUN) manage.py up
 
 test: env
-	@$(RUN) -m pytest -n 2 --dist worksteal $(ARGS)
+	@$(RUN) -m pytest -n 2 --dist loadgroup -m "not chaos and not audit" $(ARGS)
 
 check: env
 	@$(RUN) -m ruff format --check .

@@ -12,6 +12,8 @@ from factory.local.places import ROOT
 from factory.local.trouble import Trouble
 from tests.plugin_services import WORKER
 
+pytestmark = pytest.mark.xdist_group("backup")
+
 NOTICES = """
 from django.utils.timezone import now
 from factory.notices.models import Notice
