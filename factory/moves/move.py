@@ -86,8 +86,12 @@ class Move:
         """Make the move. Returns the journal's event; raises as the module says."""
         return outermost(lambda: self._make(thing, by, on_behalf_of, token, details))
 
-    @transaction.atomic
-    def _make(self, thing, by, on_behalf_of, token, details):
+    def _make(self, *said):
+        # Replayed moves stand or fall together; a savepoint for each is a fifth of their queries.
+        with transaction.atomic(savepoint=not clock.replaying()):
+            return self._made(*said)
+
+    def _made(self, thing, by, on_behalf_of, token, details):
         if token:
             once(by, token)
         if thing.pk:

@@ -1,6 +1,7 @@
 """How the demo's needs and offers come to the market, and how offers are kept there."""
 
 from factory.demo import chance
+from factory.moves import the_factory
 from market.demo.parties import NATIONWIDE
 from market.lifecycle.listing import post, renew
 from market.models import Listing
@@ -15,6 +16,7 @@ REACH_KM = {
     "textiles": 60,
 }
 USUAL_KM = 45
+POSTED = [0, 14, 14, 30, 30, 30, 90]  # days ago at least; up to seventy more
 RENEWED_AFTER = 80  # days; a listing stays for 90
 
 
@@ -24,7 +26,7 @@ class Board:
     def __init__(self, parties, days):
         self.parties, self.days = parties, days
         self.sectors = {sector.slug: sector for sector in Sector.objects.all()}
-        self.offers = {}
+        self.offers, self.factory = {}, the_factory()
 
     def post(self, kind, row, partner, **facts):
         """Put one line of a file on the market, now."""
@@ -40,7 +42,7 @@ class Board:
         by = chance(row["title"])
         partner = self.parties.by_name[row["organisation"]]
         known = (self.days.today - partner.active_since).days
-        ago = min(known - 1, int(by.choice([80, 80, 160, 240]) * by.random()))
+        ago = min(known - 1, by.choice(POSTED) + by.randrange(70))
         yield self.days.at(ago, by)
         offer = self.post("offer", row, partner, **reach(row), value_cents=usual(row))
         self.offers.setdefault((partner.pk, offer.sector_id), offer)

@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from factory.demo import chance, facts
-from factory.moves import the_factory
 from market.explaining import true_reasons
 from market.lifecycle import match as moves
 from market.models import Match
@@ -43,7 +42,7 @@ class Course:
         self.match = Match(
             need=self.need, organisation=self.supplier, offer=offer, reasons=reasons, rank=self.rank
         )
-        moves.suggest(self.match, by=the_factory())
+        moves.suggest(self.match, by=self.board.factory)
 
     def approved(self):
         yield from self.suggested()

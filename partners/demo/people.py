@@ -51,9 +51,9 @@ def accounts_of(organisation):
 
 
 def newcomers(row, already, called, by):
-    """One person for a partner without accounts; two for every fourth, and for who buys."""
+    """One person for a partner without accounts; two where many orders are given, and at a few others."""
     wanted = (
-        0 if already else 1 + (row["kind"] in ("municipality", "business") or by.random() < 0.15)
+        0 if already else 1 + (row["kind"] in ("municipality", "business") or by.random() < 0.04)
     )
     for _number in range(wanted):
         name = next(called)
