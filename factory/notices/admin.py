@@ -39,7 +39,6 @@ class NoticeAdmin(admin.ModelAdmin):
     list_filter = ["status", "urgency"]
     list_select_related = ["recipient", "event"]
     search_fields = ["address", "message_id"]
-    search_help_text = gettext_lazy("Address or Message-ID")
     ordering = ["-created_at", "-pk"]
     fields = readonly_fields = SHOWN
     actions = ["resend", "release"]
@@ -75,7 +74,7 @@ class NoticeAdmin(admin.ModelAdmin):
             return _("About signing in")
         return notice.subject or (told(notice.event.verb) if notice.event else notice.template)
 
-    @admin.display(description="")
+    @admin.display(description=gettext_lazy("once more"))
     def once_more(self, notice):
         """The button, where there is something to repeat."""
         if not notice.can_go_again:
