@@ -13,6 +13,8 @@ class PartnersConfig(AppConfig):
     call_list = "partners.figures.call_list"
     coordinator_queues = "partners.figures.coordinator_queues"
     search_sources = "partners.figures.search_sources"
+    closing_stops = "partners.closing.stops"
+    forget_person = "partners.closing.forget"
     demo_steps = "partners.demo.steps"
     bulk_steps = "partners.demo.bulk.load"
     bench_probes = "partners.demo.probes.probes"

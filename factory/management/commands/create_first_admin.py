@@ -1,19 +1,21 @@
 """Makes the first administrator, who then invites the others."""
 
-import secrets
 import sys
 
+from allauth.account import app_settings
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 from django.core.validators import validate_email
 from django.db import transaction
+from django.urls import reverse
 
 
 class Command(BaseCommand):
-    help = "Make the first administrator and show a password that is shown once."
+    help = "Make the first administrator and show a link, good for once, to choose a password."
 
     def add_arguments(self, parser):
         parser.add_argument("email", nargs="?", default="")
@@ -29,13 +31,19 @@ class Command(BaseCommand):
             sys.exit("There is an administrator already, who can make the next one.")
         if people.filter(email__iexact=email).exists():
             sys.exit(f"{email} already has an account.")
-        password = secrets.token_urlsafe(15)
         with transaction.atomic():
-            person = people.create_superuser(email, password, name=name)
+            person = people.create_superuser(email, name=name)
             EmailAddress.objects.create(
                 user=person, email=person.email, verified=True, primary=True
             )
         self.stdout.write(
-            f"Sign in at {settings.SITE_URL}/accounts/login/ as {email} with password {password}\n"
-            "Set up a second factor there: staff pages ask for it."
+            f"Choose a password here, once: {settings.SITE_URL}{way_in(person)}\n"
+            "Then sign in and set up a second factor: staff pages ask for it."
         )
+
+
+def way_in(person):
+    """The path of the page where this person chooses a password."""
+    key = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
+    names = {"uidb36": user_pk_to_url_str(person), "key": key}
+    return reverse("account_reset_password_from_key", kwargs=names)
