@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db.models import F, Q, Value
 from django.db.models.functions import Upper
 from django.utils.translation import get_language
@@ -71,8 +71,11 @@ class Asked:
 
     def in_order(self, organisations):
         """Nearest to the words first, then by name."""
-        if not self.words or self.similar:
+        if not self.words:
             return organisations.order_by("name", "pk")
+        if self.similar:
+            near = TrigramWordSimilarity(self.text.upper(), Upper("name"))
+            return organisations.annotate(near=near).order_by("-near", "name", "pk")
         near = SearchRank(F("search"), self._query("simple") | self._query("dutch"))
         return organisations.annotate(near=near).order_by("-near", "name", "pk")
 

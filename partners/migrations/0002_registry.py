@@ -192,6 +192,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='organisation',
+            index=models.Index(condition=models.Q(('state', 'active')), fields=['kind', 'province', 'id'], name='organisation_facets'),
+        ),
+        migrations.AddIndex(
+            model_name='organisation',
             index=models.Index(condition=models.Q(('state', 'active')), fields=['name', 'id'], name='organisation_by_name'),
         ),
         migrations.AddConstraint(

@@ -235,6 +235,11 @@ class Organisation(Moving):
             models.Index(fields=["state", "kind", "name"], name="organisation_listed"),
             models.Index(fields=["state", "province"], name="organisation_by_province"),
             models.Index(
+                fields=["kind", "province", "id"],
+                condition=Q(state="active"),
+                name="organisation_facets",
+            ),
+            models.Index(
                 fields=["name", "id"], condition=Q(state="active"), name="organisation_by_name"
             ),
         ]
