@@ -29,6 +29,8 @@ class Readable:
     """What a browser never sends is an incorrect code, not a failure of ours."""
 
     def clean_credential(self):
+        if not isinstance(self.cleaned_data["credential"], dict):  # 0 would be saved unread
+            raise get_adapter().validation_error("incorrect_code")
         read = getattr(super(), "clean_credential", lambda: self.cleaned_data["credential"])
         try:
             return read()

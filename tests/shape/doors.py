@@ -62,9 +62,10 @@ class World:
         match = make.match("approved", need=lunch, supplier=broodnodig)
         bread = make.offer(by=broodnodig, title="Bread every day")
         letter = Notice.objects.mail().filter(recipient=ada).order_by("pk").last()
-        row = Notice.objects.inbox(ada).order_by("pk").last() or Notice.objects.filter(
-            recipient=ada, channel="inbox"
-        ).last()
+        row = (
+            Notice.objects.inbox(ada).order_by("pk").last()
+            or Notice.objects.filter(recipient=ada, channel="inbox").last()
+        )
         event = Event.objects.about(match).last()
         self.things = {
             "-": [],
@@ -78,7 +79,9 @@ class World:
             "no-pk": [999_999],
             "need": ["need"],
             "adas-notice": [row.pk],
-            "adas-answer": [answer_url(letter, event, matches.accept.name).split("/a/")[1].strip("/")],
+            "adas-answer": [
+                answer_url(letter, event, matches.accept.name).split("/a/")[1].strip("/")
+            ],
             "adas-topic": [unsubscribe_url(ada.pk, "news").rsplit("/unsubscribe/")[1].strip("/")],
             "bad-link": ["nonsense"],
             "bad-key": ["1", "set-nonsense"],
