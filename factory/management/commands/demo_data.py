@@ -46,10 +46,15 @@ def is_empty():
 
 def as_owner(scale):
     """The same command with the rights of the tables' owner, who alone may go past the moves."""
-    command = [sys.executable, "manage.py", "demo_data", "--scale", str(scale)]
     try:
         with owner_url() as url:
             rights = {"AS_DATABASE_OWNER": "1", "DATABASE_URL": url, "DATABASE_OWNER_URL": url}
-            return subprocess.call(command, cwd=settings.ROOT, env=os.environ | rights)
+            return run(["prepare"], rights) or run(["demo_data", "--scale", str(scale)], rights)
     except Trouble as trouble:
         return str(trouble)
+
+
+def run(words, rights):
+    """A management command in a process of its own; 0 when it went well."""
+    command = [sys.executable, "manage.py", *words]
+    return subprocess.call(command, cwd=settings.ROOT, env=os.environ | rights)
