@@ -126,7 +126,7 @@ def province_map(rows, title, head="", figures=""):
         "is_map": True,
         "columns": [head or _("Province"), figures],
         "rows": [
-            {"label": row["name"], "values": [count(row["value"])]}
+            {"label": row["name"], "values": [row.get("shown") or count(row["value"])]}
             for row in sorted(rows, key=lambda row: (-row["value"], row["name"]))
         ],
     }
@@ -142,5 +142,5 @@ def _province(row, most):
         x, y,
         format_html(circle, x + 58, y + 69, _px(radius)) if row["value"] else "",
         x + 8, y + 20, row["name"],
-        x + 58, y + 77, row["value"],
+        x + 58, y + 77, row.get("shown") or row["value"],
     )  # fmt: skip

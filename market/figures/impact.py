@@ -25,7 +25,7 @@ AGREED = """WITH standing AS (
     WHERE thing_type = 'market.match' AND verb = 'match.agree' AND at < %s
     ORDER BY thing_id, number DESC
 )
-SELECT count(*), sum(cents) FROM standing JOIN amounts USING (thing_id)
+SELECT count(*), sum(cents)::bigint FROM standing JOIN amounts USING (thing_id)
 WHERE to_state IN ('agreed', 'disputed')"""
 # An order may be delivered without an amount agreed first, so completed counts as agreed too.
 REACHED = """SELECT state, count(DISTINCT thing_id) FROM (

@@ -64,11 +64,12 @@ def test_fewer_than_three_show_no_amount_at_all(client, cleo):
     assert "1234" not in client.get("/impact/?format=csv").content.decode()
 
 
-def test_a_province_with_one_or_two_says_fewer_than_three(db, cleo, lekstede):
+def test_a_province_with_one_or_two_says_fewer_than_three(client, cleo, lekstede):
     completed(2025, 1, need=make.need(by=lekstede))
     row = section("places")["Utrecht"]
     assert (row["value"], row["shown"]) == (0, "< 3")
     assert section("places")["Zeeland"]["value"] == 0
+    assert "&lt; 3</text>" in client.get("/impact/").content.decode()
 
 
 def test_steps_are_counted_from_the_journal(db, cleo):
@@ -87,11 +88,12 @@ def test_reasons_under_three_are_taken_together(db, cleo):
     assert found == {"No room at the moment": 3, "No answer came": 3}
 
 
-def test_what_is_agreed_and_not_confirmed_stands_apart(db, cleo):
+def test_what_is_agreed_and_not_confirmed_stands_apart(client, cleo):
     completed(2025, 3)
     for _n in range(3):
         make.match("agreed", cents=40_000)
     assert section("amounts", clock.today())["2025"]["unsure"] == 120_000
+    assert "hatch" in client.get("/impact/").content.decode()
 
 
 def test_an_empty_page_says_what_will_come(client, db):
