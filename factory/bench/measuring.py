@@ -1,10 +1,9 @@
 """One probe, many times: queries, processor time of the web process, PostgreSQL's time, wall, bytes."""
 
-import gc
 import statistics
 import time
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import cycle
 
 from django.db import connection
 from django.test import Client
@@ -52,14 +51,20 @@ class Meter:
             self.seconds += time.perf_counter() - began
 
 
-def measured(probe, times):
-    """The :class:`Cost` of ``probe`` over so many runs, after a few to warm up."""
-    act = _opening(probe) if probe.urls else probe.call
-    turns = cycle(probe.urls or probe.arguments)
-    for argument in islice(turns, WARM):
-        act(argument)
-    gc.collect()
-    return _summed(probe.name, [_once(act, argument) for argument in islice(turns, times)])
+def measured(probes, times):
+    """The :class:`Cost` of each probe over so many rounds, after a few to warm up.
+
+    Every round measures each of them once, so that what else the machine does falls on all alike.
+    """
+    acts = [_opening(probe) if probe.urls else probe.call for probe in probes]
+    turns = [cycle(probe.urls or probe.arguments) for probe in probes]
+    rows = [[] for _probe in probes]
+    for number in range(-WARM, times):
+        for act, arguments, found in zip(acts, turns, rows, strict=True):
+            row = _once(act, next(arguments))
+            if number >= 0:
+                found.append(row)
+    return [_summed(probe.name, found) for probe, found in zip(probes, rows, strict=True)]
 
 
 def _once(act, argument):

@@ -16,7 +16,7 @@ TOWNS = """(SELECT row_number() OVER (ORDER BY code) - 1 AS no, count(*) OVER ()
     FROM partners_region WHERE kind = 'municipality' AND valid_to IS NULL) town"""
 # Numbers that share no factor with the lengths of the lists, so that every pair comes up.
 SOURCE = """generate_series({first}, {last}) g
-    JOIN bulk_partner seed ON seed.no = g %% {seeds}
+    JOIN bulk_partner seed ON seed.no = (g * 101) %% {seeds}
     JOIN {towns} ON town.no = (g * 7919) %% town.n"""
 
 
@@ -89,5 +89,5 @@ def _organisations(wanted, people):
 
 
 _RELATED = """INSERT INTO partners_organisation_{plural} (organisation_id, {one}_id)
-    SELECT o.id, word.id FROM partners_organisation o JOIN bulk_partner seed ON seed.no = o.id % {seeds}
+    SELECT o.id, word.id FROM partners_organisation o JOIN bulk_partner seed ON seed.no = (o.id * 101) % {seeds}
     JOIN partners_{one} word ON word.slug = ANY(string_to_array(seed.{plural}, ';')) WHERE o.id >= {start}"""

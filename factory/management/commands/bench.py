@@ -68,7 +68,7 @@ class Command(BaseCommand):
             numbers, more = part()
             counted |= numbers
             probes += more
-        return table(counted, [measured(probe, times) for probe in probes])
+        return table(counted, measured(probes, times))
 
     def say(self, words):
         self.stdout.write(words)

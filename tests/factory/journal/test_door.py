@@ -11,14 +11,6 @@ from partners.models import Organisation, Region
 ADMITTED = {"kind": "enterprise", "state": "active"}
 
 
-@pytest.fixture
-def as_the_owner(transactional_db, monkeypatch):
-    connection.close()
-    monkeypatch.setitem(connection.settings_dict, "USER", "factory_owner")
-    yield
-    connection.close()
-
-
 def load(name):
     place = Region.objects.municipalities().first()
     Organisation.objects.create(

@@ -1,0 +1,58 @@
+"""The bench: a network loaded in bulk is a real one, and everything in it can be measured."""
+
+import pytest
+from django.test import override_settings
+
+from factory.bench.measuring import Probe, measured
+from factory.bench.report import head, table
+from factory.bulk import enlarge
+from factory.contributions import gather
+from factory.journal.models import Event
+from factory.journal.sealing import faults
+from market.lifecycle import match as matches
+from market.models import Listing, Match
+from partners.models import Organisation
+
+SIZE = 300
+
+
+@pytest.fixture
+def network(as_the_owner):
+    said = []
+    enlarge(SIZE, said.append)
+    return said
+
+
+def test_a_bulk_load_says_what_is_there_and_is_in_the_journal(network):
+    event = Event.objects.get(verb="door.bulk-load")
+    assert event.details["listings"] == Listing.objects.count() == SIZE
+    assert event.details["organisations"] == Organisation.objects.active().count()
+    assert len(network) == 2
+    assert not list(faults())
+
+
+def test_what_was_loaded_lives_on_by_moves(network):
+    met = Match.objects.filter(state="introduced").first()
+    matches.agree(met, by=met.buyer.memberships.get().person, cents=5000)
+    assert Match.objects.get(pk=met.pk).agreed_cents == 5000
+
+
+def test_a_larger_network_grows_out_of_a_smaller(network):
+    enlarge(SIZE + 50, lambda words: None)
+    assert Listing.objects.count() == SIZE + 50
+
+
+@pytest.mark.slow
+def test_everything_there_is_to_measure_can_be_measured(network):
+    with override_settings(ROOT_URLCONF="factory.bench.urls"):
+        probes, counted = [Probe("bare page", ["/bare/"])], {}
+        for part in gather("bench_probes"):
+            numbers, more = part()
+            counted |= numbers
+            probes += more
+        costs = measured(probes, 2)
+    text = head() + table(counted, costs)
+    assert all(f"| {cost.name} |" in text for cost in costs)
+    assert costs[0].queries == 1
+    shortlist = next(cost for cost in costs if cost.name == "shortlist screen")
+    assert shortlist.queries <= 10
