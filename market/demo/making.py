@@ -92,7 +92,7 @@ def living(row, board):
 def span(course, by):
     """From which to which day, counted back, something happens to a need."""
     if course == "completed":
-        end = 2 + int((DAYS - 20) * (1 - by.random() ** 0.7))  # somewhat more every year
+        end = 2 + int((DAYS - 20) * (1 - by.random() ** 0.55))  # more every year
         return end + by.randrange(25, 75), end
     return by.randrange(*POSTED.get(course, (6, 14))), 0
 
