@@ -206,7 +206,6 @@ def _counting():
         _("A match counts once buyer and supplier confirm the same amount, and only once."),
         _("If they do not agree, the amount counts nowhere."),
         _("All amounts are without VAT. The day that counts is the day the second side confirmed."),
-        _("Organisations that belong together, and money from a challenge, are left out."),
         _("Every figure can be asked again for any day in the past and stays the same."),
         _(
             "Amounts of fewer than three matches are taken together, so that nobody can be recognised."
