@@ -1,0 +1,115 @@
+"""One platform for the short fault tests of a run, with people in it."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.db import connections
+
+from factory.environment import database
+from factory.settings import LIMITS
+from tests import make
+from tests.faults.town import opened_town
+
+
+def pytest_collection_modifyitems(config, items):
+    """The long run is for `make chaos` alone."""
+    if "chaos" in config.getoption("-m"):
+        return
+    long = [item for item in items if item.get_closest_marker("chaos")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+
+
+@pytest.fixture(scope="session")
+def whole_town():
+    """Started once; what a test stops it starts again."""
+    made = opened_town()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def town(whole_town, in_town, settings):
+    """The platform with nothing waiting and a post office of good manners."""
+    settings.TAKE_BACK_SECONDS = 0
+    tidy(whole_town)
+    with in_town(whole_town):
+        yield whole_town
+    stop_workers(whole_town)
+
+
+@pytest.fixture
+def in_town(django_db_blocker):
+    """``with in_town(town):`` models read and write in that town's database."""
+    return lambda town: InTown(town, django_db_blocker.unblock())
+
+
+class InTown:
+    """Points Django's connection elsewhere and back."""
+
+    def __init__(self, town, unblocked):
+        self.there = database(town.postgres.url(), LIMITS + "15s")
+        self.unblocked, self.ours = unblocked, connections.settings["default"]
+
+    def __enter__(self):
+        self.unblocked.__enter__()
+        connections["default"].close()
+        self.kept = dict(self.ours)
+        self.ours.update(self.there)
+
+    def __exit__(self, *error):
+        connections["default"].close()
+        self.ours.update(self.kept)
+        self.unblocked.__exit__(*error)
+
+
+def tidy(town):
+    """What an earlier test left must not count in this one."""
+    town.ask("UPDATE notices_notice SET status = 'dropped' WHERE status <> 'dropped'")
+    for kept in (town.post.taken, town.post.answers, town.post.to, town.post.when):
+        kept.clear()
+
+
+def stop_workers(town):
+    for name in [n for n in town.children.running if not n.startswith("web")]:
+        town.end(name)
+
+
+@pytest.fixture(scope="session")
+def web(whole_town):
+    """The port at which the platform answers."""
+    return whole_town.start_web()
+
+
+@pytest.fixture(scope="session")
+def unlocked_web(whole_town):
+    """The same without its guards, for negative controls."""
+    return whole_town.start_web("tests.faults.unlocked")
+
+
+@pytest.fixture
+def pair(town):
+    """A buyer and a supplier who have met."""
+    return met()
+
+
+def met():
+    """Two people of the two sides of a match in which they can write to each other."""
+    match = make.match("introduced")
+    sides = [
+        side.memberships.who_decide().first().person for side in (match.buyer, match.organisation)
+    ]
+    return Pair(match.pk, *sides)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A match by its number, and somebody of each side."""
+
+    match: int
+    buyer: object
+    supplier: object
+
+    @property
+    def path(self):
+        return f"/en/market/matches/{self.match}/write/"

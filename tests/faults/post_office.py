@@ -1,0 +1,115 @@
+"""A mail server on a real socket that can go away, come back, misbehave, and be killed beside."""
+
+import hashlib
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import default
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, syntax
+
+from factory.local.mail import listening
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One mail as it was taken in."""
+
+    message_id: str
+    to: str
+    content: str  # a digest of its bytes
+    at: float  # time.time()
+
+
+class Server(SMTP):
+    """Tells its handler of DATA before the mail itself is asked for."""
+
+    @syntax("DATA")
+    async def smtp_DATA(self, arg):
+        """The client wants to hand a mail over."""
+        self.event_handler.reached("data", self)
+        await super().smtp_DATA(arg)
+
+
+class Door(Controller):
+    """The listening socket of one opening."""
+
+    def factory(self):
+        """What serves one connection."""
+        return Server(self.handler, hostname="localhost", enable_SMTPUTF8=True)
+
+
+@dataclass
+class PostOffice:
+    """Keeps what it took. ``when[point]`` holds what happens at a point of each next conversation:
+
+    ``mail`` (the sender is named), ``data`` (DATA is asked), ``before 250`` (the whole mail is here).
+    ``answers`` are given to the next mails instead of 250; ``to`` answers a recipient.
+    """
+
+    taken: list = field(default_factory=list)
+    when: dict = field(default_factory=lambda: defaultdict(list))
+    answers: list = field(default_factory=list)
+    to: dict = field(default_factory=dict)
+    door: Door = None
+    port: int = 0
+
+    def open(self):
+        """Listen, always at the same port."""
+        if not self.port:
+            with listening() as found:
+                self.port = found.getsockname()[1]
+        self.door = Door(self, hostname="127.0.0.1", port=self.port)
+        self.door.start()
+        return self
+
+    def close(self):
+        """Nobody answers any more."""
+        if self.door:
+            self.door.stop(no_assert=True)
+        self.door = None
+
+    def reached(self, point, server):
+        """Do what is to happen at this point, once each."""
+        if self.when[point]:
+            self.when[point].pop(0)(server)
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        """The sender is named."""
+        self.reached("mail", server)
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        """Some recipients have an answer of their own."""
+        if answer := self.to.get(address):
+            return answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        """The whole mail is here; it counts as taken unless the answer says otherwise."""
+        answer = self.answers.pop(0) if self.answers else "250 Taken"
+        if answer.startswith("250"):
+            self.taken.append(copy_of(envelope))
+        self.reached("before 250", server)
+        if answer.startswith("421"):
+            server.transport.close()
+        return answer
+
+    def copies(self):
+        """How often each Message-ID was taken."""
+        return Counter(copy.message_id for copy in self.taken)
+
+    def sent_to(self, address):
+        """The Message-IDs that came for one address, in order."""
+        return [copy.message_id for copy in self.taken if copy.to == address]
+
+
+def copy_of(envelope):
+    """What is kept of a mail."""
+    mail = message_from_bytes(envelope.content, policy=default)
+    digest = hashlib.sha256(envelope.content).hexdigest()
+    return Copy(str(mail["Message-ID"]), envelope.rcpt_tos[0], digest, time.time())
