@@ -70,7 +70,7 @@ def texts():
 def _load(wanted):
     seeds = seed("bulk_text", list(texts()))
     numbers = {"buyers": _posters("need", "o.kind <> 'enterprise'")}
-    numbers["sellers"] = _posters("offer", "o.kind IN ('enterprise', 'initiative')")
+    numbers["sellers"] = _posters("offer", "o.kind = 'enterprise'")
     start = first_free(Listing)
     insert(
         Listing,

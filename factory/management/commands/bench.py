@@ -58,8 +58,8 @@ class Command(BaseCommand):
             self.say(f"loaded in {time.monotonic() - began:.0f} s")
             parts.append(self.at_this_size(times))
             self.stdout.write(parts[-1])
-        if write:
-            (settings.ROOT / "docs/benchmarks.md").write_text("".join([head(), *parts[1:]]))
+            if write:
+                (settings.ROOT / "docs/benchmarks.md").write_text("".join(parts))
 
     @override_settings(ROOT_URLCONF="factory.bench.urls")
     def at_this_size(self, times):
