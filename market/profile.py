@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from factory.templatetags.words import count, euro
 from market.models import Listing, Match
 
+FEWEST = 3  # orders in a sum that is public
 SHOWN = 12  # of each kind; the board has the rest
 
 
@@ -60,7 +61,7 @@ def _rows(sums):
             sold,
         )
         rows.append((count(sold), words % since))
-        rows.append((euro(sums["sold_cents"]), _("confirmed by the buyers")))
+        rows += _amount(sold, sums["sold_cents"], _("confirmed by the buyers"))
     if bought:
         words = ngettext(
             "order bought through the Factory since %(year)s",
@@ -68,8 +69,13 @@ def _rows(sums):
             bought,
         )
         rows.append((count(bought), words % since))
-        rows.append((euro(sums["bought_cents"]), _("confirmed by the suppliers")))
+        rows += _amount(bought, sums["bought_cents"], _("confirmed by the suppliers"))
     return rows
+
+
+def _amount(orders, cents, words):
+    """The sum, once it is of so many orders that no single value can be read from it."""
+    return [(euro(cents), words)] if orders >= FEWEST else []
 
 
 def _block(place, title, template, context):

@@ -9,6 +9,7 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partners")
     home_tiles = "partners.figures.home_tiles"
     coordinator_for = "partners.figures.coordinator_for"
+    desk_places = "partners.figures.desk_places"
     desk_queues = "partners.figures.desk_queues"
     call_list = "partners.figures.call_list"
     coordinator_queues = "partners.figures.coordinator_queues"

@@ -4,6 +4,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.text
+import factory.clock
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -38,7 +39,7 @@ class Migration(migrations.Migration):
                 ('ask_me_first', models.BooleanField(default=False, verbose_name='ask me before you share my name')),
                 ('several', models.BooleanField(default=False, verbose_name='more than one supplier is welcome')),
                 ('taken_down_because', models.CharField(blank=True, editable=False, max_length=1000)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=factory.clock.now, editable=False)),
                 ('live_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('expires_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('searched_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -98,7 +99,7 @@ class Migration(migrations.Migration):
                 ('second_nudge_at', models.DateTimeField(blank=True, null=True)),
                 ('call_at', models.DateTimeField(blank=True, null=True)),
                 ('lapse_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(default=factory.clock.now, editable=False)),
                 ('buyer', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='bought', to='partners.organisation', verbose_name='buyer')),
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matches', to='market.listing')),
                 ('offer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answered', to='market.listing')),

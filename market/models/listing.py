@@ -120,7 +120,7 @@ class Listing(Moving):
     ask_me_first = models.BooleanField(_("ask me before you share my name"), default=False)
     several = models.BooleanField(_("more than one supplier is welcome"), default=False)
     taken_down_because = models.CharField(max_length=1000, blank=True, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
     live_at = models.DateTimeField(null=True, blank=True, editable=False)
     expires_at = models.DateTimeField(null=True, blank=True, editable=False)
     searched_at = models.DateTimeField(null=True, blank=True, editable=False)

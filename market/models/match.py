@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from factory import clock
 from factory.fields import MOST_CENTS
 from factory.graph import Graph, Moving
 from market.models.listing import Listing
@@ -120,7 +121,7 @@ class Match(Moving):
     second_nudge_at = models.DateTimeField(null=True, blank=True)
     call_at = models.DateTimeField(null=True, blank=True)
     lapse_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = MatchQuerySet.as_manager()
 

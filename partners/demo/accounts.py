@@ -7,10 +7,12 @@ from pathlib import Path
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from factory import clock
 from factory.demo import lines
 from partners.demo.people import phone
 from partners.models import Membership, Person, Region
@@ -37,6 +39,8 @@ def make_accounts():
             password=password,
             is_staff=row["duty"] in STAFF,
             is_superuser=row["duty"] == "administrator",
+            terms_version=settings.TERMS_VERSION,
+            terms_accepted_at=clock.now(),
         )
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         if person.is_staff:
