@@ -8,7 +8,8 @@ from django.db import connection
 
 HEAD = """# Benchmarks
 
-What a page costs as the market grows. Made by `make bench ARGS=--write` on {day}: Python {python}, PostgreSQL {postgres},
+What a page costs as the market grows. Made by `make bench ARGS=--write` on {day}: Python {python},
+PostgreSQL {postgres},
 {cores} cores, load {load:.1f} while measuring. The data are the demo's texts, mixed, in other towns, in a
 database of their own; partners and matches grow in proportion.
 
