@@ -35,7 +35,22 @@ def town(whole_town, in_town, settings):
     tidy(whole_town)
     with in_town(whole_town):
         yield whole_town
-    stop_workers(whole_town)
+    for name in whole_town.running("beat"):
+        whole_town.end(name)
+
+
+@pytest.fixture
+def worker(town):
+    """Somebody who sends when woken; the same one for all tests that leave it alive."""
+    return next(iter(town.running("worker")), None) or town.start_worker(children=4)
+
+
+@pytest.fixture
+def no_worker(town):
+    """Nobody sends; who starts workers starts them alone."""
+    end_workers(town)
+    yield
+    end_workers(town)
 
 
 @pytest.fixture
@@ -70,8 +85,8 @@ def tidy(town):
         kept.clear()
 
 
-def stop_workers(town):
-    for name in [n for n in town.children.running if not n.startswith("web")]:
+def end_workers(town):
+    for name in town.running("worker"):
         town.end(name)
 
 

@@ -10,12 +10,11 @@ from tests.faults.people import Browser
 
 
 @pytest.fixture
-def sent(town, web, pair):
+def sent(town, worker, web, pair):
     """Two messages and a mail that went well."""
     for text in ("First", "Second"):
         assert Browser(web, pair.buyer).post(pair.path, text=text, token=text).status == 302
     post("fine@mail.example", "Your code", "Code")
-    town.start_worker()
     town.wake()
     assert town.drained()
     yield town

@@ -20,10 +20,9 @@ def time_passes(town):
     town.wake()
 
 
-def test_mail_waits_while_the_server_is_away_and_leaves_when_it_is_back(town):
+def test_mail_waits_while_the_server_is_away_and_leaves_when_it_is_back(town, worker):
     town.post.close()
     queue(5)
-    town.start_worker()
     town.wake()
     assert wait_until(lambda: town.ask(TRIED)[0][0] > 0, seconds=30)
     town.post.open()
@@ -35,10 +34,9 @@ def test_mail_waits_while_the_server_is_away_and_leaves_when_it_is_back(town):
     assert verdict.extra == 0
 
 
-def test_a_server_that_hangs_up_in_the_middle_gets_the_rest_over_a_new_connection(town):
+def test_a_server_that_hangs_up_in_the_middle_gets_the_rest_over_a_new_connection(town, worker):
     queue(6)
     town.post.answers += ["250 Taken", "421 Going away", "250 Taken", "451 Greylisted"]
-    town.start_worker()
     town.wake()
     assert wait_until(lambda: len(town.post.taken) == 4, seconds=30)
     assert wait_until(lambda: town.ask(TRIED) == [(2,)], seconds=5)
@@ -50,11 +48,10 @@ def test_a_server_that_hangs_up_in_the_middle_gets_the_rest_over_a_new_connectio
     assert verdict.extra == 0
 
 
-def test_recipients_that_do_not_exist_hold_nobody_up(town):
+def test_recipients_that_do_not_exist_hold_nobody_up(town, worker):
     queue(3, "bad")
     queue(5, "good")
     town.post.to |= {f"bad{n}@mail.example": "550 No such person" for n in range(3)}
-    town.start_worker()
     town.wake()
     assert town.drained()
     said = town.ask("SELECT address FROM notices_notice WHERE status = 'failed'")

@@ -40,8 +40,7 @@ class Traffic:
             )
 
 
-def test_a_crash_of_postgresql_loses_nothing_that_was_acknowledged(town, web, pair):
-    town.start_worker()
+def test_a_crash_of_postgresql_loses_nothing_that_was_acknowledged(town, worker, web, pair):
     with Traffic(web, [pair]) as traffic:
         for _n in range(CRASHES):
             before = len(traffic.acknowledged)
@@ -52,9 +51,7 @@ def test_a_crash_of_postgresql_loses_nothing_that_was_acknowledged(town, web, pa
         while len(traffic.acknowledged) == before and time.monotonic() < begin + WITHIN:
             time.sleep(0.05)
         assert len(traffic.acknowledged) > before, "nobody was served again in time"
-    town.leases_run_out()
-    town.wake()
-    assert town.drained()
+    assert town.settled()
     verdict = judge(town, traffic.acknowledged)
     assert verdict.clean, verdict
     assert verdict.extra <= CRASHES

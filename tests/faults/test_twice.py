@@ -11,11 +11,10 @@ POSTS = 20
 NEED = "/en/market/new/need/"
 
 
-def test_five_wake_ups_and_four_senders_at_once_send_each_mail_once(town):
+def test_five_wake_ups_and_four_senders_at_once_send_each_mail_once(town, worker):
     for n in range(40):
         post(f"twice{n}@mail.example", "Your code", f"Code {n}")
     town.wake(times=5)
-    town.start_worker(children=4)
     assert town.drained()
     verdict = judge(town)
     assert (verdict.events, verdict.extra) == (40, 0)
@@ -31,7 +30,9 @@ def test_twenty_equal_forms_at_once_are_one_need_and_every_answer_shows_it(town,
     browser, form = Browser(web, owner), new_need(owner)
     answers = at_once([lambda: browser.post(NEED, **form)] * POSTS)
     made = needs_of(owner).get()
-    assert {(answer.status, answer.to) for answer in answers} == {(302, made.get_absolute_url())}
+    assert {(answer.status, answer.to) for answer in answers} == {
+        (302, f"/en{made.get_absolute_url()}")
+    }
 
 
 def test_back_and_other_words_give_the_form_back_with_the_words_and_a_link(town, web):
@@ -50,4 +51,4 @@ def test_without_the_guard_two_equal_forms_do_not_both_get_an_answer(town, unloc
     owner = make.organisation(kind="municipality").owner
     browser, form = Browser(unlocked_web, owner), new_need(owner)
     answers = at_once([lambda: browser.post(NEED, **form)] * 2)
-    assert sorted(answer.status for answer in answers) == [302, 500]
+    assert sorted(answer.status for answer in answers) in ([302, 500], [302, 503])

@@ -6,6 +6,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -103,12 +104,16 @@ class Town:
         self.start(name, [*CELERY, "beat", "-S", "celery.beat:Scheduler", "-l", "info"])
         return name
 
+    def running(self, kind):
+        """The names of the processes of a kind."""
+        return [name for name in self.children.running if name.startswith(kind)]
+
     def log(self, name):
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
     def wake(self, task="factory.notices.tasks.deliver", times=1):
         """Publish a task, as a hint or a beat does."""
-        with Celery(broker=self.ground.environment()["REDIS_URL"]) as app:
+        with Celery(broker=self.ground.environment()["REDIS_URL"], set_as_current=False) as app:
             app.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
             for _n in range(times):
                 app.send_task(task)
@@ -147,6 +152,15 @@ class Town:
             "SELECT count(*) FROM notices_notice WHERE channel = 'mail' AND next_at <= now()"
             " AND status IN ('waiting', 'sending')"
         )[0][0]
+
+    def settled(self, seconds=PATIENCE):
+        """Whether all has left; who went silent in the middle is not waited for in real time."""
+        until = time.monotonic() + seconds
+        while (before := self.waiting()) and time.monotonic() < until:
+            self.wake()
+            if not self.drained(2) and self.waiting() == before:
+                self.leases_run_out()
+        return before == 0
 
     def drained(self, seconds=PATIENCE):
         """Whether everything due has left in time."""

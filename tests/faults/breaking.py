@@ -1,0 +1,157 @@
+"""One fault after another, drawn from a seeded list; each is healed before the next but one."""
+
+import os
+import signal
+import threading
+import time
+
+WORKERS = 2
+BREATH = (0.5, 2.5)  # seconds between two faults
+
+
+class Breaker:
+    """Keeps workers and a clock running in a town, and breaks something every few moments."""
+
+    def __init__(self, town, random):
+        self.town, self.random = town, random
+        self.done, self.kills = [], 0
+        self.lock = threading.Lock()
+
+    def __enter__(self):
+        self.mend()
+        return self
+
+    def __exit__(self, *error):
+        for kind in ("worker", "beat"):
+            for name in self.town.running(kind):
+                self.town.end(name)
+
+    def work_for(self, seconds):
+        """Break and mend until the time is up; all is whole at the end."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            fault = self.random.choice(FAULTS)
+            fault(self)
+            self.done.append(fault.__name__.replace("_", " "))
+            time.sleep(self.random.uniform(*BREATH))
+            self.mend()
+        self.town.post.when.clear()
+        self.town.post.answers.clear()
+
+    def mend(self):
+        """Start what is missing, as a supervisor does."""
+        while len(self.town.running("worker")) < WORKERS:
+            self.town.start_worker(children=2)
+        if not self.town.running("beat"):
+            self.town.start_beat()
+
+    def kill_one(self, _server=None):
+        """Some worker with all its children, at once."""
+        with self.lock:
+            names = self.town.running("worker")
+            if names:
+                self.town.end(self.random.choice(names))
+                self.kills += 1
+
+    def pause(self, low, high):
+        time.sleep(self.random.uniform(low, high))
+
+
+def worker_killed_at_random(breaker):
+    breaker.kill_one()
+
+
+def at(breaker, point):
+    """Kill whoever comes to this point of sending next."""
+    before = breaker.kills
+    breaker.town.post.when[point].append(breaker.kill_one)
+    until = time.monotonic() + 5
+    while breaker.kills == before and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+def worker_killed_before_data(breaker):
+    at(breaker, "mail")
+
+
+def worker_killed_at_data(breaker):
+    at(breaker, "data")
+
+
+def worker_killed_before_250(breaker):
+    at(breaker, "before 250")
+
+
+def worker_stopped_and_continued(breaker):
+    name = breaker.random.choice(breaker.town.running("worker"))
+    process, _by = breaker.town.children.running[name]
+    os.killpg(process.pid, signal.SIGSTOP)
+    breaker.pause(0.5, 3)
+    os.killpg(process.pid, signal.SIGCONT)
+
+
+def redis_killed(breaker):
+    breaker.town.redis_goes()
+    breaker.pause(0.5, 3)
+    breaker.town.redis_returns()
+
+
+def redis_emptied(breaker):
+    breaker.town.broker.connect().flushall()
+
+
+def postgresql_crashed(breaker):
+    breaker.town.restart_postgres()
+
+
+def mail_server_away(breaker):
+    breaker.town.post.close()
+    breaker.pause(0.5, 3)
+    breaker.town.post.open()
+
+
+def mail_server_greylists(breaker):
+    breaker.town.post.answers += ["451 Come back later"] * 3
+
+
+def mail_server_hangs_up(breaker):
+    breaker.town.post.answers += ["250 Taken", "421 Going away"]
+
+
+def mail_server_resets_after_data(breaker):
+    breaker.town.post.when["before 250"].append(lambda server: server.transport.abort())
+    breaker.kills += 1  # to the sender it looks the same: taken, and no word of it
+
+
+def clock_stopped(breaker):
+    for name in breaker.town.running("beat"):
+        breaker.town.end(name)
+    breaker.pause(0.5, 2)
+
+
+def two_clocks(breaker):
+    if len(breaker.town.running("beat")) < 2:
+        breaker.town.start_beat()
+
+
+def wake_up_doubled(breaker):
+    breaker.town.wake(times=5)
+
+
+FAULTS = [
+    worker_killed_at_random,
+    worker_killed_before_data,
+    worker_killed_at_data,
+    worker_killed_before_250,
+    worker_stopped_and_continued,
+    redis_killed,
+    redis_emptied,
+    postgresql_crashed,
+    mail_server_away,
+    mail_server_greylists,
+    mail_server_hangs_up,
+    mail_server_resets_after_data,
+    clock_stopped,
+    two_clocks,
+    wake_up_doubled,
+]

@@ -1,0 +1,76 @@
+"""The long run: people at work while one thing after another breaks, drawn by a seed. `make chaos`."""
+
+import os
+import random
+import time
+
+import pytest
+
+from factory.local.process import wait_until
+from tests.faults.breaking import Breaker
+from tests.faults.checker import judge
+from tests.faults.conftest import met
+from tests.faults.crowd import delays, queue_digests
+from tests.faults.people import Browser
+from tests.faults.test_postgres import Traffic
+
+SECONDS = int(os.environ.get("CHAOS_SECONDS", "300"))
+SEED = int(os.environ.get("CHAOS_SEED", str(int(time.time()))))
+PAIRS = 24
+CROWD = 1000
+
+
+@pytest.mark.chaos
+@pytest.mark.timeout(SECONDS + 900)
+def test_a_long_run_of_faults_loses_nothing_and_doubles_nothing(town, web):
+    print(f"\nchaos: seed {SEED}, {SECONDS} s of faults", flush=True)
+    pairs = [met() for _n in range(PAIRS)]
+    with Breaker(town, random.Random(SEED)) as breaker:
+        with Traffic(web, pairs[:6], pause=0.4) as traffic:
+            breaker.work_for(SECONDS)
+        assert town.settled(300)
+    assert_it_was_a_trial(traffic, breaker)
+    verdict = judge(town, traffic.acknowledged)
+    print(line(verdict, breaker), flush=True)
+    print(kinds(breaker), flush=True)
+    assert verdict.clean, verdict
+    assert verdict.extra <= breaker.kills
+
+
+@pytest.mark.chaos
+@pytest.mark.timeout(600)
+def test_the_delay_of_mail_that_cannot_wait_behind_a_thousand_digests(town, worker, web, pair):
+    browser = Browser(web, pair.buyer)
+    queue_digests(pair, CROWD)
+    town.wake()
+    assert wait_until(lambda: len(town.post.taken) > 3, seconds=30)
+    took = sorted(delays(town, browser, pair, 20))
+    behind = town.waiting()
+    p95 = took[int(len(took) * 0.95) - 1]
+    print(
+        f"\nchaos: at once beside {CROWD} digests: p50 {took[len(took) // 2]:.2f} s, "
+        f"p95 {p95:.2f} s, worst {took[-1]:.2f} s; {behind} digests still behind",
+        flush=True,
+    )
+    assert p95 <= 10
+
+
+def assert_it_was_a_trial(traffic, breaker):
+    assert breaker.done
+    assert len(traffic.acknowledged) > SECONDS
+
+
+def line(verdict, breaker):
+    """What the trial is about, in one line."""
+    per_kill = verdict.extra / breaker.kills if breaker.kills else 0
+    same = 100 if not verdict.changed else 0
+    return (
+        f"chaos: events {verdict.events}, faults {len(breaker.done)}, lost {len(verdict.lost)}, "
+        f"doubled {len(verdict.doubled)}, extra copies per kill {per_kill:.2f} "
+        f"({verdict.extra} in {breaker.kills}), same Message-ID {same} %"
+    )
+
+
+def kinds(breaker):
+    names = sorted(set(breaker.done))
+    return "chaos: " + ", ".join(f"{name} {breaker.done.count(name)}" for name in names)
