@@ -27,7 +27,7 @@ bench: env
 	@$(RUN) manage.py bench $(ARGS)
 
 chaos: env
-	@$(RUN) -m pytest -m chaos -s $(ARGS)
+	@$(RUN) -m pytest -m chaos -q -s tests/faults $(ARGS)
 
 audit: env
 	@$(RUN) -m pytest -m audit -n 2 $(ARGS)

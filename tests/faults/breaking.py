@@ -1,5 +1,6 @@
 """One fault after another, drawn from a seeded list; each is healed before the next but one."""
 
+import contextlib
 import os
 import signal
 import threading
@@ -45,13 +46,24 @@ class Breaker:
         if not self.town.running("beat"):
             self.town.start_beat()
 
-    def kill_one(self, _server=None):
+    def kill_one(self):
         """Some worker with all its children, at once."""
+        self._kill(self.random.sample(self.town.running("worker"), 1))
+
+    def kill_the_sender(self, _server):
+        """Whoever is sending: every worker, as one kill."""
+        self._kill(self.town.running("worker"))
+
+    def _kill(self, names):
         with self.lock:
-            names = self.town.running("worker")
-            if names:
-                self.town.end(self.random.choice(names))
-                self.kills += 1
+            for name in names:
+                self.town.end(name)
+            self.kills += bool(names)
+
+    def cut_off(self, server):
+        """To the sender it looks like a kill of the server: taken, and no word of it."""
+        self.kills += 1
+        server.transport.abort()
 
     def pause(self, low, high):
         time.sleep(self.random.uniform(low, high))
@@ -64,7 +76,7 @@ def worker_killed_at_random(breaker):
 def at(breaker, point):
     """Kill whoever comes to this point of sending next."""
     before = breaker.kills
-    breaker.town.post.when[point].append(breaker.kill_one)
+    breaker.town.post.when[point].append(breaker.kill_the_sender)
     until = time.monotonic() + 5
     while breaker.kills == before and time.monotonic() < until:
         time.sleep(0.02)
@@ -85,9 +97,10 @@ def worker_killed_before_250(breaker):
 def worker_stopped_and_continued(breaker):
     name = breaker.random.choice(breaker.town.running("worker"))
     process, _by = breaker.town.children.running[name]
-    os.killpg(process.pid, signal.SIGSTOP)
-    breaker.pause(0.5, 3)
-    os.killpg(process.pid, signal.SIGCONT)
+    for number in (signal.SIGSTOP, signal.SIGCONT):
+        with contextlib.suppress(ProcessLookupError):  # a kill that was still to come has come
+            os.killpg(process.pid, number)
+        breaker.pause(0.5, 2)
 
 
 def redis_killed(breaker):
@@ -101,6 +114,7 @@ def redis_emptied(breaker):
 
 
 def postgresql_crashed(breaker):
+    breaker.kills += 1
     breaker.town.restart_postgres()
 
 
@@ -119,8 +133,7 @@ def mail_server_hangs_up(breaker):
 
 
 def mail_server_resets_after_data(breaker):
-    breaker.town.post.when["before 250"].append(lambda server: server.transport.abort())
-    breaker.kills += 1  # to the sender it looks the same: taken, and no word of it
+    breaker.town.post.when["before 250"].append(breaker.cut_off)
 
 
 def clock_stopped(breaker):

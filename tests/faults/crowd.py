@@ -3,7 +3,6 @@
 import time
 from itertools import count
 
-
 from factory import clock
 from factory.journal.models import Event
 from factory.local.process import wait_until

@@ -1,6 +1,7 @@
 """A mail server on a real socket that can go away, come back, misbehave, and be killed beside."""
 
 import hashlib
+import logging
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -59,6 +60,7 @@ class PostOffice:
     def open(self):
         """Listen, always at the same port."""
         if not self.port:
+            logging.getLogger("mail.log").setLevel(logging.WARNING)  # else a line for each word
             with listening() as found:
                 self.port = found.getsockname()[1]
         self.door = Door(self, hostname="127.0.0.1", port=self.port)
