@@ -53,7 +53,9 @@ def _is_of(somebody, organisation):
 
 
 def _contact(match, seat):
-    """Whom the other side answers with: the person to call."""
+    """Whom the other side answers with: the person to call, once both know each other's names."""
+    if not match.has_met:
+        return None
     if seat == "buyer":
         return match.offer.contact if match.offer else _first_owner(match.organisation)
     return match.need.contact

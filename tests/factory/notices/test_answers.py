@@ -241,3 +241,20 @@ def test_the_page_is_in_the_language_of_the_mail(asked, language, client):
     asked.language = language
     link = LINK.findall(write(asked)[2])[0]
     assert f'lang="{language}"' in said(client.get(link))
+
+
+@pytest.mark.parametrize("after", ["", "?done"])
+def test_before_the_introduction_no_page_of_an_answer_shows_whom_to_call(
+    lekstede, broodnodig, noor, client, after
+):
+    need = make.need(by=lekstede, ask_me_first=True)
+    match = make.match("approved", need=need, supplier=broodnodig)
+    told = Notice.objects.mail().get(event__verb="match.approve", template__endswith="_suppliers")
+    link = LINK.findall(write(told)[2])[0]
+    pages = [said(client.get(f"{link}?done")), said(client.post(link, follow=True))]
+    matches.decline(match, by=noor, reason="timing")
+    pages.append(said(client.get(link + after)))
+    for page in pages:
+        assert noor.email not in page
+        assert noor.name not in page
+        assert lekstede.name not in page
