@@ -100,3 +100,10 @@ def test_staff_stay_signed_in_for_a_working_day(client, cleo):
     )
     client.post(reverse("mfa_authenticate"), {"code": code()})
     assert client.session.get_expiry_age() == settings.STAFF_SESSION_AGE
+
+
+@pytest.mark.parametrize("who", ["cleo", "max_"])
+@pytest.mark.parametrize("model", ["mfa/authenticator", "account/emailaddress", "auth/group"])
+def test_the_admin_shows_nobody_the_secrets_of_an_account(client, request, who, model):
+    sign_in(client, request.getfixturevalue(who))
+    assert client.get(f"{reverse('admin:index')}{model}/").status_code == 404
