@@ -40,7 +40,7 @@ class way_in:
         _way_in.reset(self.token)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Move:
     """One way for a thing to change. Call it with the thing and ``by``."""
 
@@ -56,6 +56,9 @@ class Move:
     final: bool = False
     follows: list = field(default_factory=list)
     do_not_call_in_templates = True  # else {{ move.name }} would try to make the move
+
+    def __repr__(self):
+        return self.verb
 
     @property
     def verb(self):
@@ -120,7 +123,7 @@ class Move:
             raise Missing(reasons)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FactoryMove(Move):
     """A move that only the machine makes, on behalf of the person whose move led to it. No URL serves it."""
 

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-FOR_ADMINISTRATORS = {"partners.person", "knowledge.norm"}
+COORDINATED = {"partners", "market", "notices"}  # the apps whose rows are the coordinators' work
+FOR_ADMINISTRATORS = {"partners.person"}
 
 
 class PersonManager(BaseUserManager):
@@ -109,9 +110,10 @@ class Person(AbstractBaseUser):
         return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
 
     def has_perm(self, perm, obj=None):
-        """The admin's question. Coordinators work in all of it but what is the administrators'."""
+        """The admin's question. Coordinators have their own apps, but not what is the administrators'."""
         app, _dot, codename = perm.partition(".")
-        mine = f"{app}.{codename.rpartition('_')[2]}" not in FOR_ADMINISTRATORS
+        model = f"{app}.{codename.rpartition('_')[2]}"
+        mine = app in COORDINATED and model not in FOR_ADMINISTRATORS
         return self.is_active and self.is_staff and (self.is_superuser or mine)
 
     def has_perms(self, perms, obj=None):

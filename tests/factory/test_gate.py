@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.urls import reverse
 
 from partners.models import Person
@@ -107,3 +108,16 @@ def test_staff_stay_signed_in_for_a_working_day(client, cleo):
 def test_the_admin_shows_nobody_the_secrets_of_an_account(client, request, who, model):
     sign_in(client, request.getfixturevalue(who))
     assert client.get(f"{reverse('admin:index')}{model}/").status_code == 404
+
+
+def test_the_admin_holds_our_own_models_alone():
+    apps = {model._meta.app_label for model in admin.site._registry}
+    assert apps <= {"partners", "market", "challenges", "notices", "knowledge"}
+
+
+@pytest.mark.parametrize(
+    "perm", ["mfa.change_authenticator", "auth.add_group", "partners.add_person"]
+)
+def test_a_coordinator_has_no_right_to_what_is_not_their_work(cleo, max_, perm):
+    assert not cleo.has_perm(perm)
+    assert max_.has_perm(perm)
