@@ -5,7 +5,7 @@ import uuid
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.generic import View
@@ -170,8 +170,14 @@ class BeginView(MoveView):
         return self.asked(self.form())
 
     def answered_again(self, event):
-        self.thing = self.model._base_manager.get(pk=event.thing_id)
+        self.thing = self.begun_by(event)
         return self.answered()
+
+    def begun_by(self, event):
+        """What this form made before. The token of another form names no thing of this kind: 400."""
+        if event.verb != self.move.verb:
+            raise BadRequest("token of another form")
+        return self.model._base_manager.get(pk=event.thing_id)
 
     def made(self, form):
         token = Token.of(self.request.POST.get("token", ""), self.request.POST.items())
@@ -181,7 +187,7 @@ class BeginView(MoveView):
         except Already as already:
             if already.same:
                 return self.answered_again(already.event)
-            made = self.model._base_manager.get(pk=already.event.thing_id)
+            made = self.begun_by(already.event)
             return self.asked(form, already=already, made=made, status=409)
         except Missing as missing:
             return self.asked(form, missing=missing.reasons, status=409)

@@ -156,3 +156,13 @@ def test_an_owner_changes_the_text(client, noor, lunch):
 def test_html_in_a_title_is_kept_as_text(client, noor, lekstede):
     post(client, noor, title="<b>Lunch</b> 🍞 بوفيه")
     assert Listing.objects.get().title == "<b>Lunch</b> 🍞 بوفيه"
+
+
+def test_a_token_of_another_form_leads_to_nothing(client, dan, lunch):
+    """The number of what that form was about may be the number of somebody else's draft."""
+    client.force_login(dan)
+    told = {"why": "other", "text": "Look at this.", "token": "a"}
+    assert client.post(f"{lunch.get_absolute_url()}report/", told).status_code == 302
+    answer = post(client, dan)
+    assert (answer.status_code, Listing.objects.count()) == (400, 1)
+    assert lunch.slug not in answer.content.decode()
