@@ -30,7 +30,7 @@ def owners(organisation):
 
 def coordinators(organisation):
     """The coordinators of its province; all of them if it has none."""
-    mine = organisation.province.coordinators.filter(is_active=True)
+    mine = organisation.province.coordinators.filter(is_staff=True, is_active=True)
     return mine if mine.exists() else Person.objects.coordinators()
 
 

@@ -78,5 +78,5 @@ def suppliers_who_were_asked(match):
 def coordinators(thing):
     """The coordinators of the need's province; all of them if it has none."""
     listing = getattr(thing, "need", thing)
-    mine = listing.province.coordinators.filter(is_active=True)
+    mine = listing.province.coordinators.filter(is_staff=True, is_active=True)
     return mine if mine.exists() else Person.objects.coordinators()

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from factory.notices.models import Notice
 from partners.forms import OrganisationForm
 from partners.models import Organisation
 from tests import make
@@ -158,3 +159,12 @@ def checked(**facts):
 )
 def test_numbers_and_places_are_checked(db, facts, wrong):
     assert list(checked(**facts).errors) == ([wrong] if wrong else [])
+
+
+def test_who_no_longer_coordinates_hears_of_no_application(client, eva, cleo):
+    province = make.region().province
+    former = make.person("Former Coordinator")
+    province.coordinators.set([former])
+    post(client)
+    told = Notice.objects.filter(event__verb="organisation.apply")
+    assert {notice.recipient for notice in told} == {cleo}
