@@ -22,6 +22,7 @@ from market.lifecycle.people import (
 )
 from market.models import Match, Message
 from market.rules import has_not_said_yes, is_on_a_side
+from partners.models import Organisation
 from partners.rules import is_coordinator
 
 State = Match.State
@@ -36,10 +37,19 @@ def suggest(match, *, by):
     match.buyer = match.need.organisation
 
 
+def both_in_good_standing(match):
+    """Reasons why these two cannot be brought together now."""
+    for party in (match.buyer, match.organisation):
+        if party.state != Organisation.State.ACTIVE:
+            yield _("One of the two organisations is not active at the moment.")
+            return
+
+
 @moves.add(
     State.SUGGESTED,
     to=State.APPROVED,
     may=is_coordinator,
+    unless=both_in_good_standing,
     tells=[
         asks(suppliers, "accept", "decline"),
         asks(buyers_to_ask, "accept", "decline"),
@@ -81,7 +91,7 @@ def take_back(match, *, by):
     match.nudge_at = match.second_nudge_at = match.call_at = match.lapse_at = None
 
 
-@moves.add(State.APPROVED, to=STAYS, may=has_not_said_yes)
+@moves.add(State.APPROVED, to=STAYS, may=has_not_said_yes, unless=both_in_good_standing)
 def accept(match, *, by):
     """A side says yes; when both have, they meet."""
     side = match.side_of(by)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from factory.moves import Missing
 from market.lifecycle import match as matches
 from market.models import Match
+from partners import lifecycle as organisations
 from tests import make
 
 STATES = [str(state) for state in Match.State]
@@ -180,3 +182,20 @@ def test_reasons_stand_in_words_and_warnings_apart(client, lunch, broodnodig, ad
     text = page(client, match, ada)
     assert "In the same province: Utrecht, 9 km away" in text
     assert "is-but" in text
+
+
+def test_who_is_suspended_gets_nobodys_name_and_number(client, secret, broodnodig, ada, noor, cleo):
+    match = make.match("approved", need=secret, supplier=broodnodig)
+    matches.accept(match, by=noor)
+    organisations.suspend(broodnodig, by=cleo, note="A fraud.")
+    assert press(client, match, "accept", ada).status_code == 409
+    match.refresh_from_db()
+    assert match.state == "approved"
+    assert noor.email not in page(client, match, ada)
+
+
+def test_who_is_suspended_is_not_proposed(lunch, broodnodig, cleo):
+    match = make.match("suggested", need=lunch, supplier=broodnodig)
+    organisations.suspend(broodnodig, by=cleo, note="A fraud.")
+    with pytest.raises(Missing):
+        matches.approve(match, by=cleo)
