@@ -16,7 +16,6 @@ from factory.second_factor import used_second_factor, way_to_second_factor
 
 # Who is who, and taking data out of the house: only shortly after proving who one is.
 SENSITIVE = ("partners_person_add", "partners_person_change", "partners_person_delete")
-OURS = ("factory.", "partners.", "market.", "challenges.")
 
 
 class FactoryAdminSite(admin.AdminSite):
@@ -26,13 +25,6 @@ class FactoryAdminSite(admin.AdminSite):
     index_title = _("What waits for you")
     index_template = "admin/desk.html"
     enable_nav_sidebar = False
-
-    def register(self, model_or_iterable, admin_class=None, **options):
-        """Only pages of our own: those that other packages bring show secrets of accounts, and let a
-        coordinator change the address or the second factor of an administrator.
-        """
-        if getattr(admin_class, "__module__", "").startswith(OURS):
-            super().register(model_or_iterable, admin_class, **options)
 
     def index(self, request, extra_context=None):
         """The coordinators' first page: what waits, the longest waiting first, from every app."""
