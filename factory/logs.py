@@ -1,6 +1,11 @@
 """How the platform writes its log: JSON lines in production, plain text elsewhere."""
 
+import re
+
 import structlog
+
+# Addresses that act for somebody by themselves: whoever reads the log may not use them.
+SIGNED = re.compile(r"(/(?:a|unsubscribe|reset/key|confirm-email)/)[^/\s\"?]+")
 
 
 def configure(level, *, as_json):
@@ -14,7 +19,14 @@ def configure(level, *, as_json):
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
-    formatter = {"()": structlog.stdlib.ProcessorFormatter, "processor": _written(as_json)}
+    formatter = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            _masked,
+            _written(as_json),
+        ],
+    }
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -29,3 +41,13 @@ def _written(as_json):
         return structlog.processors.JSONRenderer()
     plain = structlog.dev.plain_traceback
     return structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)
+
+
+def _masked(logger, name, event):
+    """The same line without what is signed in an address."""
+    return {key: mask(said) if isinstance(said, str) else said for key, said in event.items()}
+
+
+def mask(text):
+    """``/a/…/`` instead of an address that acts for somebody."""
+    return SIGNED.sub(r"\1…", text)

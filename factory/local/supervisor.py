@@ -129,7 +129,8 @@ class Supervisor:
             "web",
             [*PYTHON, "-m", "gunicorn", "factory.wsgi", "--bind", f"fd://{self.web.fileno()}"]
             + ["--workers", "2", "--threads", "4", "--preload", "--graceful-timeout", "5"]
-            + ["--no-control-socket", "--access-logfile", "-"],
+            + ["--no-control-socket", "--access-logfile", "-"]
+            + ["--logger-class", "factory.access_log.AccessLog"],
             pass_fds=[self.web.fileno(), self.lock.fileno()],
         )
         worker = ["worker", "-c", "2", "--without-gossip", "--without-mingle", "-l", "info"]
