@@ -27,6 +27,8 @@ PACE = {
     "account_reset_password": 0.3,
     "account_signup": 0.9,
 }
+# Refused before any address was looked up. Holding these back would let who sends many keep all threads busy.
+REFUSED = {403, 429}
 
 
 class PaceMiddleware:
@@ -40,7 +42,8 @@ class PaceMiddleware:
         response = self.get_response(request)
         match = request.resolver_match
         came_in = match and match.view_name == "account_login" and response.status_code == 302
-        if request.method == "POST" and match and match.view_name in PACE and not came_in:
+        told_nothing = came_in or response.status_code in REFUSED
+        if request.method == "POST" and match and match.view_name in PACE and not told_nothing:
             time.sleep(max(0, began + PACE[match.view_name] - time.monotonic()))
         return response
 

@@ -1,5 +1,7 @@
 """Too many in a row are refused with 429, and neither Redis nor a made-up address helps against it."""
 
+import time
+
 import pytest
 from allauth.core.internal import ratelimit
 from django.test import Client
@@ -86,3 +88,11 @@ def test_looking_is_not_counted(client, dan, monkeypatch):
     monkeypatch.setitem(limits.RATES, "person", "1/m/user")
     sign_in(client, dan)
     assert {client.get(reverse("me")).status_code for _ in range(5)} == {200}
+
+
+@pytest.mark.parametrize("name", limits.PACE)
+def test_who_is_refused_keeps_no_thread_waiting(db, name, monkeypatch):
+    monkeypatch.setattr("factory.limits.PACE", dict.fromkeys(limits.PACE, 5))
+    began = time.monotonic()
+    assert Client(enforce_csrf_checks=True).post(reverse(name), WRONG).status_code == 403
+    assert time.monotonic() - began < 3
