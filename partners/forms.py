@@ -117,6 +117,10 @@ class PlaceField(forms.CharField):
         return exact[0] if exact else None
 
 
+# Who they are, as a coordinator checked it against the registers.
+CHECKED = ("kind", "name", "legal_name", "legal_form", "kvk", "rsin", "vat", "oin")
+
+
 class OrganisationForm(PlainTextMixin, forms.ModelForm):
     """An organisation in its own words, with the numbers checked."""
 
@@ -160,6 +164,14 @@ class OrganisationForm(PlainTextMixin, forms.ModelForm):
         self.fields["kind"].choices = [("", _("Choose")), *Organisation.Kind.choices]
         if "works_in" in self.fields:
             self.fields["works_in"].queryset = Region.objects.provinces()
+        if self.instance.state == Organisation.State.ACTIVE and not by.is_staff:
+            self._keep_what_was_checked()
+
+    def _keep_what_was_checked(self):
+        """Nobody takes another name or number than the one a coordinator vouched for."""
+        for name in CHECKED:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _("We checked this. Ask us to change it.")
 
     def _get_validation_exclusions(self):
         """The database's own rules have words of their own here."""

@@ -170,7 +170,12 @@ def test_a_profile_shows_only_what_both_sides_confirmed(client, broodnodig):
     make.match("agreed", supplier=broodnodig)
     assertNotContains(client.get(page(broodnodig)), 'class="stats"')
     make.match("completed", supplier=broodnodig, cents=250_000)
-    assertContains(client.get(page(broodnodig)), "2.500")
+    answer = client.get(page(broodnodig))
+    assertContains(answer, 'class="stats"')
+    assertNotContains(answer, "2.500")
+    for _n in range(2):
+        make.match("completed", supplier=broodnodig, cents=250_000)
+    assertContains(client.get(page(broodnodig)), "7.500")
 
 
 def test_a_need_whose_name_is_kept_back_is_not_on_the_profile(client, as_, lekstede, noor, dan):
@@ -180,3 +185,15 @@ def test_a_need_whose_name_is_kept_back_is_not_on_the_profile(client, as_, lekst
         assertContains(answer, "Openly asked")
         assertNotContains(answer, "Quietly asked")
     assertContains(as_(noor).get(page(lekstede)), "Quietly asked")
+
+
+def test_who_was_checked_takes_no_other_name_kind_or_number(as_, broodnodig, ada, cleo):
+    wanted = {"name": "Gemeente Utrecht", "kind": "municipality", "kvk": "01234567"}
+    facts = wanted | {"region": "Utrecht", "mission": "We bake.", "token": "a"}
+    assert as_(ada).post(page(broodnodig, "revise"), facts).status_code == 302
+    broodnodig.refresh_from_db()
+    kept = (broodnodig.name, broodnodig.kind, broodnodig.kvk, broodnodig.mission)
+    assert kept == ("Broodnodig", "enterprise", "", "We bake.")
+    at_the_desk(cleo).post(page(broodnodig, "revise"), facts | {"token": "b"})
+    broodnodig.refresh_from_db()
+    assert broodnodig.name == "Gemeente Utrecht"
