@@ -26,6 +26,7 @@ from factory.notices.facts import facts
 from factory.notices.links import BadSignature, SignatureExpired, read_answer, read_expired
 from factory.notices.models import Notice
 from factory.notices.sight import can_see
+from factory.second_factor import used_second_factor, way_to_second_factor
 
 SIGN_IN_ABOVE = "mail-link-sign-in-above"
 JOIN = "ask_to_join"
@@ -80,6 +81,8 @@ class AnswerView(MoveView):
         user = self.request.user
         if user.is_authenticated and user != self.by:
             raise Stop(self.for_somebody_else())
+        if user == self.by and user.is_staff and not used_second_factor(self.request):
+            raise Stop(way_to_second_factor(self.request))
         if self.asks_to_sign_in(getattr(self.thing, "value_at_stake_cents", None)):
             raise Stop(self.sign_in())
 

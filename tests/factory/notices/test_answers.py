@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core import signing
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from factory.journal.models import Event
@@ -16,6 +17,7 @@ from factory.notices.models import Notice
 from market.lifecycle import match as matches
 from market.models import Listing, Match
 from tests import make
+from tests.doors import sign_in
 
 State = Match.State
 LINK = re.compile(r"http://[^/]+(/(?:en/)?a/[^\s]+)")
@@ -258,3 +260,14 @@ def test_before_the_introduction_no_page_of_an_answer_shows_whom_to_call(
         assert noor.email not in page
         assert noor.name not in page
         assert lekstede.name not in page
+
+
+def test_a_coordinator_answers_by_link_only_with_the_second_factor(match, cleo, client):
+    sign_in(client, cleo, second_factor=False)
+    said = [cleo.pk, "market.match", match.pk, "approve", 0]
+    link = f"/a/{signing.dumps(said, salt=links.ANSWER)}/"
+    assert client.post(link).url == reverse("mfa_index")
+    match.refresh_from_db()
+    assert match.state == State.SUGGESTED
+    sign_in(client, cleo)
+    assert client.get(link).status_code == 200
