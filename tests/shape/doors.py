@@ -67,6 +67,7 @@ class World:
             or Notice.objects.filter(recipient=ada, channel="inbox").last()
         )
         event = Event.objects.about(match).last()
+        self.lunch = lunch
         self.things = {
             "-": [],
             "broodnodig": [broodnodig.slug],
