@@ -58,7 +58,7 @@ class NoticeAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         """The list; the button in a row sends that one once more."""
-        if AGAIN in request.POST and request.POST[AGAIN].isdigit():
+        if AGAIN in request.POST and request.POST[AGAIN].isdecimal():
             self.resend(request, self.get_queryset(request).filter(pk=request.POST[AGAIN]))
             return HttpResponseRedirect(request.get_full_path())
         return super().changelist_view(request, extra_context)

@@ -7,6 +7,7 @@ from celery import Celery
 from django.conf import settings as site
 from django.db import transaction
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from factory.notices import waking
 from factory.notices.models import Notice
@@ -132,3 +133,8 @@ def test_mail_in_quarantine_is_not_due(asked):
     Notice.objects.quarantine()
     Notice.objects.mail().update(next_at=Now())
     assert Notice.objects.claim() is None
+
+
+def test_a_number_that_is_none_sends_nothing_again(cleo):
+    answer = at_the_desk(cleo).post(reverse("admin:notices_notice_changelist"), {"send_again": "²"})
+    assert answer.status_code == 200
