@@ -36,17 +36,12 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "django_filters",
-    "django_htmx",
     "pgtrigger",
-    "rules.apps.AutodiscoverRulesConfig",
-    "template_partials",
 ]
 
 MIDDLEWARE = [
@@ -59,15 +54,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "factory.limits.PaceMiddleware",
+    "django.middleware.locale.LocaleMiddleware",  # before input is refused, in the reader's language
     "factory.middleware.BadInputMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "factory.limits.LimitsMiddleware",
     "factory.gate.GateMiddleware",
 ]
@@ -153,7 +147,6 @@ CELERY_BEAT_SCHEDULE = {
 
 AUTH_USER_MODEL = "partners.Person"
 AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
