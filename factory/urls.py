@@ -4,8 +4,11 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.decorators.cache import cache_page
 
 from factory import health, views
+
+AN_HOUR = 60 * 60
 
 handler400 = "factory.views.bad_request"
 handler403 = "factory.views.permission_denied"
@@ -17,7 +20,7 @@ urlpatterns = [
     path("healthz", health.live, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap.xml", cache_page(AN_HOUR)(views.sitemap), name="sitemap"),
     path(".well-known/security.txt", views.security, name="security"),
     *i18n_patterns(
         path("", include("factory.pages")),

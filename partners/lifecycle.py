@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
-from factory.moves import STAYS, Moves
+from factory.moves import STAYS, Missing, Moves
 from factory.notices.facts import facts_of
 from factory.notices.models import Notice
 from factory.notices.telling import asks, informs, warns
@@ -141,7 +141,10 @@ def newcomers(organisation):
     State.ACTIVE, to=STAYS, may=is_owner | is_coordinator, form=AdmitForm, tells=[warns(newcomers)]
 )
 def admit(organisation, *, by, membership, role):
-    """An owner lets a colleague in."""
+    """An owner lets a colleague in; of two owners at once the first one decides."""
+    membership.refresh_from_db()
+    if membership.confirmed_at:
+        raise Missing([_("Somebody has already let this colleague in.")])
     membership.role, membership.confirmed_at = role, clock.now()
     membership.save()
     return {"membership": membership.pk, "role": str(role)}

@@ -208,7 +208,7 @@ def _counting():
         _("All amounts are without VAT. The day that counts is the day the second side confirmed."),
         _("Every figure can be asked again for any day in the past and stays the same."),
         _(
-            "Amounts of fewer than three matches are taken together, so that nobody can be recognised."
+            "Amounts of fewer than three matches are taken together."
         ),
     ]
 

@@ -45,11 +45,18 @@ def both_in_good_standing(match):
             return
 
 
+def still_wanted(match):
+    """Reasons why this match cannot be put to the two sides now."""
+    yield from both_in_good_standing(match)
+    if match.need.state != match.need.State.LIVE:
+        yield _("The need is not on the market any more.")
+
+
 @moves.add(
     State.SUGGESTED,
     to=State.APPROVED,
     may=is_coordinator,
-    unless=both_in_good_standing,
+    unless=still_wanted,
     tells=[
         asks(suppliers, "accept", "decline"),
         asks(buyers_to_ask, "accept", "decline"),

@@ -127,3 +127,11 @@ def test_a_clock_moves_only_what_is_due(lunch, cleo):
 def test_a_clock_that_comes_too_early_is_refused_after_the_lock(lunch):
     with pytest.raises(NotNow):
         listings.expire(lunch)
+
+
+def test_what_is_no_longer_wanted_is_not_approved(match, lunch, cleo):
+    Listing.objects.filter(pk=lunch.pk).update(several=True)
+    listings.take_down(lunch, by=cleo, because="It is an advertisement.")
+    match.refresh_from_db()
+    with pytest.raises(Missing):
+        matches.approve(match, by=cleo)

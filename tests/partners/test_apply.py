@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from factory.moves import Missing
 from factory.notices.models import Notice
+from partners import lifecycle as organisations
 from partners.forms import OrganisationForm
 from partners.models import Organisation
 from tests import make
@@ -168,3 +170,12 @@ def test_who_no_longer_coordinates_hears_of_no_application(client, eva, cleo):
     post(client)
     told = Notice.objects.filter(event__verb="organisation.apply")
     assert {notice.recipient for notice in told} == {cleo}
+
+
+def test_of_two_owners_who_let_somebody_in_the_first_decides(broodnodig, ada, dan):
+    organisations.ask_to_join(broodnodig, by=dan)
+    asked = broodnodig.memberships.asked().get()
+    stale = type(asked).objects.get(pk=asked.pk)
+    organisations.admit(broodnodig, by=ada, membership=asked, role="viewer")
+    with pytest.raises(Missing):
+        organisations.admit(broodnodig, by=ada, membership=stale, role="owner")
