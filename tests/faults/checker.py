@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-MAILS = """SELECT id, status, message_id, event_id, recipient_id, template FROM notices_notice
-    WHERE channel = 'mail' AND next_at IS NOT NULL AND status NOT IN ('dropped', 'failed')"""
+MAILS = """SELECT id, status, message_id, address, event_id, recipient_id, template
+    FROM notices_notice WHERE channel = 'mail' AND next_at IS NOT NULL AND id > %s"""
 MESSAGES = "SELECT text, count(*) FROM market_message GROUP BY text"
 TORN = """SELECT m.id FROM market_message m WHERE NOT EXISTS (
         SELECT FROM journal_event e WHERE e.verb = 'match.write' AND e.thing_id = m.match_id
@@ -46,18 +46,24 @@ def _requests(town, acknowledged, verdict):
 def _mails(town, verdict):
     """Each notice that was due has arrived under its own number, and under no other."""
     copies = town.post.copies()
-    rows = town.ask(MAILS)
+    rows = town.ask(MAILS, [town.since])
     verdict.events += len(rows)
-    for pk, status, number, *_rest in rows:
-        if status != "sent" or not copies[number]:
+    for pk, status, number, address, *_rest in rows:
+        if not (is_right(status, address, town) and (copies[number] or status == "failed")):
             verdict.lost.append(f"notice {pk} is {status}")
     told = defaultdict(set)
-    for _pk, _status, number, event, recipient, template in rows:
+    for _pk, _status, number, _address, event, *whom in rows:
         if event:
-            told[event, recipient, template].add(number)
+            told[event, *whom].add(number)
     verdict.doubled += [key for key, numbers in told.items() if len(numbers) > 1]
     verdict.extra = sum(times - 1 for times in copies.values())
     verdict.changed += _changed(town, copies)
+
+
+def is_right(status, address, town):
+    """Sent; or failed, where the server refuses this address for good."""
+    refused = town.post.to.get(address, "").startswith("5")
+    return status == ("failed" if refused else "sent")
 
 
 def _changed(town, copies):

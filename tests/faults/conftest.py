@@ -1,13 +1,11 @@
 """One platform for the short fault tests of a run, with people in it."""
 
-from dataclasses import dataclass
-
 import pytest
 from django.db import connections
 
 from factory.environment import database
 from factory.settings import LIMITS
-from tests import make
+from tests.faults.people import met
 from tests.faults.town import opened_town
 
 
@@ -37,6 +35,8 @@ def town(whole_town, in_town, settings):
         yield whole_town
     for name in whole_town.running("beat"):
         whole_town.end(name)
+    if not whole_town.broker.children.running:
+        whole_town.redis_returns()
 
 
 @pytest.fixture
@@ -79,8 +79,11 @@ class InTown:
 
 
 def tidy(town):
-    """What an earlier test left must not count in this one."""
-    town.ask("UPDATE notices_notice SET status = 'dropped' WHERE status <> 'dropped'")
+    """What an earlier test left must not leave in this one, nor count in it."""
+    town.ask("UPDATE notices_notice SET status = 'dropped' WHERE status = 'waiting'")
+    town.drained(5)  # what somebody is sending at this moment
+    town.ask("UPDATE notices_notice SET status = 'dropped' WHERE status = 'sending'")
+    town.since = town.ask("SELECT coalesce(max(id), 0) FROM notices_notice")[0][0]
     for kept in (town.post.taken, town.post.answers, town.post.to, town.post.when):
         kept.clear()
 
@@ -106,25 +109,3 @@ def unlocked_web(whole_town):
 def pair(town):
     """A buyer and a supplier who have met."""
     return met()
-
-
-def met():
-    """Two people of the two sides of a match in which they can write to each other."""
-    match = make.match("introduced")
-    sides = [
-        side.memberships.who_decide().first().person for side in (match.buyer, match.organisation)
-    ]
-    return Pair(match.pk, *sides)
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A match by its number, and somebody of each side."""
-
-    match: int
-    buyer: object
-    supplier: object
-
-    @property
-    def path(self):
-        return f"/en/market/matches/{self.match}/write/"

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.test import Client
 
+from tests import make
 from tests.doors import sign_in
 
 CSRF = "c" * 32
@@ -74,3 +75,25 @@ def at_once(deeds):
     for thread in threads:
         thread.join(60)
     return outcomes
+
+
+def met():
+    """Two people of the two sides of a match in which they can write to each other."""
+    match = make.match("introduced")
+    sides = [
+        side.memberships.who_decide().first().person for side in (match.buyer, match.organisation)
+    ]
+    return Pair(match.pk, *sides)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A match by its number, and somebody of each side."""
+
+    match: int
+    buyer: object
+    supplier: object
+
+    @property
+    def path(self):
+        return f"/en/market/matches/{self.match}/write/"

@@ -9,9 +9,8 @@ import pytest
 from factory.local.process import wait_until
 from tests.faults.breaking import Breaker
 from tests.faults.checker import judge
-from tests.faults.conftest import met
 from tests.faults.crowd import delays, queue_digests
-from tests.faults.people import Browser
+from tests.faults.people import Browser, met
 from tests.faults.test_postgres import Traffic
 
 SECONDS = int(os.environ.get("CHAOS_SECONDS", "300"))

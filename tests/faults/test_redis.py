@@ -1,5 +1,7 @@
 """Redis is killed or emptied: people notice nothing, and the mail leaves when it is back."""
 
+import time
+
 import pytest
 
 from factory.local.process import wait_until
@@ -54,6 +56,8 @@ def test_what_was_sent_while_redis_was_away_leaves_once_when_it_is_back(town, wo
     browser = Browser(web, pair.buyer)
     assert browser.post(pair.path, text="Before", token="before").status == 302
     usual = browser.post(pair.path, text="Warm", token="warm").seconds
+    assert town.drained()
+    time.sleep(1)  # who was woken for the earlier ones has gone back to sleep
     town.redis_goes()
     answer = browser.post(pair.path, text="While it is away", token="away")
     assert answer.status == 302

@@ -37,6 +37,7 @@ class Town:
         self.children = Children()
         self.post = PostOffice()
         self.started = 0
+        self.since = 0  # the last notice that no longer counts
 
     def open(self):
         """The ground and the post office; workers and web come when a test asks for them."""
@@ -151,14 +152,28 @@ class Town:
             " AND status IN ('waiting', 'sending')"
         )[0][0]
 
+    def time_passes(self):
+        """Until what was put off is due again."""
+        self.ask(
+            "UPDATE notices_notice SET next_at = now() WHERE status = 'waiting' AND next_at > now()"
+        )
+        self.wake()
+
     def settled(self, seconds=PATIENCE):
-        """Whether all has left; who went silent in the middle is not waited for in real time."""
+        """Whether all has left; nobody who went silent and no delay is waited for in real time."""
         until = time.monotonic() + seconds
-        while (before := self.waiting()) and time.monotonic() < until:
-            self.wake()
-            if not self.drained(2) and self.waiting() == before:
+        self.time_passes()
+        while (before := self.waiting() + self.put_off()) and time.monotonic() < until:
+            if not self.drained(2) and self.waiting() >= before:
                 self.leases_run_out()
+            self.time_passes()
         return before == 0
+
+    def put_off(self):
+        """How many mails wait for a later moment, digests' lines aside."""
+        return self.ask(
+            "SELECT count(*) FROM notices_notice WHERE status = 'waiting' AND next_at > now()"
+        )[0][0]
 
     def drained(self, seconds=PATIENCE):
         """Whether everything due has left in time."""
