@@ -45,7 +45,11 @@ def kill_tree(pid):
 def serving(python):
     """What still serves or works with this Python: the command lines."""
     lines = [command(pid) for pid in everybody()]
-    return [line for line in lines if line.startswith(python) and {"gunicorn", "celery"} & set(line.split())]
+    return [
+        line
+        for line in lines
+        if line.startswith(python) and {"gunicorn", "celery"} & set(line.split())
+    ]
 
 
 def command(pid):
