@@ -44,7 +44,8 @@ class Desk:
 
     def matches(self, person):
         about_me = Q(organisation__in=self.mine) | Q(buyer__in=self.mine)
-        fresh = Q(completed_at__gte=self.now - LATELY) | ~Q(state__in=ENDED)
+        # Suggestions wait for a coordinator: their need stands on the desk once, not a row for each.
+        fresh = Q(completed_at__gte=self.now - LATELY) | ~Q(state__in=[*ENDED, State.SUGGESTED])
         seen = Match.objects.visible_to(person).filter(about_me & fresh).with_parties()
         return seen.order_by(F("lapse_at").asc(nulls_last=True), "pk")[:MOST]
 
