@@ -42,7 +42,9 @@ def board(request):
             "asked": wanted,
             "total": found.total,
             "at_least": found.at_least,
-            "facets": [(facet, HEADS[facet](), boxes) for facet, boxes in found.facets.items()],
+            "facets": [
+                (name, HEADS[name](), boxes) for name, boxes in found.facets.items() if boxes
+            ],
             "chosen": chosen(request.GET, wanted),
             "page_obj": Pages(rows, found.total).get_page(request.GET.get("page")),
         },
