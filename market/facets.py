@@ -15,9 +15,11 @@ MOST_SAID = 10_001  # more is said as "more than 10 000"
 COUNTS = """WITH grouped AS (
     SELECT {columns}, count(*) AS n FROM ({found}) found GROUP BY {columns}
 ), marked AS (SELECT grouped.*, {marks} FROM grouped)
-SELECT grouping({columns}), {columns}, {sums}, sum(n)::bigint, ({total})
+SELECT grouping({columns}), {columns}, {sums}, sum(n)::bigint, {total}
 FROM marked GROUP BY GROUPING SETS ({sets}, ())"""
-TOTAL = "SELECT count(*) FROM ({rows}) counted"
+# Words are looked for once; only where not all were counted, the boxes' own number is looked for apart.
+TOTAL = """CASE WHEN sum(n) >= {most} THEN (SELECT count(*) FROM ({rows}) counted)
+    ELSE (sum(n) FILTER (WHERE {inside}))::bigint END"""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ def _total(asked):
         return "0", ()
     answering = asked.within(on_the_board()).order_by().values("pk")[:MOST_SAID]
     sql, params = answering.query.sql_with_params()
-    return TOTAL.format(rows=sql), params
+    inside = " AND ".join(f"in_{facet}" for facet in FACETS)
+    return TOTAL.format(rows=sql, most=MOST_COUNTED, inside=inside), params
 
 
 def _mark(facet, asked):

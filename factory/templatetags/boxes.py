@@ -1,10 +1,10 @@
 """The boxes of a facet: what can be ticked beside a list, with how many stand behind each."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from factory.markup import format_html, format_html_join
 from factory.templatetags.parts import shape
 from factory.templatetags.words import count
 

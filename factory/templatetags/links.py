@@ -1,14 +1,15 @@
 """Addresses: this page in another language, this list on another page, where a page stands."""
 
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.urls import Resolver404, resolve, translate_url
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from factory.markup import format_html, format_html_join
 
 register = template.Library()
 
@@ -20,8 +21,15 @@ def url_in(context, language, absolute=False):
     if request is None or context.get("is_error"):
         return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
     if absolute:
-        return settings.SITE_URL + translate_url(request.path, language)
-    return translate_url(request.get_full_path(), language)
+        return settings.SITE_URL + _in_language(request.path, get_language(), language)
+    path, mark, asked = request.get_full_path().partition("?")
+    return _in_language(path, get_language(), language) + mark + asked
+
+
+@lru_cache(maxsize=4096)
+def _in_language(path, _now, language):
+    """A path in another language: the same for everybody, as the map does not change."""
+    return translate_url(path, language)
 
 
 @register.simple_tag(takes_context=True)

@@ -4,11 +4,11 @@ Small parts that stand in long lists are made in Python: a template each costs f
 """
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from factory.forms import summary
+from factory.markup import format_html, format_html_join
 from factory.templatetags import charts, links, words
 from factory.templatetags.drawings import GLYPH, MARK, SVG_ICONS
 

@@ -1,19 +1,26 @@
 """Amounts, dates and numbers in words a person reads, in the language of the page."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from factory.markup import format_html
 
 register = template.Library()
 ROUNDED_ABOVE = 10_000
 
 
 def _number(value, decimals=0):
+    return _number_in(get_language(), value, decimals)
+
+
+@lru_cache(maxsize=4096)
+def _number_in(language, value, decimals):
     return number_format(value, decimals, use_l10n=True, force_grouping=True)
 
 

@@ -1,11 +1,12 @@
 """Small parts of the market's pages, made in Python as they stand in long lists."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from factory.markup import format_html, format_html_join
 from factory.templatetags.parts import party, shape
 from factory.templatetags.words import count, euro, lang_if_other, short_day
 from market.models import Listing
@@ -84,6 +85,7 @@ def listing_rows(listings):
         "anywhere": _("All of the Netherlands"),
         "vat": _("without VAT"),
         "open": _("To be agreed"),
+        "place": reverse("market:listing", args=["-"]),  # one look at the map for all rows
     }
     rows = ((_row(listing, words, rest),) for listing in listings)
     return format_html('<ul class="items">{}</ul>', format_html_join("", "{}", rows))
@@ -102,7 +104,7 @@ def _row(listing, words, rest):
         ROW,
         words[listing.kind],
         rest["anywhere"] if listing.nationwide else listing.region.name,
-        listing.get_absolute_url(),
+        rest["place"].replace("-", listing.slug),
         lang_if_other(listing.language),
         listing.title,
         _poster(listing, words[listing.organisation.kind]),
