@@ -21,6 +21,8 @@ FROM marked GROUP BY GROUPING SETS ({sets}, ())"""
 TOTAL = """CASE WHEN sum(n) >= {most} THEN (SELECT count(*) FROM ({rows}) counted)
     ELSE (sum(n) FILTER (WHERE {inside}))::bigint END"""
 
+ANSWERING = "SELECT 1 FROM ({found}) worded WHERE {boxes} LIMIT {most}"
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -75,12 +77,12 @@ def _facet(grouping):
 def _rows(asked):
     values = {f"the_{facet}": F(column) for facet, column in COLUMNS.items()}
     listings = asked.worded(on_the_board()).order_by().annotate(**values).values(*values)
-    sql, found = (listings[:MOST_COUNTED] if asked.words else listings).query.sql_with_params()
-    total, all_of_it = _total(asked)
+    sql, found = listings.query.sql_with_params()
+    total, all_of_it = _total(asked, sql, found)
     marks, ticked = zip(*(_mark(facet, asked) for facet in FACETS), strict=True)
     statement = COUNTS.format(
         columns=", ".join(values),
-        found=sql,
+        found=f"{sql} LIMIT {MOST_COUNTED}" if asked.words else sql,
         marks=", ".join(marks),
         sums=", ".join([*(_sum(facet) for facet in FACETS), _sum(None)]),
         total=total,
@@ -92,13 +94,15 @@ def _rows(asked):
         return cursor.fetchall()
 
 
-def _total(asked):
+def _total(asked, sql, found):
     if not asked.words:
         return "0", ()
-    answering = asked.within(on_the_board()).order_by().values("pk")[:MOST_SAID]
-    sql, params = answering.query.sql_with_params()
+    ticked = [facet for facet in FACETS if asked.ticked[facet]]
+    boxes = " AND ".join(["TRUE", *(f"the_{facet} = ANY(%s)" for facet in ticked)])
     inside = " AND ".join(f"in_{facet}" for facet in FACETS)
-    return TOTAL.format(rows=sql, most=MOST_COUNTED, inside=inside), params
+    keys = [asked.keys(facet) for facet in ticked]
+    rows = ANSWERING.format(found=sql, boxes=boxes, most=MOST_SAID)
+    return TOTAL.format(rows=rows, most=MOST_COUNTED, inside=inside), [*found, *keys]
 
 
 def _mark(facet, asked):

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.postgres.search import SearchQuery
+from django.db import connection
 from django.db.models import Q, Value
 from django.db.models.functions import Upper
 from django.utils.translation import get_language
@@ -82,14 +84,11 @@ def _any(conditions):
 def options():
     """``{facet: [Option]}``: every box there is, in the order of the page."""
     language = (get_language() or "nl")[:2]
-    places = (
-        Region.objects.provinces().order_by().values_list(Value("province"), "pk", "code", "name")
-    )
-    sectors = Sector.objects.order_by().values_list(
-        Value("sector"), "pk", "slug", f"name_{language}"
-    )
     found = {"province": [], "sector": []}
-    for facet, key, value, label in places.union(sectors):
+    with connection.cursor() as cursor:
+        cursor.execute(*_places_and_sectors(language))
+        rows = cursor.fetchall()
+    for facet, key, value, label in rows:
         found[facet].append(Option(value, key, label))
     return {
         "kind": [Option("need", "need", _("Needs")), Option("offer", "offer", _("Offers"))],
@@ -100,6 +99,18 @@ def options():
         ],
         "province": sorted(found["province"], key=lambda option: option.label),
     }
+
+
+@cache
+def _places_and_sectors(language):
+    """The query for the boxes that stand in the database; the same at every visit, so made once."""
+    places = (
+        Region.objects.provinces().order_by().values_list(Value("province"), "pk", "code", "name")
+    )
+    sectors = Sector.objects.order_by().values_list(
+        Value("sector"), "pk", "slug", f"name_{language}"
+    )
+    return places.union(sectors).query.sql_with_params()
 
 
 def asked(address, options):
