@@ -1,6 +1,4 @@
-"""What the registry adds to the pages that belong to all: home, the desk, search, the coordinator's name."""
-
-from datetime import timedelta
+"""What the registry adds to the pages that belong to all: home, the desk, the coordinator's name."""
 
 from django.conf import settings
 from django.db.models import Q
@@ -12,13 +10,11 @@ from factory import clock
 from factory.moves import moves_of
 from factory.templatetags.words import count, day
 from factory.texts import button
-from partners.filters import FACETS, Asked, in_the_directory
+from partners.filters import in_the_directory
 from partners.models import Membership, Organisation, Person
 
 State = Organisation.State
-LATE_DAYS = 5  # calendar days: three working days and the weekend between
 A_QUEUE = 50
-FOUND = 5
 A_FEW = 5
 
 
@@ -150,41 +146,3 @@ def waiting_for_others(person):
         for organisation in rows
     ]
     return {"title": _("We are checking"), "kind": "others", "items": items}
-
-
-def call_list(person):
-    """Whom a coordinator should call: who has waited too long for a check."""
-    if not person.is_staff:
-        return []
-    since = clock.now() - timedelta(days=LATE_DAYS)
-    late = in_my_provinces(person).to_check().filter(created_at__lt=since, question="")
-    owners = Membership.objects.confirmed().filter(
-        role=Membership.Role.OWNER, organisation__in=late
-    )
-    rows = owners.select_related("person", "organisation").order_by("organisation__created_at")
-    return [
-        {
-            "why": _("%(name)s waits to be checked") % {"name": row.organisation},
-            "who": row.person.name,
-            "phone": row.person.phone or row.organisation.phone,
-            "url": reverse("admin:partners_organisation_change", args=[row.organisation_id]),
-            "since": row.organisation.created_at,
-        }
-        for row in rows[:A_QUEUE]
-    ]
-
-
-def search_sources(person, text):
-    """``{"title", "url", "items"}``: the first partners that answer to the words, whoever asks."""
-    wanted = Asked(text.strip()[:200], dict.fromkeys(FACETS, ()))
-    rows = wanted.in_order(wanted.within(in_the_directory())).select_related("region")
-    items = [
-        {
-            "title": organisation.name,
-            "url": organisation.get_absolute_url(),
-            "meta": f"{organisation.get_kind_display()} · {organisation.region}",
-            "lang": "",
-        }
-        for organisation in rows[:FOUND]
-    ]
-    return {"title": _("Partners"), "url": reverse("partners:list"), "items": items}

@@ -1,18 +1,15 @@
-"""The market on the front page and in the site's search."""
+"""The market on the front page and in the site map."""
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Count, Sum
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from factory.templatetags.words import count, euro_short
-from market.filters import Asked, on_the_board
+from market.filters import on_the_board
 from market.models import Match
 
 FEWEST = 3  # below this a sum would show what single parties paid
-NO_BOXES = {"kind": [], "sector": [], "by": [], "province": []}
-A_FEW = 5
 
 
 def home_tiles():
@@ -23,21 +20,6 @@ def home_tiles():
     if done["n"] >= FEWEST:
         tiles.append((euro_short(done["cents"]), _("bought, and confirmed by both sides")))
     return [*tiles, (count(live["n"]), _("needs and offers on the market now"))]
-
-
-def search_sources(person, text):
-    """``{"title", "url", "items"}``: the newest listings that hold one of the words."""
-    found = Asked(text, NO_BOXES).worded(on_the_board()).order_by("-live_at", "-pk")[:A_FEW]
-    items = [
-        {
-            "title": listing.title,
-            "url": listing.get_absolute_url(),
-            "meta": listing.get_kind_display(),
-            "lang": listing.language if listing.language != get_language() else "",
-        }
-        for listing in found.only("title", "slug", "kind", "language")
-    ]
-    return {"title": _("Market"), "url": reverse("market:board"), "items": items}
 
 
 class ListingPages(Sitemap):

@@ -1,9 +1,7 @@
 """My desk: whose turn it is, this year's figures, and empty states that say what will come."""
 
 import pytest
-from django.utils import translation
 
-from market.figures import call_list
 from market.lifecycle import match as matches
 from tests import make
 
@@ -84,22 +82,3 @@ def test_nothing_of_others_lies_on_a_strangers_desk(client, lunch, broodnodig, d
     make.match("introduced", need=lunch, supplier=broodnodig)
     context = desk(client, dan)
     assert (context["yours"], context["others"], context["done"]) == ([], [], [])
-
-
-def test_the_call_list_holds_who_did_not_answer_and_amounts_that_differ(cleo, lunch, broodnodig):
-    late = make.match("approved", need=lunch, supplier=broodnodig)
-    type(late).objects.filter(pk=late.pk).update(call_at=late.created_at)
-    make.match("disputed", need=make.need(title="Soup"))
-    with translation.override("en"):
-        assert {row["why"] for row in call_list(cleo)} == {
-            "No answer yet: Lunch for sixty people",
-            "The amounts differ: Soup",
-        }
-
-
-def test_a_coordinator_with_provinces_calls_only_there(cleo, lunch, broodnodig):
-    make.match("disputed", need=lunch, supplier=broodnodig)
-    cleo.regions.add(make.region("Groningen").province)
-    assert call_list(cleo) == []
-    cleo.regions.add(lunch.province)
-    assert len(call_list(cleo)) == 1

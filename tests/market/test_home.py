@@ -1,10 +1,9 @@
-"""What the market adds to home, the sitemap and the search of the whole site."""
+"""What the market adds to home and the site map."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
 
-from market.figures import call_list, home_tiles, search_sources
+from market.figures import home_tiles
 from tests import make
 
 
@@ -28,24 +27,9 @@ def test_home_shows_no_amount_of_fewer_than_three(cleo, number, shown):
     assert ("bought, and confirmed by both sides" in tiles()) == shown
 
 
-def test_the_search_of_the_site_finds_live_listings_alone(lunch, lekstede):
-    make.need(by=lekstede, title="Lunch of last year", state="withdrawn")
-    found = search_sources(AnonymousUser(), "lunch")
-    assert [item["title"] for item in found["items"]] == ["Lunch for sixty people"]
-
-
 def test_the_sitemap_holds_what_is_live(client, lunch, lekstede):
     gone = make.need(by=lekstede, state="withdrawn")
     text = client.get("/sitemap.xml").content.decode()
     assert lunch.get_absolute_url() in text
     assert f"/en{lunch.get_absolute_url()}" in text
     assert gone.get_absolute_url() not in text
-
-
-def test_the_call_list_costs_the_same_for_one_call_and_for_five(
-    cleo, lunch, django_assert_max_num_queries
-):
-    for _n in range(5):
-        make.match("disputed")
-    with django_assert_max_num_queries(5):
-        assert len(call_list(cleo)) == 5

@@ -59,15 +59,6 @@ def test_an_application_is_late_after_the_day_that_was_promised(cleo):
     assert rows == {"New": False, "Old": True}
 
 
-def test_who_waited_too_long_is_called(cleo, dan):
-    old = make.organisation("Old", state="applied")
-    make.organisation("New", state="applied")
-    waited(old, 12)
-    calls = figures.call_list(cleo)
-    assert [call["who"] for call in calls] == ["Owner of Old"]
-    assert figures.call_list(dan) == []
-
-
 def test_what_a_coordinator_asked_waits_for_the_owner_and_no_longer_for_us(cleo):
     asked = make.organisation("Asked", state="applied")
     assert titles(figures.desk_queues(asked.owner), "others") == ["Asked"]
@@ -89,9 +80,3 @@ def test_home_counts_who_is_active(broodnodig, cleo):
     make.organisation(state="applied")
     (tile,) = figures.home_tiles()
     assert tile[0] == "1"
-
-
-def test_search_finds_who_may_be_seen(broodnodig, dan):
-    make.organisation("Broodnodig in stilte", state="applied")
-    found = figures.search_sources(dan, "broodnodig")["items"]
-    assert [row["title"] for row in found] == ["Broodnodig"]
