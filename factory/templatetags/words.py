@@ -19,7 +19,7 @@ def _number(value, decimals=0):
     return _number_in(get_language(), value, decimals)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)
 def _number_in(language, value, decimals):
     return number_format(value, decimals, use_l10n=True, force_grouping=True)
 
