@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
@@ -18,13 +17,10 @@ class NormQuerySet(models.QuerySet):
     def value(self, code, day=None):
         """The whole-number value of ``code`` on ``day`` (today by default); raises DoesNotExist."""
         rows = self.on(day or clock.today()).filter(code=code)
-        return rows.order_by("-valid_from").values_list("value", flat=True).first() or _missing(
-            code
-        )
-
-
-def _missing(code):
-    raise Norm.DoesNotExist(f"No norm {code} is in force.")
+        value = rows.order_by("-valid_from").values_list("value", flat=True).first()
+        if value is None:
+            raise Norm.DoesNotExist(f"No norm {code} is in force.")
+        return value
 
 
 class Norm(models.Model):
@@ -58,8 +54,3 @@ class Norm(models.Model):
 
     def __str__(self):
         return f"{self.code} = {self.value} {self.unit}"
-
-
-def spoken(thing, field):
-    """A field that is kept in Dutch and English, in the reader's language."""
-    return getattr(thing, f"{field}_{'en' if get_language() == 'en' else 'nl'}")

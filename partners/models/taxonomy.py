@@ -2,9 +2,8 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-
-from factory.knowledge.models import spoken
 
 
 class Named(models.Model):
@@ -20,7 +19,7 @@ class Named(models.Model):
         ordering = ["order", "slug"]
 
     def __str__(self):
-        return spoken(self, "name")
+        return self.name_en if get_language() == "en" else self.name_nl
 
 
 class Sector(Named):
