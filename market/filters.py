@@ -46,10 +46,6 @@ class Asked:
     def words(self):
         return list(dict.fromkeys(re.findall(r"\w{2,}", self.text.lower())))[:MOST_WORDS]
 
-    @property
-    def nothing(self):
-        return not self.text and not any(self.ticked.values())
-
     def keys(self, facet):
         return [option.key for option in self.ticked[facet]]
 

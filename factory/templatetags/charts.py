@@ -101,18 +101,6 @@ def _unsure(x, top, width, thick):
     return format_html(shape, _px(x), top + 0.75, _px(width), thick - 1.5, _px(width))
 
 
-@register.inclusion_tag("parts/shares.html")
-def share_bar(parts, title):
-    """One sum and what it is made of, as a bar and in words. ``parts``: label, value in cents."""
-    parts = list(parts)
-    total, at, pieces = sum(part["value"] for part in parts) or 1, 0.0, []
-    for number, part in enumerate(parts):
-        width = part["value"] * 800 / total
-        pieces.append((min(number + 1, 4), at, max(width - 4, 1)))
-        at += width
-    return {"pieces": pieces, "parts": list(zip(pieces, parts, strict=True)), "title": title}
-
-
 @register.inclusion_tag("parts/chart.html")
 def province_map(rows, title, head="", figures=""):
     """The provinces as squares, how much happened as a circle. ``rows``: code, name, value."""

@@ -210,16 +210,6 @@ class Match(Moving):
         link in a mail asks to sign in first."""
         return self.agreed_cents or self.need.value_cents
 
-    @property
-    def talking(self):
-        """A label nobody clicks: introduced, no amount yet."""
-        return self.state == S.INTRODUCED and not self.agreed_cents
-
-    @property
-    def delivering(self):
-        """A label nobody clicks: agreed, not yet confirmed by both."""
-        return self.state == S.AGREED
-
     def side_of(self, person):
         """``buyer``, ``supplier`` or ``""``: for whom this person decides here."""
         mine = person.decides_for()

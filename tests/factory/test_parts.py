@@ -204,14 +204,6 @@ def test_a_chart_of_nothing_is_an_open_table():
     assert "<details open>" in drawn('{% bar_chart rows title="None" %}', rows=[])
 
 
-def test_a_sum_is_drawn_with_its_amounts():
-    html = drawn(
-        '{% share_bar p title="Money" %}', p=[{"label": f"{n}", "value": 1000} for n in range(6)]
-    )
-    assert html.count("€\u00a010") == 6
-    assert "e-4" in html
-
-
 def test_provinces_are_squares_with_circles():
     rows = [
         {"code": "PV26", "name": "Utrecht", "value": 9},
