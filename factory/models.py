@@ -5,7 +5,10 @@ from django.db.models.functions import Now
 
 
 class HeartbeatQuerySet(models.QuerySet):
+    """Signs of life in the domain's words."""
+
     def beat(self, name):
+        """Note that ``name`` is alive at this moment, by the database's clock."""
         self.update_or_create(name=name, defaults={"at": Now()})
 
 

@@ -50,6 +50,7 @@ def noted(match, side):
 
 
 def said_yes(match, side):
+    """Whether this side, ``buyer`` or ``supplier``, wants to meet the other."""
     return getattr(match, f"{side}_agreed_at") is not None
 
 

@@ -84,6 +84,7 @@ class Asked:
 
 
 def words_of(text):
+    """The words of a text in small letters, each once, at most ``MOST_WORDS``."""
     return list(dict.fromkeys(re.findall(r"\w{2,}", text.lower())))[:MOST_WORDS]
 
 

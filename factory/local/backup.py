@@ -63,10 +63,12 @@ def back_up(media, url, folder=None):
 
 
 def hashes(folder):
+    """``{name: sha256}`` of every part of a backup."""
     return {name: sha256(folder / name) for name in (DATABASE, FILES)}
 
 
 def sha256(path):
+    """The hash of a file in hexadecimal digits; read in pieces, as backups are large."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

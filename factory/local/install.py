@@ -38,6 +38,7 @@ def run(*command):
 
 
 def check_machine():
+    """Stop with a sentence where the platform cannot run: an older Python, or a Linux without glibc."""
     if sys.version_info < (3, 11):
         found = ".".join(map(str, sys.version_info[:2]))
         raise Stop(
@@ -93,6 +94,7 @@ def install(pins):
 
 
 def stamp(pins):
+    """The file that keeps the hash of the pins that were installed last."""
     return VENV / f"installed-{pins.stem}"
 
 

@@ -38,6 +38,7 @@ def _retried(make):
 
 
 def lock(thing):
+    """Lock what ``thing.locks_first()`` names and then its own row, until the transaction ends; read it again."""
     for rows in thing.locks_first():
         list(rows.order_by("pk").select_for_update(no_key=True, of=("self",)))
     fresh = type(thing)._base_manager.select_for_update(no_key=True, of=("self",))
