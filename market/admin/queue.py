@@ -20,9 +20,9 @@ def coordinator_queues(person):
     late = [match for match in stuck if match.state == State.APPROVED]
     differ = [match for match in stuck if match.state == State.DISPUTED]
     return [
-        _queue(_("Needs with suggestions"), "match", "suggested", _to_decide(near)),
         _queue(_("Nobody answered: call them"), "match", "approved", map(_call, late)),
         _queue(_("Amounts differ"), "match", "disputed", map(_settle, differ)),
+        _queue(_("Needs with suggestions"), "match", "suggested", _to_decide(near)),
         _queue(_("Reported by readers"), "report", "", map(_reported, _reports())),
     ]
 
