@@ -1,6 +1,5 @@
 """What a reader of the board asks for: words, and boxes that are ticked. It all stands in the address."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +10,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from factory.lists import Option, any_of, asked_in, words_of
 from market.models import Listing
 from partners.models import Organisation, Region, Sector
 
@@ -20,18 +20,7 @@ COLUMNS = {
     "by": "organisation__kind",
     "province": "province_id",
 }
-MOST_WORDS = 8
 SHORTEST_PART = 4  # of a compound: "lunch" is found in "vergaderlunch", "bus" is not in "busy"
-
-
-@dataclass(frozen=True)
-class Option:
-    """One box: its value in the address, its key in the database, its words and, for a party, its shape."""
-
-    value: str
-    key: object
-    label: str
-    shape: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +33,7 @@ class Asked:
 
     @property
     def words(self):
-        return list(dict.fromkeys(re.findall(r"\w{2,}", self.text.lower())))[:MOST_WORDS]
+        return words_of(self.text)
 
     def keys(self, facet):
         return [option.key for option in self.ticked[facet]]
@@ -55,12 +44,12 @@ class Asked:
             return listings
         if self.similar:
             resembles = (Q(big__trigram_word_similar=word.upper()) for word in self.words)
-            return listings.alias(big=Upper("title")).filter(_any(resembles))
+            return listings.alias(big=Upper("title")).filter(any_of(resembles))
         either = " | ".join(self.words)
         found = Q(search_nl=SearchQuery(either, config="dutch", search_type="raw"))
         found |= Q(search_en=SearchQuery(either, config="english", search_type="raw"))
         parts = [Q(title__icontains=word) for word in self.words if len(word) >= SHORTEST_PART]
-        return listings.filter(found | _any(parts))
+        return listings.filter(found | any_of(parts))
 
     def within(self, listings):
         """The listings that answer to the words and the boxes."""
@@ -68,13 +57,6 @@ class Asked:
             if self.ticked[facet]:
                 listings = listings.filter(**{f"{column}__in": self.keys(facet)})
         return self.worded(listings)
-
-
-def _any(conditions):
-    both = Q()
-    for condition in conditions:
-        both |= condition
-    return both
 
 
 def options():
@@ -111,11 +93,7 @@ def _places_and_sectors(language):
 
 def asked(address, options):
     """What the address (a QueryDict) asks for; what it does not know it leaves aside."""
-    ticked = {
-        facet: [option for option in choices if option.value in address.getlist(facet)]
-        for facet, choices in options.items()
-    }
-    return Asked(address.get("q", "").strip()[:200], ticked)
+    return Asked(*asked_in(address, options))
 
 
 def on_the_board():

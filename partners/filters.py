@@ -1,6 +1,5 @@
 """What a reader of the directory asks for: words, and boxes that are ticked. It all stands in the address."""
 
-import re
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
@@ -8,22 +7,11 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Upper
 from django.utils.translation import get_language
 
+from factory.lists import Option, any_of, asked_in, words_of
 from partners.models import Organisation, Region, Sector
 
 FACETS = ("kind", "sector", "province")
-MOST_WORDS = 8
 SHORTEST_PART = 4  # of a name: "brood" is found in "Broodnodig", "in" is not in "Binnen"
-
-
-@dataclass(frozen=True)
-class Option:
-    """One box: its value in the address, its key in the database, its words; a kind has a shape too."""
-
-    value: str
-    key: object
-    label: str
-    shape: str = ""
-    keywords: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -50,9 +38,9 @@ class Asked:
             return organisations
         if self.similar:
             resembles = (Q(big__trigram_word_similar=word.upper()) for word in self.words)
-            return organisations.alias(big=Upper("name")).filter(_any(resembles))
+            return organisations.alias(big=Upper("name")).filter(any_of(resembles))
         found = Q(search=self._query("simple")) | Q(search=self._query("dutch"))
-        found |= _any(Q(name__icontains=w) for w in self.words if len(w) >= SHORTEST_PART)
+        found |= any_of(Q(name__icontains=w) for w in self.words if len(w) >= SHORTEST_PART)
         found |= Q(region__in=Region.objects.named(self.text).order_by().values("pk"))
         if self.meant:
             tagged = Organisation.sectors.through.objects.filter(sector__in=self.meant)
@@ -83,18 +71,6 @@ class Asked:
         return SearchQuery(" | ".join(self.words), config=config, search_type="raw")
 
 
-def words_of(text):
-    """The words of a text in small letters, each once, at most ``MOST_WORDS``."""
-    return list(dict.fromkeys(re.findall(r"\w{2,}", text.lower())))[:MOST_WORDS]
-
-
-def _any(conditions):
-    either = Q()
-    for condition in conditions:
-        either |= condition
-    return either
-
-
 def options():
     """``{facet: [Option]}``: every box there is, in the order of the page."""
     language = "en" if get_language() == "en" else "nl"
@@ -115,11 +91,7 @@ def options():
 
 def asked(address, options):
     """What the address (a QueryDict) asks for; what it does not know it leaves aside."""
-    ticked = {
-        facet: [option for option in choices if option.value in address.getlist(facet)]
-        for facet, choices in options.items()
-    }
-    text = address.get("q", "").strip()[:200]
+    text, ticked = asked_in(address, options)
     words = set(words_of(text))
     meant = tuple(
         option.key
