@@ -207,9 +207,7 @@ def _counting():
         _("If they do not agree, the amount counts nowhere."),
         _("All amounts are without VAT. The day that counts is the day the second side confirmed."),
         _("Every figure can be asked again for any day in the past and stays the same."),
-        _(
-            "Amounts of fewer than three matches are taken together."
-        ),
+        _("Amounts of fewer than three matches are taken together."),
     ]
 
 
