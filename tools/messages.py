@@ -15,7 +15,11 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "locale/nl/LC_MESSAGES/django.po"
-KEYWORDS = DEFAULT_KEYWORDS | {"gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
 KEYWORDS |= {"gettext_noop": None}
 PACKAGES = ("factory", "partners", "market", "challenges")
 
@@ -44,7 +48,9 @@ def found():
     catalogue = Catalog(locale="nl", project="Social Impact Factory", charset="utf-8")
     for path, text in sources():
         lines = io.BytesIO(text.encode())
-        for line, message, comments, context in extract("python", lines, KEYWORDS, ["Translators:"]):
+        for line, message, comments, context in extract(
+            "python", lines, KEYWORDS, ["Translators:"]
+        ):
             place = [(path.relative_to(ROOT).as_posix(), line)]
             catalogue.add(message, None, place, auto_comments=comments, context=context)
     return catalogue
@@ -73,7 +79,9 @@ def main():
     catalogue = known()
     catalogue.update(found(), no_fuzzy_matching=True)
     catalogue.fuzzy = False
-    catalogue.header_comment = "# The Dutch of the Social Impact Factory: plain, level B1, je and jullie."
+    catalogue.header_comment = (
+        "# The Dutch of the Social Impact Factory: plain, level B1, je and jullie."
+    )
     catalogue.obsolete.clear()
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as lines:

@@ -22,7 +22,9 @@ def link(capsys, settings):
 def test_the_link_leads_to_a_password_and_on_to_the_second_factor(client, db, capsys, settings):
     page = client.get(link(capsys, settings), follow=True)
     assert page.status_code == 200
-    client.post(page.redirect_chain[-1][0], {"password1": make.PASSWORD, "password2": make.PASSWORD})
+    client.post(
+        page.redirect_chain[-1][0], {"password1": make.PASSWORD, "password2": make.PASSWORD}
+    )
     answer = client.post(reverse("account_login"), {"login": ADDRESS, "password": make.PASSWORD})
     assert answer.url == reverse("desk")
     assert client.get(reverse("admin:index")).url == reverse("mfa_index")
@@ -31,7 +33,9 @@ def test_the_link_leads_to_a_password_and_on_to_the_second_factor(client, db, ca
 def test_the_link_works_once(client, db, capsys, settings):
     path = link(capsys, settings)
     page = client.get(path, follow=True)
-    client.post(page.redirect_chain[-1][0], {"password1": make.PASSWORD, "password2": make.PASSWORD})
+    client.post(
+        page.redirect_chain[-1][0], {"password1": make.PASSWORD, "password2": make.PASSWORD}
+    )
     again = type(client)().get(path, follow=True)
     assert b'name="password1"' not in again.content
 
