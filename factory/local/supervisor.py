@@ -134,7 +134,7 @@ class Supervisor:
             pass_fds=[self.web.fileno(), self.lock.fileno()],
         )
         worker = ["worker", "-c", "2", "--without-gossip", "--without-mingle", "-l", "info"]
-        self._start("worker", [*celery, *worker, "-B", "-S", "celery.beat:Scheduler"])
+        self._start("worker", [*celery, *worker, "-B", "--scheduler", "celery.beat:Scheduler"])
         folder = self.folder / "mail"
         self._start(
             "mail",
