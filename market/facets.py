@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import F
 
 from market.filters import COLUMNS, on_the_board
+from partners.models import Sector
 
 FACETS = tuple(COLUMNS)
 # Words that stand in very many listings: the first so many are counted, and the page says "at least".
@@ -60,11 +61,12 @@ def _boxes(asked, options, numbers, at_least):
 
 
 def counted_or_similar(asked, options):
-    """What was asked and its counts; if no listing holds the words, of titles that resemble them."""
+    """What was asked and its counts; if no listing holds the words, of titles and sectors that resemble them."""
     found = counted(asked, options)
     if found.total or not asked.words:
         return asked, found
-    resembling = replace(asked, similar=True)
+    sectors = tuple(Sector.objects.resembling(asked.words))
+    resembling = replace(asked, similar=True, sectors=sectors)
     return resembling, counted(resembling, options)
 
 

@@ -25,11 +25,14 @@ SHORTEST_PART = 4  # of a compound: "lunch" is found in "vergaderlunch", "bus" i
 
 @dataclass(frozen=True)
 class Asked:
-    """``ticked``: by facet, the options that are on. ``similar``: look for words that resemble these."""
+    """``ticked``: by facet, the options that are on. ``similar``: look for words that resemble these,
+    in titles and among the words of ``sectors``.
+    """
 
     text: str
     ticked: dict
     similar: bool = False
+    sectors: tuple = ()
 
     @property
     def words(self):
@@ -44,7 +47,8 @@ class Asked:
             return listings
         if self.similar:
             resembles = (Q(big__trigram_word_similar=word.upper()) for word in self.words)
-            return listings.alias(big=Upper("title")).filter(any_of(resembles))
+            close = any_of(resembles) | Q(sector__in=self.sectors)
+            return listings.alias(big=Upper("title")).filter(close)
         either = " | ".join(self.words)
         found = Q(search_nl=SearchQuery(either, config="dutch", search_type="raw"))
         found |= Q(search_en=SearchQuery(either, config="english", search_type="raw"))

@@ -1,9 +1,13 @@
 """What things are about: plain product categories, themes of impact, and the 17 goals."""
 
+from difflib import get_close_matches
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+CLOSE = 0.8  # share of letters in common, of difflib's ratio
 
 
 class Named(models.Model):
@@ -22,10 +26,22 @@ class Named(models.Model):
         return self.name_en if get_language() == "en" else self.name_nl
 
 
+class SectorQuerySet(models.QuerySet):
+    """Sectors in the domain's words."""
+
+    def resembling(self, words):
+        """The keys of sectors one of whose words is nearly one of these (a typing error away)."""
+        for key, known in self.values_list("pk", "keywords"):
+            if any(get_close_matches(word, known, n=1, cutoff=CLOSE) for word in words):
+                yield key
+
+
 class Sector(Named):
     """A kind of product or service, such as catering; with the words people use for it."""
 
     keywords = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+
+    objects = SectorQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("sector")

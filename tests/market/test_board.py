@@ -139,3 +139,9 @@ def test_where_words_stand_everywhere_the_boxes_say_at_least(client, lekstede, m
     assert page.context["at_least"]
     assert page.context["total"] == Listing.objects.count() == 3
     assert "2+" in page.content.decode()
+
+
+def test_a_typing_error_in_a_kind_of_product_finds_its_listings(client, db):
+    make.offer(title="Warm meals for your team", sector=make.sector("catering"))
+    assert "Warm meals for your team" in client.get("/market/?q=catreing").content.decode()
+    assert "Warm meals for your team" not in client.get("/market/?q=zzzzzzz").content.decode()
