@@ -51,8 +51,9 @@ base env:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: install python3." >&2; exit 1; }
 	@$(PYTHON) factory/local/install.py $(if $(filter env,$@),dev,base)
 
-# Pins by hash, for every system; the files name no registry.
+# Pins by hash, for every system; the files name no registry. Extras stay in the pins: asked for name[extra],
+# pip takes the newest there is, which has no hash here, unless that very form is pinned.
 pins: env
 	@cd requirements && for name in uv node base dev; do \
-	  ../.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  ../.venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header \
 	    --no-emit-index-url --no-emit-find-links -q $$name.in -o $$name.txt $(ARGS); done
