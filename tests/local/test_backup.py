@@ -93,7 +93,7 @@ def copy(kept, tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("part", ["database.dump", "media.tar"])
+@pytest.mark.parametrize("part", ["database.dump", "media.zip"])
 def test_a_damaged_backup_is_refused(copy, part):
     backup.check(copy)
     with (copy / part).open("ab") as file:
