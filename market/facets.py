@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from django.db import connection
-from django.db.models import F
 
-from market.filters import COLUMNS, on_the_board
+from market.board import COLUMNS, column, found, inside
 from partners.models import Sector
 
 FACETS = tuple(COLUMNS)
+KEYS = [column(path) for path in COLUMNS.values()]
 # Words that stand in very many listings: the first so many are counted, and the page says "at least".
 MOST_COUNTED = 20_000
 MOST_SAID = 10_001  # more is said as "more than 10 000"
@@ -30,10 +30,12 @@ class Counted:
     """``total``: how many answer to everything asked, at most ``MOST_SAID`` if there are words.
 
     ``facets``: ``{facet: [(option, n, ticked)]}``, where n leaves the facet's own boxes aside.
+    ``holding``: how many hold the words, whatever boxes are ticked; at most ``MOST_COUNTED``.
     ``at_least``: the numbers behind the boxes are of the first ``MOST_COUNTED`` listings.
     """
 
     total: int
+    holding: int
     facets: dict
     at_least: bool
 
@@ -47,9 +49,10 @@ def counted(asked, options):
             place = FACETS.index(facet)
             numbers[facet][row[1 + place]] = row[1 + len(FACETS) + place] or 0
     whole = next(row for row in rows if _facet(row[0]) is None)
-    at_least = bool(asked.words) and (whole[-2] or 0) >= MOST_COUNTED
+    holding = whole[-2] or 0
+    at_least = bool(asked.words) and holding >= MOST_COUNTED
     total = whole[-1] if asked.words else whole[-3]
-    return Counted(total or 0, _boxes(asked, options, numbers, at_least), at_least)
+    return Counted(total or 0, holding, _boxes(asked, options, numbers, at_least), at_least)
 
 
 def _boxes(asked, options, numbers, at_least):
@@ -63,7 +66,7 @@ def _boxes(asked, options, numbers, at_least):
 def counted_or_similar(asked, options):
     """What was asked and its counts; if no listing holds the words, of titles and sectors that resemble them."""
     found = counted(asked, options)
-    if found.total or not asked.words:
+    if found.holding or not asked.words:
         return asked, found
     sectors = tuple(Sector.objects.resembling(asked.words))
     resembling = replace(asked, similar=True, sectors=sectors)
@@ -77,41 +80,37 @@ def _facet(grouping):
 
 
 def _rows(asked):
-    values = {f"the_{facet}": F(column) for facet, column in COLUMNS.items()}
-    listings = asked.worded(on_the_board()).order_by().annotate(**values).values(*values)
-    sql, found = listings.query.sql_with_params()
-    total, all_of_it = _total(asked, sql, found)
+    sql, words = found(asked)
+    total, all_of_it = _total(asked, sql, words)
     marks, ticked = zip(*(_mark(facet, asked) for facet in FACETS), strict=True)
     statement = COUNTS.format(
-        columns=", ".join(values),
+        columns=", ".join(KEYS),
         found=f"{sql} LIMIT {MOST_COUNTED}" if asked.words else sql,
         marks=", ".join(marks),
         sums=", ".join([*(_sum(facet) for facet in FACETS), _sum(None)]),
         total=total,
-        sets=", ".join(f"({value})" for value in values),
+        sets=", ".join(f"({key})" for key in KEYS),
     )
     keys = [keys for keys in ticked if keys is not None]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*found, *keys, *all_of_it])
+        cursor.execute(statement, [*words, *keys, *all_of_it])
         return cursor.fetchall()
 
 
-def _total(asked, sql, found):
+def _total(asked, sql, words):
     if not asked.words:
         return "0", ()
-    ticked = [facet for facet in FACETS if asked.ticked[facet]]
-    boxes = " AND ".join(["TRUE", *(f"the_{facet} = ANY(%s)" for facet in ticked)])
-    inside = " AND ".join(f"in_{facet}" for facet in FACETS)
-    keys = [asked.keys(facet) for facet in ticked]
+    boxes, keys = inside(asked)
+    marked = " AND ".join(f"in_{facet}" for facet in FACETS)
     rows = ANSWERING.format(found=sql, boxes=boxes, most=MOST_SAID)
-    return TOTAL.format(rows=rows, most=MOST_COUNTED, inside=inside), [*found, *keys]
+    return TOTAL.format(rows=rows, most=MOST_COUNTED, inside=marked), [*words, *keys]
 
 
 def _mark(facet, asked):
     """Whether a group answers to the boxes of this facet; and the keys, or None if no box is ticked."""
     if not asked.ticked[facet]:
         return f"TRUE AS in_{facet}", None
-    return f"the_{facet} = ANY(%s) AS in_{facet}", asked.keys(facet)
+    return f"{column(COLUMNS[facet])} = ANY(%s) AS in_{facet}", asked.keys(facet)
 
 
 def _sum(left_aside):

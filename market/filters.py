@@ -3,30 +3,19 @@
 from dataclasses import dataclass
 from functools import cache
 
-from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Q, Value
-from django.db.models.functions import Upper
+from django.db.models import Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from factory.lists import Option, any_of, asked_in, words_of
-from market.models import Listing
+from factory.lists import Option, asked_in, words_of
 from partners.models import Organisation, Region, Sector
-
-COLUMNS = {
-    "kind": "kind",
-    "sector": "sector_id",
-    "by": "organisation__kind",
-    "province": "province_id",
-}
-SHORTEST_PART = 4  # of a compound: "lunch" is found in "vergaderlunch", "bus" is not in "busy"
 
 
 @dataclass(frozen=True)
 class Asked:
     """``ticked``: by facet, the options that are on. ``similar``: look for words that resemble these,
-    in titles and among the words of ``sectors``.
+    in titles and in ``sectors`` (their keys).
     """
 
     text: str
@@ -40,27 +29,6 @@ class Asked:
 
     def keys(self, facet):
         return [option.key for option in self.ticked[facet]]
-
-    def worded(self, listings):
-        """The listings that hold one of the words, in either language, or as a part of the title."""
-        if not self.words:
-            return listings
-        if self.similar:
-            resembles = (Q(big__trigram_word_similar=word.upper()) for word in self.words)
-            close = any_of(resembles) | Q(sector__in=self.sectors)
-            return listings.alias(big=Upper("title")).filter(close)
-        either = " | ".join(self.words)
-        found = Q(search_nl=SearchQuery(either, config="dutch", search_type="raw"))
-        found |= Q(search_en=SearchQuery(either, config="english", search_type="raw"))
-        parts = [Q(title__icontains=word) for word in self.words if len(word) >= SHORTEST_PART]
-        return listings.filter(found | any_of(parts))
-
-    def within(self, listings):
-        """The listings that answer to the words and the boxes."""
-        for facet, column in COLUMNS.items():
-            if self.ticked[facet]:
-                listings = listings.filter(**{f"{column}__in": self.keys(facet)})
-        return self.worded(listings)
 
 
 def options():
@@ -98,8 +66,3 @@ def _places_and_sectors(language):
 def asked(address, options):
     """What the address (a QueryDict) asks for; what it does not know it leaves aside."""
     return Asked(*asked_in(address, options))
-
-
-def on_the_board():
-    """The board shows everybody the same: what a visitor may see."""
-    return Listing.objects.public()

@@ -1,11 +1,11 @@
 """Addresses: this page in another language, this list on another page, where a page stands."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
-from django.urls import Resolver404, resolve, translate_url
+from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -44,35 +44,6 @@ def canonical(context):
         + request.path
         + (f"?page={page}" if page.isdigit() and page != "1" else "")
     )
-
-
-@register.simple_tag(takes_context=True)
-def site_nav(context):
-    """The main parts of the site; the floor knows them as paths only."""
-    request = context.get("request")
-    path = request.path if request else ""
-    places = [
-        (_("Market"), "market/"),
-        (_("Challenges"), "challenges/"),
-        (_("Partners"), "partners/"),
-    ]
-    places += [
-        (_("Impact"), "impact/"),
-        *([(_("Knowledge"), "knowledge/")] if _exists("/knowledge/") else []),
-    ]
-    return [
-        {"words": words, "url": home() + place, "here": path.startswith(home() + place)}
-        for words, place in places
-    ]
-
-
-@cache
-def _exists(place):
-    """Whether a part of the site is there; the map does not change while the site runs."""
-    try:
-        return bool(resolve(place))
-    except Resolver404:
-        return False
 
 
 @register.simple_tag

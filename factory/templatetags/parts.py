@@ -9,15 +9,18 @@ from django.utils.translation import gettext as _
 
 from factory.forms import summary
 from factory.markup import format_html, format_html_join
-from factory.templatetags import charts, links, words
+from factory.templatetags import charts, frame, links, words
 from factory.templatetags.drawings import GLYPH, MARK, SVG_ICONS
 
 register = template.Library()
-for other in (charts, links, words):  # pages load one library
+for other in (charts, frame, links, words):  # pages load one library
     register.tags |= other.register.tags
     register.filters |= other.register.filters
 MATCH_GLYPHS = {"suggested", "interest", "met", "agreed", "done"}
-SHAPES = {"overheid", "sociaal", "bedrijf", "fonds", "kennis", "buurt"}
+SECTOR_SHAPES = {
+    key: format_html('<span class="shape shape--{}" aria-hidden="true"></span>', key)
+    for key in ("overheid", "sociaal", "bedrijf", "fonds", "kennis", "buurt")
+}
 
 
 @register.simple_tag
@@ -35,10 +38,7 @@ def mark():
 @register.simple_tag
 def shape(key):
     """A sector's shape. An unknown sector is drawn as the square."""
-    return format_html(
-        '<span class="shape shape--{}" aria-hidden="true"></span>',
-        key if key in SHAPES else "overheid",
-    )
+    return SECTOR_SHAPES[key if key in SECTOR_SHAPES else "overheid"]
 
 
 @register.simple_tag
@@ -47,7 +47,7 @@ def party(organisation=None, *, name="", shape="", kind="", note="", link=False)
     if organisation is not None:
         name, shape = organisation.name, organisation.sector_shape
         kind = organisation.get_kind_display()
-    after = format_html_join(" · ", "{}", ((part,) for part in (kind, note) if part))
+    after = format_html("{} · {}", kind, note) if kind and note else kind or note
     return format_html(
         '<span class="party">{}<span>{} <span class="party__kind">{}</span></span></span>',
         _shape(shape),

@@ -88,9 +88,15 @@ def short_day(value):
     """A date without its weekday, and with its year only if that is another year: "7 januari"."""
     if not value:
         return ""
-    return date_format(
-        _local(value), "j F" if _day(value).year == timezone.localdate().year else "j F Y"
+    there = _day(value)
+    return _date_in(
+        get_language(), there, "j F" if there.year == timezone.localdate().year else "j F Y"
     )
+
+
+@lru_cache(maxsize=4096)
+def _date_in(_language, day, form):
+    return date_format(day, form)
 
 
 @register.filter

@@ -13,21 +13,22 @@ from market.models import Listing, Match
 from partners.models import Sector
 
 ROWS = 20
-WORDS = [
-    "lunch",
-    "schoonmaak kantoor",
-    "fietsen reparatie",
-    "drukwerk folders",
-    "tuin onderhoud",
-    "catering",
-]
+WORDS = {
+    "lunch": "catering",
+    "schoonmaak kantoor": "cleaning",
+    "fietsen reparatie": "repair",
+    "drukwerk folders": "print",
+    "tuin onderhoud": "green",
+    "catering": "catering",
+}
+MISTYPED = ["catreing", "scoonmaak", "drukwrk", "tiunonderhoud"]
 
 
 def probes():
     """How much there is, and what to measure."""
     board = reverse("market:board")
     sectors = list(Sector.objects.values_list("slug", flat=True))
-    filtered = [f"{board}?q={words}&sector={sectors[n]}" for n, words in enumerate(WORDS)]
+    filtered = [f"{board}?q={words}&sector={slug}" for words, slug in WORDS.items()]
     live = Listing.objects.public().order_by("pk")
     needs = list(sampled(live.needs().select_related("region", "province", "sector")))
     waiting = Match.objects.filter(state=Match.State.SUGGESTED, need__state="live")
@@ -40,6 +41,7 @@ def probes():
         Probe("board, one sector ticked", [f"{board}?sector={slug}" for slug in sectors]),
         Probe("board, words", [f"{board}?q={words}" for words in WORDS]),
         Probe("filtered board with text", filtered),
+        Probe("board, a typing mistake", [f"{board}?q={word}" for word in MISTYPED]),
         Probe("listing", [listing.get_absolute_url() for listing in sampled(live)]),
         Probe("my desk", [reverse("desk")], somebody()),
         Probe("coordinators' queue", [reverse("admin:index")], coordinator()),

@@ -6,8 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factory.templatetags.words import count, euro_short
-from market.filters import on_the_board
-from market.models import Match
+from market.models import Listing, Match
 
 FEWEST = 3  # below this a sum would show what single parties paid
 
@@ -15,7 +14,7 @@ FEWEST = 3  # below this a sum would show what single parties paid
 def home_tiles():
     """Rows of (figure, words): what was confirmed, and what stands on the market now."""
     done = Match.objects.completed().aggregate(n=Count("pk"), cents=Sum("realised_cents"))
-    live = on_the_board().aggregate(n=Count("pk"))
+    live = Listing.objects.public().aggregate(n=Count("pk"))
     tiles = [(count(done["n"]), _("matches confirmed by both sides"))]
     if done["n"] >= FEWEST:
         tiles.append((euro_short(done["cents"]), _("bought, and confirmed by both sides")))
@@ -29,7 +28,7 @@ class ListingPages(Sitemap):
     limit = 10_000
 
     def items(self):
-        return on_the_board().only("slug", "live_at").order_by("pk")
+        return Listing.objects.public().only("slug", "live_at").order_by("pk")
 
     def lastmod(self, listing):
         return listing.live_at

@@ -1,10 +1,12 @@
 """Small parts of the market's pages, made in Python as they stand in long lists."""
 
+from functools import cache
+
 from django import template
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from factory.markup import format_html, format_html_join
 from factory.templatetags.parts import party, shape
@@ -77,18 +79,22 @@ def board_count(total, asked):
 @register.simple_tag
 def listing_rows(listings):
     """The rows of the board; made in one piece, as a template for each row costs four times as much."""
-    words = {
-        key: str(label) for model in (Listing.Kind, Listing.Unit) for key, label in model.choices
-    }
-    words |= {key: str(label) for key, label in Organisation.Kind.choices}
-    rest = {
+    words, rest = _labels(get_language())
+    rows = ((_row(listing, words, rest),) for listing in listings)
+    return format_html('<ul class="items">{}</ul>', format_html_join("", "{}", rows))
+
+
+@cache
+def _labels(_language):
+    """The words that stand in many rows, in the language of the page."""
+    choices = [*Listing.Kind.choices, *Listing.Unit.choices, *Organisation.Kind.choices]
+    return {key: str(label) for key, label in choices}, {
         "anywhere": _("All of the Netherlands"),
         "vat": _("without VAT"),
         "open": _("To be agreed"),
+        "later": _("name follows after the introduction"),
         "place": reverse("market:listing", args=["-"]),  # one look at the map for all rows
     }
-    rows = ((_row(listing, words, rest),) for listing in listings)
-    return format_html('<ul class="items">{}</ul>', format_html_join("", "{}", rows))
 
 
 ROW = (
@@ -103,22 +109,22 @@ def _row(listing, words, rest):
     return format_html(
         ROW,
         words[listing.kind],
-        rest["anywhere"] if listing.nationwide else listing.region.name,
+        rest["anywhere"] if listing.nationwide else listing.region__name,
         rest["place"].replace("-", listing.slug),
         lang_if_other(listing.language),
         listing.title,
-        _poster(listing, words[listing.organisation.kind]),
+        _poster(listing, words, rest),
         _price(listing, words, rest),
         format_html('<span class="small">{}</span>', short_day(day)) if day else "",
     )
 
 
-def _poster(listing, kind):
-    organisation = listing.organisation
+def _poster(listing, words, rest):
+    kind = words[listing.organisation__kind]
+    drawn = Organisation.SHAPES[listing.organisation__kind]
     if listing.ask_me_first:
-        note = _("name follows after the introduction")
-        return party(name=kind, shape=organisation.sector_shape, note=note)
-    return party(name=organisation.name, shape=organisation.sector_shape, kind=kind)
+        return party(name=kind, shape=drawn, note=rest["later"])
+    return party(name=listing.organisation__name, shape=drawn, kind=kind)
 
 
 def _price(listing, words, rest):

@@ -4,22 +4,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from factory.lists import Pages, chosen
+from market.board import Rows
 from market.facets import counted_or_similar
-from market.filters import asked, on_the_board, options
-
-SHOWN = (
-    "kind", "title", "slug", "language", "value_cents", "unit", "needed_by_date", "nationwide",
-    "ask_me_first", "live_at", "organisation__name", "organisation__kind", "organisation__slug",
-    "region__name",
-)  # fmt: skip
+from market.filters import asked, options
 
 
 def board(request):
     """``?kind= &sector= &by= &province=`` tick boxes, ``?q=`` holds words, ``?page=`` turns the page."""
     choices = options()
     wanted, found = counted_or_similar(asked(request.GET, choices), choices)
-    rows = wanted.within(on_the_board()).order_by("-live_at", "-pk")
-    rows = rows.select_related("organisation", "region").only(*SHOWN)
     return render(
         request,
         "market/listing_list.html",
@@ -31,7 +24,7 @@ def board(request):
                 (name, HEADS[name](), boxes) for name, boxes in found.facets.items() if boxes
             ],
             "chosen": chosen(request.GET, wanted),
-            "page_obj": Pages(rows, found.total).get_page(request.GET.get("page")),
+            "page_obj": Pages(Rows(wanted), found.total).get_page(request.GET.get("page")),
         },
     )
 

@@ -92,6 +92,14 @@ def test_a_typing_mistake_finds_what_comes_close_and_says_so(client, lekstede):
     assert "These titles come close" in page.content.decode()
 
 
+def test_words_that_stand_outside_the_boxes_are_not_taken_for_a_typing_mistake(client, lunch):
+    make.need(by=lunch.organisation, title="Lunc in the park", sector=make.sector("green"))
+    page = client.get("/en/market/?q=lunch&sector=green")
+    assert page.context["total"] == 0
+    assert "These titles come close" not in page.content.decode()
+    assert boxes(client, "sector", "?q=lunch&sector=green") == {"catering": 1, "green": 0}
+
+
 def test_nothing_found_says_what_to_do(client, lunch):
     page = client.get("/en/market/?q=xyzzyplugh").content.decode()
     assert "Nothing on the market answers to this" in page
