@@ -7,7 +7,7 @@ import random
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from factory import clock
 from factory.contributions import gather
@@ -22,7 +22,8 @@ def make(say=print):
     """Let every app make its share, in the order of the apps; ``say`` hears what is there."""
     for steps in gather("demo_steps"):
         for step in steps:
-            with transaction.atomic():
+            # What a terminal says is English throughout; what the network says stands in its data.
+            with transaction.atomic(), translation.override("en"):
                 say(step())
 
 

@@ -9,7 +9,9 @@ import time
 from factory.local.lock import alive
 from factory.local.process import GUARD, Children, stop, wait_until
 
-SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+# A run in the background of a shell ignores SIGINT, and its children would inherit that.
+LISTEN = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+SLEEP = [sys.executable, "-c", f"{LISTEN}; import time; time.sleep(60)"]
 STARTS_A_CHILD = """
 import sys, time
 from factory.local.process import Children

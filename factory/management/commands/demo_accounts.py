@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from factory.contributions import gather
 
@@ -15,7 +16,9 @@ class Command(BaseCommand):
     def handle(self, **options):
         if settings.PRODUCTION:
             raise CommandError("There are no demo accounts on a site in production.")
-        rows = [tuple(account.values()) for shown in gather("demo_accounts") for account in shown()]
+        with translation.override("en"):  # what a terminal says is English throughout
+            shown = [account for accounts in gather("demo_accounts") for account in accounts()]
+            rows = [tuple(map(str, account.values())) for account in shown]
         if rows:
             for line in columns([HEAD, *rows]):
                 self.stdout.write(line)
