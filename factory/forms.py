@@ -19,6 +19,7 @@ CLASSES = (
     (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
     (forms.Select, "utrecht-select utrecht-select--html-select"),
     (forms.HiddenInput, ""),
+    (forms.FileInput, "file"),
     (forms.widgets.Input, "utrecht-textbox utrecht-textbox--html-input"),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -46,6 +47,12 @@ class FactoryBoundField(BoundField):
     def is_single_choice(self):
         """Whether it is one box to tick, with its label behind it."""
         return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_to_choose_again(self):
+        """A file was chosen, but something else in the form is not right: a browser forgets the file."""
+        chosen = isinstance(self.field.widget, forms.FileInput) and self.data
+        return bool(chosen and self.form.is_bound and not self.errors)
 
     @cached_property
     def first_id(self):

@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
+from django.middleware.gzip import GZipMiddleware
 
 NUL = "\x00"
 # Control characters, and those that turn the direction of the text around them. New lines and tabs stay.
@@ -37,6 +38,16 @@ def strict_transport():
     parts = [f"max-age={settings.SECURE_HSTS_SECONDS}"]
     parts += ["includeSubDomains"] * settings.SECURE_HSTS_INCLUDE_SUBDOMAINS
     return "; ".join([*parts, *["preload"] * settings.SECURE_HSTS_PRELOAD])
+
+
+class PackMiddleware(GZipMiddleware):
+    """Packs answers that get smaller by it; a file that somebody sent is packed already."""
+
+    def process_response(self, request, response):
+        match = request.resolver_match
+        if match and match.view_name == "file":
+            return response
+        return super().process_response(request, response)
 
 
 class BadInputMiddleware:

@@ -1,5 +1,6 @@
 """One view serves every move of every app: a page that asks, and a POST that makes it."""
 
+import hashlib
 import uuid
 
 from django import forms
@@ -20,6 +21,14 @@ class NoFields(forms.Form):
 
     def __init__(self, *args, thing=None, by=None, **kwargs):
         super().__init__(*args, **kwargs)
+
+
+def prints(files):
+    """``(name, hash)`` of each file that came with a form."""
+    for name, file in files.items():
+        file.seek(0)
+        yield name, hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
 
 
 class MoveView(LoginRequiredMixin, View):
@@ -77,10 +86,15 @@ class MoveView(LoginRequiredMixin, View):
 
         Asked only once something stands in the way: what stands there may be what the first made.
         """
-        token = Token.of(self.request.POST.get("token", ""), self.request.POST.items())
+        token = self.token()
         event = Event.objects.with_token(self.by, token) if token.value else None
         same = event and event.token_digest == token.digest
         return self.answered_again(event) if same else None
+
+    def token(self):
+        """What this form carries; the same form with another file is another form."""
+        said = [*self.request.POST.items(), *prints(self.request.FILES)]
+        return Token.of(self.request.POST.get("token", ""), said)
 
     def answered_again(self, event):
         """The answer to a form that was sent before."""
@@ -93,7 +107,7 @@ class MoveView(LoginRequiredMixin, View):
 
     def made(self, form):
         """Make the move and answer; every way it can fail has its own plain answer."""
-        token = Token.of(self.request.POST.get("token", ""), self.request.POST.items())
+        token = self.token()
         try:
             with way_in(self.channel):
                 self.move(
@@ -180,7 +194,7 @@ class BeginView(MoveView):
         return self.model._base_manager.get(pk=event.thing_id)
 
     def made(self, form):
-        token = Token.of(self.request.POST.get("token", ""), self.request.POST.items())
+        token = self.token()
         try:
             with way_in(self.channel):
                 self.move(self.thing, by=self.by, token=token, **form.cleaned_data)

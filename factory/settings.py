@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "factory.journal",
     "factory.notices",
     "factory.knowledge",
+    "factory.files",
     "factory.admin_config.FactoryAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -52,7 +53,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "factory.middleware.PackMiddleware",
     "factory.limits.PaceMiddleware",
     "django.middleware.locale.LocaleMiddleware",  # before input is refused, in the reader's language
     "factory.middleware.BadInputMiddleware",
@@ -142,6 +143,7 @@ CELERY_BEAT_SCHEDULE = {
     "seal": {"task": "factory.journal.tasks.seal", "schedule": 60},
     "clocks": {"task": "factory.tasks.make_due_moves", "schedule": 60},
     "digests": {"task": "factory.notices.tasks.digests", "schedule": crontab(minute="*/10")},
+    "files": {"task": "factory.files.tasks.sweep_files", "schedule": crontab(minute=20)},
     "suggestions": {"task": "market.tasks.sweep", "schedule": 30},
 }
 
@@ -219,6 +221,18 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", ROOT / "var/media"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+FILE_UPLOAD_HANDLERS = [
+    "factory.files.handlers.LimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+UPLOAD_MOST_BYTES = 10_000_000  # one file
+UPLOAD_MOST_FILES_TOGETHER = 200  # of one organisation
+UPLOAD_MOST_BYTES_TOGETHER = 200_000_000
+UPLOAD_SCANNER = os.environ.get("UPLOAD_SCANNER", "")  # such as factory.files.scanning.clamd
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "clamd:3310")
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "8025"))

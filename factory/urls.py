@@ -22,6 +22,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", cache_page(AN_HOUR)(views.sitemap), name="sitemap"),
     path(".well-known/security.txt", views.security, name="security"),
+    path("files/", include("factory.files.urls")),
     *i18n_patterns(
         path("", include("factory.pages")),
         path("", include("factory.notices.urls")),

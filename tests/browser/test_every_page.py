@@ -12,7 +12,7 @@ from django.utils import translation
 
 from tests.shape.doors import ROLES, World, addresses, rows
 
-FILES = {"healthz", "readyz", "robots", "sitemap", "security", "me_export"}
+FILES = {"healthz", "readyz", "robots", "sitemap", "security", "me_export", "file"}
 
 
 @pytest.fixture

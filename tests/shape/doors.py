@@ -1,6 +1,7 @@
 """Walks every address of the site as every kind of person, for the authorisation table."""
 
 import re
+import uuid
 from copy import copy
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from factory.notices.models import Notice
 from market.lifecycle import match as matches
 from tests import make
 from tests.doors import sign_in
+from tests.factory.files.test_serving import kept
 
 TABLE = Path(__file__).with_name("authorisation.txt")
 ROLES = ["visitor", "link", "dan", "vera", "ada", "noor", "cleo-1", "cleo", "max"]
@@ -76,6 +78,9 @@ class World:
             "plan": [plan.slug],
             "bread": [bread.slug],
             "match": [match.pk],
+            "picture": [kept(broodnodig).key],
+            "hidden-picture": [kept(hidden).key],
+            "no-key": [uuid.UUID(int=1)],
             "none": ["nowhere"],
             "no-pk": [999_999],
             "need": ["need"],

@@ -108,6 +108,7 @@ def welcome(met, name=""):
         ("market:listing", "plan", "none"),
         ("market:match", "match", "no-pk"),
         ("market:match_move", "match/accept", "no-pk/accept"),
+        ("file", "hidden-picture", "no-key"),
     ],
 )
 def test_what_one_may_not_see_is_as_if_it_did_not_exist(world, role, name, foreign, none):
