@@ -3,8 +3,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from factory.export_admin import Exporting
 from factory.knowledge.models import Norm
 from factory.move_admin import MoveAdmin, Rows, StateFilter
+from partners import exports
 from partners.models import (
     Goal,
     Membership,
@@ -45,9 +47,10 @@ class PurchaseLimitInline(Rows):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(MoveAdmin):
+class OrganisationAdmin(Exporting, MoveAdmin):
     """Organisations; those that wait to be checked first, the longest waiting on top."""
 
+    sheet, sheet_rows = exports.ORGANISATIONS, staticmethod(exports.organisations)
     queue = (Organisation.State.APPLIED, Organisation.State.IN_CHECK)
     bulk = ["check", "activate", "ask_more", "turn_down", "suspend", "reinstate", "take_back"]
     list_display = ["name", "kind", "state_shown", "region", "province", "kvk", "created_at"]
@@ -79,9 +82,10 @@ class OrganisationAdmin(MoveAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(Exporting, admin.ModelAdmin):
     """People. Coordinators read; only administrators say who coordinates and who may sign in."""
 
+    sheet, sheet_rows = exports.PEOPLE, staticmethod(exports.people)
     list_display = ["name", "email", "phone", "is_active", "is_staff", "is_superuser"]
     list_filter = ["is_staff", "is_superuser", "is_active", "language"]
     search_fields = ["name", "email"]

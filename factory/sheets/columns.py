@@ -13,7 +13,7 @@ TEXT, NUMBER, EURO, DAY, MOMENT = "text", "number", "euro", "day", "moment"
 
 @dataclass(frozen=True)
 class Column:
-    """``value`` is a path of attributes (``region.name``) or a function of the row.
+    """``value`` is a path of attributes (``region.name``, ``get_kind_display``) or a function of the row.
 
     ``kind`` says what it gives: a text, a number, whole euro cents, a date or a moment (aware).
     ``width`` counts characters.
@@ -31,7 +31,8 @@ class Column:
 
 
 def _followed(path, row):
-    return reduce(lambda thing, name: getattr(thing, name, None), path.split("."), row)
+    found = reduce(lambda thing, name: getattr(thing, name, None), path.split("."), row)
+    return found() if callable(found) else found
 
 
 def _text(value):

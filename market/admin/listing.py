@@ -6,16 +6,19 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
+from factory.export_admin import Exporting
 from factory.move_admin import MoveAdmin, StateFilter
 from factory.templatetags.words import euro
+from market import exports
 from market.admin.shortlist import Shortlist
 from market.models import Listing, Report
 
 
 @admin.register(Listing)
-class ListingAdmin(MoveAdmin):
+class ListingAdmin(Exporting, MoveAdmin):
     """Everything on the board; a need leads to its shortlist."""
 
+    sheet, sheet_rows = exports.LISTINGS, staticmethod(exports.listings)
     bulk = ["take_down", "put_back"]
     list_display = [
         "title",

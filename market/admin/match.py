@@ -3,16 +3,19 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from factory.export_admin import Exporting
 from factory.move_admin import MoveAdmin, StateFilter
 from factory.templatetags.words import euro
+from market import exports
 from market.explaining import in_words
 from market.models import Match
 
 
 @admin.register(Match)
-class MatchAdmin(MoveAdmin):
+class MatchAdmin(Exporting, MoveAdmin):
     """What was suggested and what came of it; amounts that differ first."""
 
+    sheet, sheet_rows = exports.MATCHES, staticmethod(exports.matches)
     queue = (Match.State.DISPUTED, Match.State.APPROVED)
     bulk = ["approve", "dismiss", "restore", "take_back", "cancel"]
     list_display = ["need", "organisation", "buyer", "state_shown", "amount", "created_at"]
