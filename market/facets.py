@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 
 from django.db import connection
 
-from market.board import COLUMNS, column, found, inside
+from factory.lists import boxes, column
+from market.board import COLUMNS, found, inside
 from partners.models import Sector
+from partners.nearby import NOWHERE
 
 FACETS = tuple(COLUMNS)
 KEYS = [column(path) for path in COLUMNS.values()]
@@ -52,25 +54,28 @@ def counted(asked, options):
     holding = whole[-2] or 0
     at_least = bool(asked.words) and holding >= MOST_COUNTED
     total = whole[-1] if asked.words else whole[-3]
-    return Counted(total or 0, holding, _boxes(asked, options, numbers, at_least), at_least)
-
-
-def _boxes(asked, options, numbers, at_least):
-    found = {}
-    for facet, choices in options.items():
-        rows = ((o, numbers[facet].get(o.key, 0), o in asked.ticked[facet]) for o in choices)
-        found[facet] = [row for row in rows if at_least or row[1] or row[2]]
-    return found
+    found = boxes(options, numbers, asked.ticked, all_of_them=at_least)
+    return Counted(total or 0, holding, found, at_least)
 
 
 def counted_or_similar(asked, options):
     """What was asked and its counts; if no listing holds the words, of titles and sectors that resemble them."""
     found = counted(asked, options)
-    if found.holding or not asked.words:
+    if found.holding or not asked.words or _held_elsewhere(asked):
         return asked, found
     sectors = tuple(Sector.objects.resembling(asked.words))
     resembling = replace(asked, similar=True, sectors=sectors)
     return resembling, counted(resembling, options)
+
+
+def _held_elsewhere(asked):
+    """Whether the words stand in a listing that does not reach the place: then they are no typing mistake."""
+    if not asked.around and asked.fitting is None:
+        return False
+    sql, words = found(replace(asked, around=NOWHERE, fitting=None))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({sql})", words)
+        return cursor.fetchone()[0]
 
 
 def _facet(grouping):
@@ -100,9 +105,9 @@ def _rows(asked):
 def _total(asked, sql, words):
     if not asked.words:
         return "0", ()
-    boxes, keys = inside(asked)
+    ticked, keys = inside(asked)
     marked = " AND ".join(f"in_{facet}" for facet in FACETS)
-    rows = ANSWERING.format(found=sql, boxes=boxes, most=MOST_SAID)
+    rows = ANSWERING.format(found=sql, boxes=ticked, most=MOST_SAID)
     return TOTAL.format(rows=rows, most=MOST_COUNTED, inside=marked), [*words, *keys]
 
 

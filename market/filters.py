@@ -1,6 +1,9 @@
-"""What a reader of the board asks for: words, and boxes that are ticked. It all stands in the address."""
+"""What a reader of the board asks for: words, a place, boxes that are ticked, an order.
 
-from dataclasses import dataclass
+It all stands in the address.
+"""
+
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.db import connection
@@ -8,18 +11,22 @@ from django.db.models import Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from factory.lists import Option, asked_in, words_of
+from factory.lists import Option, asked_in, sort_in, words_of
 from partners.models import Organisation, Region, Sector
+from partners.nearby import NOWHERE, Around, around
 
 
 @dataclass(frozen=True)
 class Asked:
     """``ticked``: by facet, the options that are on. ``similar``: look for words that resemble these,
-    in titles and in ``sectors`` (their keys).
+    in titles and in ``sectors`` (their keys). ``fitting``: only these listings (their keys, the best first).
     """
 
     text: str
     ticked: dict
+    around: Around = NOWHERE
+    sort: str = "new"
+    fitting: tuple | None = None
     similar: bool = False
     sectors: tuple = ()
 
@@ -63,6 +70,25 @@ def _places_and_sectors(language):
     return places.union(sectors).query.sql_with_params()
 
 
-def asked(address, options):
+SORTS = {
+    "fit": lambda: _("Best fit first"),
+    "new": lambda: _("Newest first"),
+    "near": lambda: _("Nearest first"),
+    "soon": lambda: _("Needed soonest"),
+    "value": lambda: _("Highest amount first"),
+}
+
+
+def asked(address, options, fitting=None):
     """What the address (a QueryDict) asks for; what it does not know it leaves aside."""
-    return Asked(*asked_in(address, options))
+    wanted = Asked(*asked_in(address, options), around(address), fitting=fitting)
+    return replace(wanted, sort=sort_in(address, sorts(wanted)))
+
+
+def sorts(asked):
+    """The orders that mean something for what is asked, the usual one first."""
+    return [
+        name
+        for name in SORTS
+        if (name != "fit" or asked.fitting is not None) and (name != "near" or asked.around)
+    ]

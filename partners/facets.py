@@ -4,37 +4,18 @@ from dataclasses import replace
 
 from django.db import connection
 
-from partners.filters import FACETS, in_the_directory
-from partners.models import Organisation
+from factory.lists import boxes, column
+from partners.directory import COLUMNS, TABLES, found, within
+from partners.models import Sector
+from partners.nearby import NOWHERE
 
-# An organisation is in several sectors: it is spread over them once for that facet (sector is not
-# null) and counted once for all others (sector is null).
-COUNTS = """WITH found AS ({found}), marked AS {kept} (
-    SELECT id, kind, province_id, {marks} FROM found
-), spread AS (
-    SELECT kind, province_id AS province, NULL::bigint AS sector, in_kind, in_sector, in_province,
-        count(*) AS n FROM marked GROUP BY 1, 2, 4, 5, 6
-    UNION ALL
-    SELECT NULL, NULL, tagged.sector_id, in_kind, TRUE, in_province, count(*)
-    FROM marked JOIN {tagged} tagged ON tagged.organisation_id = marked.id GROUP BY 3, 4, 6
-)
-SELECT grouping(kind, sector, province), kind, sector, province,
-    sum(n) FILTER (WHERE in_sector AND in_province AND sector IS NULL),
-    sum(n) FILTER (WHERE in_kind AND in_province AND sector IS NOT NULL),
-    sum(n) FILTER (WHERE in_kind AND in_sector AND sector IS NULL),
-    sum(n) FILTER (WHERE in_kind AND in_sector AND in_province AND sector IS NULL)
-FROM spread GROUP BY GROUPING SETS ((kind), (sector), (province), ())"""
-TAGGED = Organisation.sectors.through._meta.db_table
-MARKS = {
-    "kind": "kind = ANY(%s)",
-    "sector": "id IN (SELECT organisation_id FROM {tagged} WHERE sector_id = ANY(%s))",
-    "province": "province_id = ANY(%s)",
-}
-ONLY = {
-    0b011: "kind",
-    0b101: "sector",
-    0b110: "province",
-}  # grouping() has a bit off for its column
+# The organisations fall into some hundreds of groups first; the sums per column are then nearly free.
+COUNTS = """WITH marked AS {kept} (SELECT the_pk, {columns}, {marks} FROM ({found}) found),
+grouped AS (SELECT {columns}, {names}, count(*) AS n FROM marked GROUP BY {columns}, {names})
+{counts} UNION ALL SELECT '', NULL, sum(n) FROM grouped WHERE {all}"""
+OF_A_COLUMN = "SELECT '{facet}', {key}::text, sum(n) FROM grouped WHERE {others} GROUP BY 2"
+OF_A_TABLE = """SELECT '{facet}', {table}.{key}::text, count(*) FROM marked
+    JOIN {table} ON {table}.organisation_id = the_pk WHERE {others} GROUP BY 2"""
 
 
 def counted(asked, options):
@@ -42,41 +23,62 @@ def counted(asked, options):
 
     Options without an organisation fall away, unless they are ticked.
     """
-    total, numbers = 0, {facet: {} for facet in FACETS}
-    for grouping, *row in _rows(asked):
-        if facet := ONLY.get(grouping):
-            place = FACETS.index(facet)
-            numbers[facet][row[place]] = int(row[len(FACETS) + place] or 0)
-        else:
-            total = int(row[-1] or 0)
-    found = {}
-    for facet, choices in options.items():
-        rows = ((o, numbers[facet].get(o.key, 0), o in asked.ticked[facet]) for o in choices)
-        found[facet] = [row for row in rows if row[1] or row[2]]
-    return total, found
+    said = {facet: {str(o.key): o.key for o in choices} for facet, choices in options.items()}
+    total, numbers = 0, {facet: {} for facet in options}
+    for facet, key, n in _rows(asked, [facet for facet in options if options[facet]]):
+        if not facet:
+            total = int(n or 0)
+        elif key in said[facet]:
+            numbers[facet][said[facet][key]] = int(n)
+    return total, boxes(options, numbers, asked.ticked)
 
 
 def counted_or_similar(asked, options):
-    """As :func:`counted`; if nobody holds the words, those whose names resemble them."""
-    total, found = counted(asked, options)
-    if total or not asked.words:
-        return asked, total, found
-    resembling = replace(asked, similar=True)
+    """What was asked, and its counts; if nobody holds the words, of those that resemble them."""
+    total, numbers = counted(asked, options)
+    if not asked.words or total or _holding(asked):
+        return asked, total, numbers
+    meant = tuple(Sector.objects.resembling(asked.words))
+    resembling = replace(asked, similar=True, meant=meant)
     return resembling, *counted(resembling, options)
 
 
-def _rows(asked):
-    organisations = asked.worded(in_the_directory()).order_by()
-    sql, found = organisations.values("id", "kind", "province_id").query.sql_with_params()
-    marks, ticked = [], []
-    for facet in FACETS:
-        keys = asked.keys(facet)
-        mark = MARKS[facet].format(tagged=TAGGED) if keys else "TRUE"
-        marks.append(f"{mark} AS in_{facet}")
-        ticked += [keys] if keys else []
-    # Words are costly to look for: once. Without them two passes over an index cost half of one kept.
-    kept = "MATERIALIZED" if asked.words else "NOT MATERIALIZED"
-    statement = COUNTS.format(found=sql, marks=", ".join(marks), tagged=TAGGED, kept=kept)
+def _holding(asked):
+    """Whether anybody holds the words, were it outside the boxes and the place."""
+    if not any(asked.ticked.values()) and not asked.around:
+        return False
+    sql, words = found(replace(asked, around=NOWHERE))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*found, *ticked])
+        cursor.execute(f"SELECT EXISTS ({sql})", words)
+        return cursor.fetchone()[0]
+
+
+def _rows(asked, facets):
+    sql, parameters = found(asked)
+    marks = [f"{within(f)} AS in_{f}" if asked.ticked[f] else f"TRUE AS in_{f}" for f in facets]
+    statement = COUNTS.format(
+        # Words are costly to look for: once. Without them two passes over an index cost half of one kept.
+        kept="MATERIALIZED" if asked.words else "NOT MATERIALIZED",
+        columns=", ".join(column(COLUMNS[facet]) for facet in facets if facet in COLUMNS),
+        marks=", ".join(marks),
+        names=", ".join(f"in_{facet}" for facet in facets),
+        found=sql,
+        counts=" UNION ALL ".join(_count(facet, facets) for facet in facets),
+        all=_in_all(facets),
+    )
+    ticked = [asked.keys(facet) for facet in facets if asked.ticked[facet]]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*ticked, *parameters])
         return cursor.fetchall()
+
+
+def _count(facet, facets):
+    others = _in_all([other for other in facets if other != facet])
+    if facet in COLUMNS:
+        return OF_A_COLUMN.format(facet=facet, key=column(COLUMNS[facet]), others=others)
+    table, key = TABLES[facet]
+    return OF_A_TABLE.format(facet=facet, table=table, key=key, others=others)
+
+
+def _in_all(facets):
+    return " AND ".join(f"in_{facet}" for facet in facets)

@@ -10,7 +10,7 @@ from factory import clock
 from factory.moves import moves_of
 from factory.templatetags.words import count, day
 from factory.texts import button
-from partners.filters import in_the_directory
+from partners.directory import in_the_directory
 from partners.models import Membership, Organisation, Person
 
 State = Organisation.State

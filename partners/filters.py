@@ -1,27 +1,31 @@
-"""What a reader of the directory asks for: words, and boxes that are ticked. It all stands in the address."""
+"""What a reader of the directory asks for: words, a place, boxes that are ticked, an order.
 
-from dataclasses import dataclass
+It all stands in the address.
+"""
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db.models import F, Q, Value
-from django.db.models.functions import Upper
+from dataclasses import dataclass, replace
+from functools import cache
+
+from django.db import connection
+from django.db.models import Value
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from factory.lists import Option, any_of, asked_in, words_of
-from partners.models import Organisation, Region, Sector
-
-FACETS = ("kind", "sector", "province")
-SHORTEST_PART = 4  # of a name: "brood" is found in "Broodnodig", "in" is not in "Binnen"
+from factory.lists import Option, asked_in, sort_in, words_of
+from partners.models import Organisation, Region, Sector, Theme
+from partners.nearby import NOWHERE, Around, around, municipalities_in
 
 
 @dataclass(frozen=True)
 class Asked:
     """``ticked``: by facet, the options that are on. ``meant``: ids of the sectors the words stand for.
-    ``similar``: look for names that resemble the words.
+    ``similar``: look for names that resemble the words, and sectors that are nearly meant.
     """
 
     text: str
     ticked: dict
+    around: Around = NOWHERE
+    sort: str = "name"
     meant: tuple = ()
     similar: bool = False
 
@@ -32,75 +36,65 @@ class Asked:
     def keys(self, facet):
         return [option.key for option in self.ticked[facet]]
 
-    def worded(self, organisations):
-        """Those that hold a word in name or text, deliver what it stands for, or sit in that place."""
-        if not self.words:
-            return organisations
-        if self.similar:
-            resembles = (Q(big__trigram_word_similar=word.upper()) for word in self.words)
-            return organisations.alias(big=Upper("name")).filter(any_of(resembles))
-        found = Q(search=self._query("simple")) | Q(search=self._query("dutch"))
-        found |= any_of(Q(name__icontains=w) for w in self.words if len(w) >= SHORTEST_PART)
-        found |= Q(region__in=Region.objects.named(self.text).order_by().values("pk"))
-        if self.meant:
-            tagged = Organisation.sectors.through.objects.filter(sector__in=self.meant)
-            found |= Q(pk__in=tagged.values("organisation"))
-        return organisations.filter(found)
 
-    def within(self, organisations):
-        """The organisations that answer to the words and the boxes."""
-        for facet, column in (("kind", "kind__in"), ("province", "province__in")):
-            if self.ticked[facet]:
-                organisations = organisations.filter(**{column: self.keys(facet)})
-        if self.ticked["sector"]:
-            tagged = Organisation.sectors.through.objects.filter(sector__in=self.keys("sector"))
-            organisations = organisations.filter(pk__in=tagged.values("organisation"))
-        return self.worded(organisations)
+def options(address):
+    """``{facet: [Option]}``: every box there is, in the order of the page.
 
-    def in_order(self, organisations):
-        """Nearest to the words first, then by name."""
-        if not self.words:
-            return organisations.order_by("name", "pk")
-        if self.similar:
-            near = TrigramWordSimilarity(self.text.upper(), Upper("name"))
-            return organisations.annotate(near=near).order_by("-near", "name", "pk")
-        near = SearchRank(F("search"), self._query("simple") | self._query("dutch"))
-        return organisations.annotate(near=near).order_by("-near", "name", "pk")
-
-    def _query(self, config):
-        return SearchQuery(" | ".join(self.words), config=config, search_type="raw")
+    Municipalities only of the provinces that are ticked: all 342 at once help nobody.
+    """
+    found = {"sector": [], "province": [], "municipality": [], "theme": []}
+    with connection.cursor() as cursor:
+        cursor.execute(*_places_and_words(get_language() == "en"))
+        for facet, key, value, label, keywords in cursor.fetchall():
+            found[facet].append(Option(value, key, label, keywords=tuple(keywords)))
+    ticked = set(address.getlist("province"))
+    inside = [province.key for province in found["province"] if province.value in ticked]
+    found["municipality"] = [Option(p.code, p.pk, p.name) for p in municipalities_in(inside)]
+    kinds = [Option(k, k, label, Organisation.SHAPES[k]) for k, label in Organisation.Kind.choices]
+    by_label = {
+        facet: sorted(rows, key=lambda option: option.label) for facet, rows in found.items()
+    }
+    return {"kind": kinds} | by_label
 
 
-def options():
-    """``{facet: [Option]}``: every box there is, in the order of the page."""
-    language = "en" if get_language() == "en" else "nl"
+@cache
+def _places_and_words(in_english):
+    """The query for the boxes that stand in the database; the same at every visit, so made once."""
+    name = "name_en" if in_english else "name_nl"
     places = Region.objects.provinces().order_by()
     places = places.values_list(Value("province"), "pk", "code", "name", "aliases")
     sectors = Sector.objects.order_by()
-    sectors = sectors.values_list(Value("sector"), "pk", "slug", f"name_{language}", "keywords")
-    found = {"province": [], "sector": []}
-    for facet, key, value, label, keywords in places.union(sectors):
-        found[facet].append(Option(value, key, label, keywords=tuple(keywords)))
-    kinds = [Option(k, k, label, Organisation.SHAPES[k]) for k, label in Organisation.Kind.choices]
-    return {
-        "kind": kinds,
-        "sector": sorted(found["sector"], key=lambda option: option.label),
-        "province": sorted(found["province"], key=lambda option: option.label),
-    }
+    sectors = sectors.values_list(Value("sector"), "pk", "slug", name, "keywords")
+    nothing = Value([], output_field=Sector._meta.get_field("keywords"))
+    themes = Theme.objects.order_by().values_list(Value("theme"), "pk", "slug", name, nothing)
+    return places.union(sectors, themes, all=True).query.sql_with_params()
+
+
+SORTS = {
+    "fit": lambda: _("Best fit first"),
+    "near": lambda: _("Nearest first"),
+    "name": lambda: _("By name"),
+    "new": lambda: _("Newest first"),
+}
 
 
 def asked(address, options):
     """What the address (a QueryDict) asks for; what it does not know it leaves aside."""
     text, ticked = asked_in(address, options)
-    words = set(words_of(text))
+    words, place = set(words_of(text)), around(address)
     meant = tuple(
         option.key
         for option in options["sector"]
         if words & {option.label.lower(), *option.keywords, *words_of(option.label)}
     )
-    return Asked(text, ticked, meant)
+    wanted = Asked(text, ticked, place, meant=meant)
+    return replace(wanted, sort=sort_in(address, sorts(wanted)))
 
 
-def in_the_directory():
-    """The directory shows everybody the same: what a visitor may see."""
-    return Organisation.objects.active()
+def sorts(asked):
+    """The orders that mean something for what is asked, the usual one first."""
+    return [
+        name
+        for name in SORTS
+        if (name != "fit" or asked.words) and (name != "near" or asked.around)
+    ]

@@ -4,61 +4,19 @@ from functools import cache
 
 from django import template
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from factory.markup import format_html, format_html_join
-from factory.templatetags.parts import party, shape
+from factory.templatetags.boxes import MANY
+from factory.templatetags.parts import party
 from factory.templatetags.words import count, euro, lang_if_other, short_day
 from market.models import Listing
 from partners.models import Organisation
+from partners.nearby import NOWHERE
+from partners.templatetags.partners import at_a_distance
 
 register = template.Library()
-BOX = (
-    '<label><input class="utrecht-checkbox utrecht-checkbox--html-input utrecht-checkbox--custom" '
-    'type="checkbox" name="{}" value="{}" id="{}-{}"{}><span>{}</span>'
-    '<span class="facet__n">{}<span class="vh"> {}</span></span></label>'
-)
-MANY = 10_000
-
-
-@register.simple_tag
-def facet_boxes(facet, rows, at_least=False):
-    """The boxes of one facet: rows of (option, number, whether it is ticked)."""
-    results = _("results")
-    return format_html_join(
-        "",
-        BOX,
-        (
-            (
-                facet,
-                o.value,
-                facet,
-                o.value,
-                _CHECKED[on],
-                _words(o),
-                _short(number, at_least),
-                results,
-            )
-            for o, number, on in rows
-        ),
-    )
-
-
-_CHECKED = {True: mark_safe(" checked"), False: ""}
-
-
-def _words(option):
-    if not option.shape:
-        return option.label
-    return format_html(
-        '<span class="party">{}<span>{}</span></span>', shape(option.shape), option.label
-    )
-
-
-def _short(number, at_least):
-    return f"{count(min(number, MANY))}+" if at_least or number > MANY else count(number)
 
 
 @register.simple_tag
@@ -77,10 +35,10 @@ def board_count(total, asked):
 
 
 @register.simple_tag
-def listing_rows(listings):
+def listing_rows(listings, around=NOWHERE):
     """The rows of the board; made in one piece, as a template for each row costs four times as much."""
     words, rest = _labels(get_language())
-    rows = ((_row(listing, words, rest),) for listing in listings)
+    rows = ((_row(listing, words, rest, around),) for listing in listings)
     return format_html('<ul class="items">{}</ul>', format_html_join("", "{}", rows))
 
 
@@ -104,12 +62,14 @@ ROW = (
 )
 
 
-def _row(listing, words, rest):
-    day = listing.needed_by_date
+def _row(listing, words, rest, around):
+    day, place = listing.needed_by_date, listing.region__name
     return format_html(
         ROW,
         words[listing.kind],
-        rest["anywhere"] if listing.nationwide else listing.region__name,
+        rest["anywhere"]
+        if listing.nationwide
+        else at_a_distance(place, around.away(listing.region_id)),
         rest["place"].replace("-", listing.slug),
         lang_if_other(listing.language),
         listing.title,

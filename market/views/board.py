@@ -3,30 +3,30 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from factory.lists import Pages, chosen
-from market.board import Rows
+from factory.lists import Pages, chosen, live, orders, tidied
+from market.board import rows
 from market.facets import counted_or_similar
-from market.filters import asked, options
+from market.filters import SORTS, asked, options, sorts
 
 
 def board(request):
-    """``?kind= &sector= &by= &province=`` tick boxes, ``?q=`` holds words, ``?page=`` turns the page."""
+    """``?q=`` holds words, ``?place= &km=`` a place, ``?kind= &sector= &by= &province=`` boxes, ``?sort=`` an
+    order; ``?page=`` turns the page.
+    """
+    if elsewhere := tidied(request):
+        return elsewhere
     choices = options()
     wanted, found = counted_or_similar(asked(request.GET, choices), choices)
-    return render(
-        request,
-        "market/listing_list.html",
-        {
-            "asked": wanted,
-            "total": found.total,
-            "at_least": found.at_least,
-            "facets": [
-                (name, HEADS[name](), boxes) for name, boxes in found.facets.items() if boxes
-            ],
-            "chosen": chosen(request.GET, wanted),
-            "page_obj": Pages(Rows(wanted), found.total).get_page(request.GET.get("page")),
-        },
-    )
+    context = {
+        "asked": wanted,
+        "total": found.total,
+        "at_least": found.at_least,
+        "facets": [(name, HEADS[name](), boxes) for name, boxes in found.facets.items() if boxes],
+        "chosen": chosen(request.GET, wanted),
+        "orders": orders(request.GET, wanted, {name: SORTS[name]() for name in sorts(wanted)}),
+        "page_obj": Pages(rows(wanted), found.total).get_page(request.GET.get("page")),
+    }
+    return live(request, render(request, "market/listing_list.html", context))
 
 
 HEADS = {

@@ -8,6 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 CLOSE = 0.8  # share of letters in common, of difflib's ratio
+SHORTEST_PART = (
+    5  # of a compound: "catering" is meant by "bedrijfscatering", "app" is not by "happen"
+)
 
 
 class Named(models.Model):
@@ -30,10 +33,18 @@ class SectorQuerySet(models.QuerySet):
     """Sectors in the domain's words."""
 
     def resembling(self, words):
-        """The keys of sectors one of whose words is nearly one of these (a typing error away)."""
+        """The keys of sectors one of whose words is nearly one of these, or a part of one."""
         for key, known in self.values_list("pk", "keywords"):
-            if any(get_close_matches(word, known, n=1, cutoff=CLOSE) for word in words):
+            if any(map(_nearly_in(known), words)):
                 yield key
+
+
+def _nearly_in(known):
+    """Whether a word is a typing error away from one of these, or a compound that holds one."""
+    parts = [word for word in known if len(word) >= SHORTEST_PART]
+    return lambda word: (
+        any(part in word for part in parts) or get_close_matches(word, known, n=1, cutoff=CLOSE)
+    )
 
 
 class Sector(Named):

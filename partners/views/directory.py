@@ -1,34 +1,38 @@
-"""The directory: who is here, with boxes to tick."""
+"""The directory: who is here, with boxes to tick, a place, a map and an order."""
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from factory.lists import Pages, chosen
+from factory.lists import Pages, chosen, live, orders, tidied
+from partners.directory import rows
 from partners.facets import counted_or_similar
-from partners.filters import asked, in_the_directory, options
+from partners.filters import SORTS, asked, options, sorts
 
-SHOWN = ("name", "slug", "kind", "mission", "language", "town", "region__name")
 HEADS = {
     "kind": lambda: _("Who"),
     "sector": lambda: _("What"),
-    "province": lambda: _("Where"),
+    "province": lambda: _("Province"),
+    "municipality": lambda: _("Municipality"),
+    "theme": lambda: _("What changes"),
 }
 
 
 def directory(request):
-    """``?kind= &sector= &province=`` tick boxes, ``?q=`` holds words, ``?page=`` turns the page."""
-    choices = options()
+    """``?q=`` holds words, ``?place= &km=`` a place, ``?kind= &sector= &province= &municipality= &theme=`` boxes,
+    ``?sort=`` an order; ``?page=`` turns the page.
+    """
+    if elsewhere := tidied(request):
+        return elsewhere
+    choices = options(request.GET)
     wanted, total, facets = counted_or_similar(asked(request.GET, choices), choices)
-    rows = wanted.in_order(wanted.within(in_the_directory()))
-    rows = rows.select_related("region").only(*SHOWN).with_words("sector")
-    return render(
-        request,
-        "partners/organisation_list.html",
-        {
-            "asked": wanted,
-            "total": total,
-            "facets": [(facet, HEADS[facet](), facets[facet]) for facet in facets],
-            "chosen": chosen(request.GET, wanted),
-            "page_obj": Pages(rows, total).get_page(request.GET.get("page")),
-        },
-    )
+    context = {
+        "asked": wanted,
+        "total": total,
+        "facets": [(facet, HEADS[facet](), facets[facet]) for facet in facets if facets[facet]],
+        "map": facets["province"],
+        "sectors": choices["sector"],
+        "chosen": chosen(request.GET, wanted),
+        "orders": orders(request.GET, wanted, {name: SORTS[name]() for name in sorts(wanted)}),
+        "page_obj": Pages(rows(wanted), total).get_page(request.GET.get("page")),
+    }
+    return live(request, render(request, "partners/organisation_list.html", context))
