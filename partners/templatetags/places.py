@@ -60,7 +60,8 @@ def place_told(context, around):
     links = format_html_join(
         " · ", '<a href="{}">{}</a>', _other_places(context, around.others or around.close)
     )
-    return format_html('<p class="told">{} {}</p>', words, links)
+    look = "small soft" if around else "told"
+    return format_html('<p class="{}">{} {}</p>', look, words, links)
 
 
 def _other_places(context, places):
