@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from factory.contributions import gather
+from factory import clock
+from factory.coordination.calls import call_list
 from factory.second_factor import used_second_factor, way_to_second_factor
 
 # Who is who, and taking data out of the house: only shortly after proving who one is.
@@ -27,10 +28,17 @@ class FactoryAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def index(self, request, extra_context=None):
-        """The coordinators' first page: what waits, the longest waiting first, from every app."""
-        parts = gather("coordinator_queues")
-        queues = [queue for part in parts for queue in part(request.user)]
-        return super().index(request, {"queues": queues, **(extra_context or {})})
+        """The coordinators' first page: whom to call, the longest waiting first, from every app."""
+        everywhere = "all" in request.GET
+        queues = call_list(request.user, everywhere)
+        context = {
+            "queues": [queue for queue in queues if queue.rows],
+            "quiet": [queue for queue in queues if not queue.rows],
+            "calls": sum(len(queue.rows) for queue in queues if queue.calls),
+            "everywhere": everywhere,
+            "today": clock.today(),
+        }
+        return super().index(request, {**context, **(extra_context or {})})
 
     def has_permission(self, request):
         return super().has_permission(request) and used_second_factor(request)

@@ -4,7 +4,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection
+from django.db.models.functions import Now, TruncDate
 from django.utils import timezone
+
+THIS_DAY = TruncDate(Now())  # the date in the Netherlands, judged inside a query
 
 _replayed = ContextVar("replayed", default=None)
 

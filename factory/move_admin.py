@@ -22,6 +22,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from factory.coordination.notes import notes_about
 from factory.journal.models import Event
 from factory.move_views import NoFields
 from factory.moves import Already, Busy, Missing, NotNow, Token, moves_of, way_in
@@ -161,7 +162,9 @@ class MoveAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         thing = self.get_object(request, unquote(object_id))
-        context = {"buttons": self.buttons(request, thing) if thing else [], "token": fresh_token()}
+        context = {"token": fresh_token()}
+        if thing:
+            context |= {"buttons": self.buttons(request, thing), "notes": notes_about(thing)}
         return super().change_view(
             request, object_id, form_url, {"title": str(thing), **context, **(extra_context or {})}
         )
@@ -191,7 +194,8 @@ class MoveAdmin(admin.ModelAdmin):
         token = Token.of(request.POST.get("token", fresh_token()), request.POST.items())
         level, words = attempt(move, thing, request.user, token, form.cleaned_data)
         self.message_user(request, f"{thing}: {words}", level)
-        return HttpResponseRedirect(self.page_of(thing))
+        desk = request.GET.get("back") == "desk" and level == MADE
+        return HttpResponseRedirect(reverse("admin:index") if desk else self.page_of(thing))
 
     def _form(self, move, request, thing, asked=True):
         data = request.POST if request.method == "POST" and asked else None
@@ -208,6 +212,7 @@ class MoveAdmin(admin.ModelAdmin):
             "things": things,
             "missing": move.missing(things[0]) if len(things) == 1 else [],
             "token": request.POST.get("token") or fresh_token(),
+            "notes": notes_about(things[0]) if move.name == "note" else (),
             **extra,
         }
         return TemplateResponse(request, self.move_template, context)

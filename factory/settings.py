@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "factory.apps.FactoryConfig",
     "factory.journal",
     "factory.notices",
+    "factory.coordination",
     "factory.knowledge",
     "factory.files",
     "factory.admin_config.FactoryAdminConfig",
@@ -144,6 +145,10 @@ CELERY_BEAT_SCHEDULE = {
     "clocks": {"task": "factory.tasks.make_due_moves", "schedule": 60},
     "digests": {"task": "factory.notices.tasks.digests", "schedule": crontab(minute="*/10")},
     "files": {"task": "factory.files.tasks.sweep_files", "schedule": crontab(minute=20)},
+    "notes": {
+        "task": "factory.coordination.tasks.forget_notes",
+        "schedule": crontab(hour="3", minute="0"),
+    },
     "suggestions": {"task": "market.tasks.sweep", "schedule": 30},
 }
 

@@ -8,6 +8,7 @@ from factory.knowledge.models import Norm
 from factory.move_admin import MoveAdmin, Rows, StateFilter
 from partners import exports
 from partners.models import (
+    Deputy,
     Goal,
     Membership,
     Organisation,
@@ -87,7 +88,10 @@ class PersonAdmin(Exporting, admin.ModelAdmin):
 
     sheet, sheet_rows = exports.PEOPLE, staticmethod(exports.people)
     list_display = ["name", "email", "phone", "is_active", "is_staff", "is_superuser"]
-    list_filter = ["is_staff", "is_superuser", "is_active", "language"]
+    list_filter = [
+        "is_staff", "is_superuser", "is_active", "language",
+        ("address_fails_since", admin.EmptyFieldListFilter),
+    ]  # fmt: skip
     search_fields = ["name", "email"]
     ordering = ["name", "pk"]
     show_full_result_count = False
@@ -136,6 +140,24 @@ class RegionAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, region=None):
         return False
+
+
+@admin.register(Deputy)
+class DeputyAdmin(admin.ModelAdmin):
+    """Who stands in for whom, where and when: the call list, the mail and the name on every page follow."""
+
+    list_display = ["region", "coordinator", "deputy", "from_date", "until_date"]
+    list_select_related = ["region", "coordinator", "deputy"]
+    ordering = ["-until_date", "region__name"]
+    fields = ["region", "coordinator", "deputy", "from_date", "until_date"]
+    show_full_result_count = False
+
+    def formfield_for_foreignkey(self, field, request, **kwargs):
+        """Provinces and coordinators only."""
+        kwargs["queryset"] = (
+            Region.objects.provinces() if field.name == "region" else Person.objects.coordinators()
+        )
+        return super().formfield_for_foreignkey(field, request, **kwargs)
 
 
 @admin.register(Sector, Theme, Goal)

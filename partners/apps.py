@@ -11,7 +11,7 @@ class PartnersConfig(AppConfig):
     coordinator_for = "partners.figures.coordinator_for"
     desk_places = "partners.figures.desk_places"
     desk_queues = "partners.figures.desk_queues"
-    coordinator_queues = "partners.figures.coordinator_queues"
+    coordinator_queues = "partners.calls.coordinator_queues"
     closing_stops = "partners.closing.stops"
     forget_person = "partners.closing.forget"
     demo_steps = "partners.demo.steps"

@@ -11,7 +11,7 @@ from factory.moves import moves_of
 from factory.templatetags.words import count, day
 from factory.texts import button
 from partners.directory import in_the_directory
-from partners.models import Membership, Organisation, Person
+from partners.models import Membership, Organisation, answering, provinces_of
 
 State = Organisation.State
 A_QUEUE = 50
@@ -29,7 +29,7 @@ def coordinator_for(person):
     if person is None or not person.is_authenticated:
         return None
     mine = Organisation.objects.standing().of(person).values("province")
-    found = Person.objects.coordinators().filter(regions__in=mine).distinct().first()
+    found = answering(mine).first()
     if found is None:
         return None
     return {
@@ -55,8 +55,8 @@ def desk_queues(person):
 
 def in_my_provinces(person):
     """Organisations this coordinator answers for; all of them if they have no region of their own."""
-    regions = list(person.regions.values_list("pk", flat=True))
-    return Organisation.objects.filter(Q(province__in=regions) if regions else Q())
+    provinces = provinces_of(person)
+    return Organisation.objects.filter(Q(province__in=provinces) if provinces else Q())
 
 
 def to_check(person):
@@ -75,13 +75,6 @@ def to_check(person):
         for organisation in rows.order_by("created_at")[:A_QUEUE]
     ]
     return {"title": _("Organisations to check"), "kind": "yours", "items": items}
-
-
-def coordinator_queues(person):
-    """The registry's part of the coordinators' first page."""
-    everything = reverse("admin:partners_organisation_changelist")
-    queue = to_check(person)
-    return [{"title": queue["title"], "all": everything, "rows": queue["items"]}]
 
 
 def waiting_for_me(person):

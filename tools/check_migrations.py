@@ -19,7 +19,8 @@ from django_migration_linter import MigrationLinter
 from factory.local.ground import Ground
 from factory.local.places import ROOT
 
-OURS = ("journal", "notices", "knowledge", "files", "factory", "partners", "market", "challenges")
+OURS = ("journal", "notices", "coordination", "knowledge", "files", "factory")
+OURS += ("partners", "market", "challenges")
 # Django's column types are its own choice; every connection already has a lock_timeout.
 ASIDE = "prefer-text-field,prefer-bigint-over-smallint,prefer-bigint-over-int,"
 ASIDE += "require-statement-timeout,require-lock-timeout,"

@@ -3,6 +3,7 @@
 SECRET = {
     "partners.person": {"password"},
     "mfa.authenticator": {"data"},
+    "coordination.note": {"text"},  # about others
     "notices.notice": {"lease", "leased_until"},
 }
 

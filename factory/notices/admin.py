@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from factory.coordination.calls import MOST, Call, Queue, total_of
 from factory.notices.models import Notice
 from factory.notices.waking import hint
 from factory.texts import told
@@ -19,7 +20,6 @@ SHOWN = [
     "sent_at", "message_id",
 ]  # fmt: skip
 AGAIN = "send_again"
-ROWS = 10
 
 
 @admin.register(Notice)
@@ -97,17 +97,20 @@ class NoticeAdmin(admin.ModelAdmin):
         messages.success(request, words % {"n": count})
 
 
-def coordinator_queues(person):
-    """What did not arrive, and what is held: on the coordinators' first page."""
-    stuck = Notice.objects.mail().stuck().select_related("recipient").order_by("-created_at")
+def coordinator_queues(person, everywhere=False):
+    """What did not arrive, and what is held: under the call list."""
+    stuck = Notice.objects.mail().stuck()
+    shown = stuck.select_related("recipient").annotate(total=total_of(stuck))
+    notices = list(shown.order_by("created_at")[:MOST])
     rows = [
-        {
-            "title": notice.recipient or notice.address,
-            "meta": notice.answer or notice.get_status_display(),
-            "url": reverse("admin:notices_notice_change", args=[notice.pk]),
-            "since": notice.created_at,
-        }
-        for notice in stuck[:ROWS]
+        Call(
+            title=str(notice.recipient or notice.address),
+            meta=notice.answer or notice.get_status_display(),
+            url=reverse("admin:notices_notice_change", args=[notice.pk]),
+            since=notice.created_at,
+        )
+        for notice in notices
     ]
     url = reverse("admin:notices_notice_changelist") + "?status__exact=failed"
-    return [{"title": _("Mail that did not arrive"), "all": url, "rows": rows}]
+    total = notices[0].total if notices else 0
+    return [Queue("stuck", _("Mail that did not arrive"), url, rows, total, calls=False)]

@@ -1,43 +1,68 @@
-"""What waits for a coordinator on the market, the longest waiting first."""
+"""What waits for a coordinator on the market: one query for all of its queues, the longest waiting first."""
 
-from django.db.models import Exists, Q
+from datetime import timedelta
+
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from factory import clock
-from market.models import Listing, Match, Report
+from factory.clock import THIS_DAY
+from factory.coordination.calls import MOST, Call, Queue, phone_of, total_of
+from factory.coordination.models import Note
+from factory.coordination.models.note import promised, put_off
+from factory.templatetags.words import short_day
+from market.models import Listing, Match, Message, Report
+from partners.calls import owner_of
+from partners.models import provinces_of
 
 State = Match.State
-MOST = 25
-ROWS = 5 * MOST
+WEEK = timedelta(days=7)
+ORDERED = timedelta(days=30)
+LONG = timedelta(days=14)
+SOON = 2
+COLUMNS = (
+    "q_no", "pk", "q_need", "q_title", "q_since", "q_day", "q_buyer", "q_name", "q_phone", "q_asks",
+    "q_seller", "q_owner", "q_number", "q_waits", "q_total",
+)  # fmt: skip
+QUEUES = ("back", "back", "due", "asked", "silent", "amounts", "differ", "decide", "reports")
+BACK_NEED, BACK_MATCH, DUE, ASKED, SILENT, AMOUNTS, DIFFER, DECIDE, REPORTS = range(9)
+OF_NEEDS = {BACK_NEED, DUE, DECIDE, REPORTS}
 
 
-def coordinator_queues(person):
-    """``[{"title", "all", "rows": [{"title", "meta", "url", "action", "since"}]}]``."""
-    near = provinces_of(person)
-    stuck = list(_stuck(near))
-    late = [match for match in stuck if match.state == State.APPROVED]
-    differ = [match for match in stuck if match.state == State.DISPUTED]
-    return [
-        _queue(_("Nobody answered: call them"), "match", "approved", map(_call, late)),
-        _queue(_("Amounts differ"), "match", "disputed", map(_settle, differ)),
-        _queue(_("Needs with suggestions"), "match", "suggested", _to_decide(near)),
-        _queue(_("Reported by readers"), "report", "", map(_reported, _reports())),
-    ]
+def coordinator_queues(person, everywhere=False):
+    """The market's part of the call list."""
+    near = Q() if everywhere else near_to(person)
+    parts = [
+        _back_need(near), _back_match(near), _due(near), _asked(near), _silent(near), _amounts(near),
+        _differ(near), _decide(near), _reports(near),
+    ]  # fmt: skip
+    rows = list(parts[0].union(*parts[1:], all=True))
+    return [_queue(number, [row for row in rows if row[0] == number]) for number in range(9)]
 
 
-def provinces_of(person):
-    """A condition on matches: in the provinces of this coordinator; everywhere for who has none."""
-    mine = person.regions.order_by()
-    return Q(need__province__in=mine.values("pk")) | ~Q(Exists(mine))
+def near_to(person):
+    """A condition on needs: in the provinces of this coordinator; everywhere for who has none."""
+    provinces = provinces_of(person)
+    return Q(province__in=provinces) if provinces else Q()
 
 
-def suggested(near):
-    """The suggestions that wait to be decided on, as rows of a need and when it was suggested."""
-    return Match.objects.filter(
-        near, state=State.SUGGESTED, need__state=Listing.State.LIVE
-    ).order_by("created_at", "pk")
+def suggested(person):
+    """The suggestions that wait to be decided on."""
+    near = Listing.objects.filter(near_to(person), state=Listing.State.LIVE)
+    return Match.objects.filter(state=State.SUGGESTED, need__in=near).order_by("created_at", "pk")
 
 
 def shortlist_url(need):
@@ -46,71 +71,196 @@ def shortlist_url(need):
 
 def next_need(person, need, since):
     """The id of the need whose suggestions wait longest after ``since``, else longest; or None."""
-    others = suggested(provinces_of(person)).exclude(need=need.pk).values_list("need", flat=True)
+    others = suggested(person).exclude(need=need.pk).values_list("need", flat=True)
     later = others.filter(created_at__gte=since).first() if since else None
     return later or others.first()
 
 
-def _queue(title, model, state, items):
-    url = reverse(f"admin:market_{model}_changelist")
+# The rows of each queue
+
+
+def _needs(number, rows, since, *, waits=True, order="q_since", **changed):
+    text, day = Value("", output_field=CharField()), F("needed_by_date")
+    columns = {
+        "q_no": Value(number), "q_need": F("pk"), "q_title": F("title"), "q_since": since, "q_day": day,
+        "q_buyer": F("organisation__name"), "q_name": F("contact__name"),
+        "q_phone": phone_of("contact__phone", "organisation__phone"), "q_asks": Value(waits),
+        "q_seller": text, "q_owner": text, "q_number": text, "q_waits": Value(False),
+        "q_total": total_of(rows),
+    }  # fmt: skip
+    rows = rows.annotate(**columns | changed).order_by(order, "pk")
+    return rows.values_list(*COLUMNS)[:MOST]
+
+
+def _matches(number, rows, since, asks=True, waits=True):
+    columns = {
+        "q_no": Value(number), "q_need": F("need"), "q_title": F("need__title"), "q_since": since,
+        "q_day": F("need__needed_by_date"), "q_buyer": F("buyer__name"), "q_name": F("need__contact__name"),
+        "q_phone": phone_of("need__contact__phone", "buyer__phone"), "q_asks": _flag(asks),
+        "q_seller": F("organisation__name"),
+        "q_owner": Coalesce("offer__contact__name", owner_of("organisation", "person__name")),
+        "q_number": phone_of(
+            "offer__contact__phone", owner_of("organisation", "person__phone"), "organisation__phone"
+        ),
+        "q_waits": _flag(waits), "q_total": total_of(rows),
+    }  # fmt: skip
+    return rows.annotate(**columns).order_by("q_since", "pk").values_list(*COLUMNS)[:MOST]
+
+
+def _flag(asked):
+    """True, or whether a column is still empty."""
+    return Value(True) if asked is True else Cast(Q(**{asked: None}), BooleanField())
+
+
+def _about(near):
+    """The same condition, on matches."""
+    return Q(need__in=Listing.objects.filter(near)) if near else Q()
+
+
+def _promise(model):
+    notes = Note.objects.to_call_back().filter(thing_type=model.label(), thing_id=OuterRef("pk"))
+    day = Subquery(notes.values("call_back_on")[:1], output_field=DateField())
+    return Cast(day, DateTimeField())
+
+
+def _back_need(near):
+    rows = Listing.objects.filter(near, promised(Listing))
+    return _needs(BACK_NEED, rows, _promise(Listing))
+
+
+def _back_match(near):
+    rows = Match.objects.filter(_about(near), promised(Match))
+    return _matches(BACK_MATCH, rows, _promise(Match))
+
+
+def _due(near):
+    """Needed within a week, and no supplier has said yes."""
+    said_yes = Match.objects.open().filter(need=OuterRef("pk"), supplier_agreed_at__isnull=False)
+    soon = (
+        Listing.objects.live()
+        .needs()
+        .filter(near, needed_by_date__gte=THIS_DAY, needed_by_date__lte=THIS_DAY + Value(7))
+    )
+    rows = soon.filter(~Exists(said_yes), ~put_off(Listing))
+    return _needs(DUE, rows, F("live_at"), order="needed_by_date")
+
+
+def _asked(near):
+    """Asked, reminded, and still no answer."""
+    rows = Match.objects.filter(
+        _about(near), ~put_off(Match), state=State.APPROVED, call_at__lte=Now()
+    )
+    return _matches(ASKED, rows, F("call_at"), "buyer_agreed_at", "supplier_agreed_at")
+
+
+def _silent(near):
+    """Introduced a week ago, and nothing heard since."""
+    wrote = Message.objects.filter(match=OuterRef("pk"), at__gt=Now() - WEEK)
+    met = Match.objects.filter(
+        _about(near), state=State.INTRODUCED, introduced_at__lte=Now() - WEEK,
+        buyer_cents=None, supplier_cents=None,
+    )  # fmt: skip
+    return _matches(SILENT, met.filter(~Exists(wrote), ~put_off(Match)), F("introduced_at"))
+
+
+def _amounts(near):
+    """One side noted an amount, or the day of delivery has passed, and the other side's is awaited."""
+    one = Q(buyer_cents=None) ^ Q(supplier_cents=None)
+    passed = Q(state=State.AGREED) & (
+        Q(need__needed_by_date__lt=THIS_DAY)
+        | Q(need__needed_by_date=None, introduced_at__lte=Now() - ORDERED)
+    )
+    met = Match.objects.filter(
+        _about(near), ~put_off(Match), state__in=[State.INTRODUCED, State.AGREED]
+    )
+    return _matches(
+        AMOUNTS, met.filter(one | passed), F("introduced_at"), "buyer_cents", "supplier_cents"
+    )
+
+
+def _differ(near):
+    rows = Match.objects.filter(_about(near), ~put_off(Match), state=State.DISPUTED)
+    return _matches(DIFFER, rows, F("introduced_at"))
+
+
+def _decide(near):
+    waiting = Match.objects.filter(need=OuterRef("pk"), state=State.SUGGESTED)
+    rows = Listing.objects.live().needs().filter(near).filter(Exists(waiting))
+    return _needs(DECIDE, rows, F("live_at"), waits=False)
+
+
+def _reports(near):
+    open_ones = Report.objects.filter(listing=OuterRef("pk"), handled_at=None).order_by("at")
+    rows = Listing.objects.filter(near).filter(Exists(open_ones))
+    return _needs(REPORTS, rows, Subquery(open_ones.values("at")[:1]), waits=False)
+
+
+# How they read
+
+
+def _queue(number, rows):
+    titles = (
+        _("You promised to call back"), _("You promised to call back"), _("Needed this week, nobody said yes"),
+        _("Nobody answered"), _("Introduced, and silent since"), _("Amounts awaited"), _("Amounts differ"),
+        _("Needs with suggestions"), _("Reported by readers"),
+    )  # fmt: skip
+    calls = [_call(number, row) for row in rows]
+    total = rows[0][-1] if rows else 0
+    return Queue(QUEUES[number], titles[number], _all(number), calls, total, calls=number < DECIDE)
+
+
+def _all(number):
+    listings, matches = (
+        reverse(f"admin:market_{model}_changelist") for model in ("listing", "match")
+    )
     return {
-        "title": title,
-        "all": f"{url}?in={state}" if state else url,
-        "rows": list(items)[:MOST],
-    }
+        DUE: f"{listings}?in=live&kind__exact=need",
+        ASKED: f"{matches}?in=approved",
+        SILENT: f"{matches}?in=introduced",
+        AMOUNTS: f"{matches}?in=agreed",
+        DIFFER: f"{matches}?in=disputed",
+        DECIDE: f"{matches}?in=suggested",
+        REPORTS: reverse("admin:market_report_changelist"),
+    }.get(number, "")
 
 
-def _to_decide(near):
-    names = ("need", "need__title", "need__region__name", "created_at")
-    needs = {}
-    for need, title, place, at in suggested(near).values_list(*names)[:ROWS]:
-        needs.setdefault(need, (title, place, at, []))[3].append(at)
-    for need, (title, place, since, all_of_them) in needs.items():
-        number = len(all_of_them)
-        words = ngettext("%(n)s suggestion", "%(n)s suggestions", number) % {"n": number}
-        yield {
-            "title": title,
-            "meta": f"{place} · {words}",
-            "url": shortlist_url(need),
-            "action": _("Decide"),
-            "since": since,
-        }
+def _call(number, row):
+    (
+        _no,
+        pk,
+        need,
+        title,
+        since,
+        day,
+        buyer,
+        name,
+        phone,
+        asks,
+        seller,
+        owner,
+        number_,
+        waits,
+        _n,
+    ) = row
+    kind = "listing" if number in OF_NEEDS else "match"
+    page = reverse(f"admin:market_{kind}_change", args=[pk])
+    people = [(f"{name}, {buyer}", phone)] * asks + [(f"{owner}, {seller}", number_)] * waits
+    meta = [_("needed on %(day)s") % {"day": short_day(day)} if day else "", seller or buyer]
+    return Call(
+        title=title,
+        meta=" · ".join(filter(None, meta)),
+        url=shortlist_url(need) if number in (DUE, DECIDE) else page,
+        since=since,
+        people=people,
+        action=_("Decide") if number in (DUE, DECIDE) else "",
+        late=_is_late(number, since, day),
+        thing=(f"market.{kind}", pk),
+        note_url=page.removesuffix("change/") + "move/note/",
+    )
 
 
-def _stuck(near):
-    late = Q(state=State.APPROVED, call_at__lte=clock.now()) | Q(state=State.DISPUTED)
-    rows = Match.objects.filter(near, late).select_related("need", "organisation", "buyer")
-    return rows.defer("need__search_nl", "need__search_en", "need__text").order_by("call_at")[:ROWS]
-
-
-def _call(match):
-    who = [match.organisation] if match.buyer_agreed_at else [match.organisation, match.buyer]
-    if match.supplier_agreed_at:
-        who = [match.buyer]
-    numbers = ", ".join(f"{one.name} {one.phone}".strip() for one in who)
-    return _of_match(match, numbers, _("Look"), match.call_at)
-
-
-def _settle(match):
-    both = f"{match.buyer.name} – {match.organisation.name}"
-    return _of_match(match, both, _("Look"), match.introduced_at)
-
-
-def _of_match(match, meta, action, since):
-    url = reverse("admin:market_match_change", args=[match.pk])
-    return {"title": match.need.title, "meta": meta, "url": url, "action": action, "since": since}
-
-
-def _reports():
-    rows = Report.objects.filter(handled_at=None).select_related("listing").order_by("at")
-    return rows.defer("listing__search_nl", "listing__search_en", "listing__text")[:MOST]
-
-
-def _reported(report):
-    return {
-        "title": report.listing.title,
-        "meta": report.get_why_display(),
-        "url": reverse("admin:market_listing_change", args=[report.listing_id]),
-        "action": _("Look"),
-        "since": report.at,
-    }
+def _is_late(number, since, day):
+    """Two days before it is needed; what else waits, after two weeks."""
+    if number == DUE:
+        return (day - timezone.localdate()).days <= SOON
+    return number != DECIDE and timezone.now() - since > LONG

@@ -6,6 +6,7 @@ import rules
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
+from factory.coordination.notes import keeps_notes
 from factory.knowledge.models import Norm
 from factory.moves import STAYS, Moves
 from factory.notices.telling import asks, informs, warns
@@ -145,6 +146,9 @@ def report(listing, *, by, why, text):
     known = None if by.is_the_factory else by
     Report.objects.create(listing=listing, why=why, text=text, reporter=known, at=clock.now())
     return {"why": str(why)}
+
+
+note = keeps_notes(moves)
 
 
 def open_matches(listing):

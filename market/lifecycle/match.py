@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from factory import clock
+from factory.coordination.notes import keeps_notes
 from factory.moves import STAYS, Missing, Moves, is_the_factory
 from factory.notices.models import Notice
 from factory.notices.telling import asks, informs, warns
@@ -235,6 +236,9 @@ def write(match, *, by, text):
     """One side writes to the other."""
     message = Message.objects.create(match=match, author=by, text=text, at=clock.now())
     return {"message": message.pk}
+
+
+note = keeps_notes(moves)
 
 
 def to_nudge(now):

@@ -1,6 +1,6 @@
 """Who hears of what on the market. The names are part of the notices' templates."""
 
-from partners.models import Membership, Person
+from partners.models import Membership, Person, coordinators_of
 
 
 def deciders(organisation_id):
@@ -76,7 +76,5 @@ def suppliers_who_were_asked(match):
 
 
 def coordinators(thing):
-    """The coordinators of the need's province; all of them if it has none."""
-    listing = getattr(thing, "need", thing)
-    mine = listing.province.coordinators.filter(is_staff=True, is_active=True)
-    return mine if mine.exists() else Person.objects.coordinators()
+    """Who answers today for the province of the need."""
+    return coordinators_of([getattr(thing, "need", thing).province_id])

@@ -182,6 +182,11 @@ class Listing(Moving):
                 name="listing_to_search_for",
             ),
             models.Index(fields=["expires_at"], condition=Q(state="live"), name="listing_expiring"),
+            models.Index(
+                fields=["needed_by_date"],
+                condition=Q(state="live", kind="need", needed_by_date__isnull=False),
+                name="listing_due",
+            ),
             models.Index(fields=["organisation", "state"], name="listing_of_organisation"),
         ]
 

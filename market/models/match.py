@@ -176,6 +176,12 @@ class Match(Moving):
             models.Index(fields=["organisation", "state"], name="match_of_supplier"),
             models.Index(fields=["buyer", "state"], name="match_of_buyer"),
             models.Index(fields=["lapse_at"], condition=Q(state="approved"), name="match_lapsing"),
+            models.Index(fields=["call_at"], condition=Q(state="approved"), name="match_to_call"),
+            models.Index(
+                fields=["state", "introduced_at"],
+                condition=Q(state__in=["introduced", "agreed", "disputed"]),
+                name="match_under_way",
+            ),
             models.Index(
                 fields=["completed_at"], condition=Q(state="completed"), name="match_completed"
             ),

@@ -49,6 +49,11 @@ class Report(models.Model):
                 name="report_why_is_known",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["listing", "at"], condition=Q(handled_at=None), name="report_to_handle"
+            )
+        ]
 
     def __str__(self):
         return f"{self.listing}: {self.get_why_display()}"

@@ -14,7 +14,7 @@ from market.models import Match
 from market.standing import OTHER, knows_the_buyer, name_of, noted, seat_of, standing
 from market.views.steps import steps_of_match
 
-WEIGHED = {"match.dismiss", "match.restore", "match.take_back", "match.write"}
+WEIGHED = {"match.dismiss", "match.restore", "match.take_back", "match.write", "match.note"}
 UNSEEN = {"buyer": WEIGHED, "supplier": WEIGHED | {"match.suggest"}, "coordinator": set()}
 ELSEWHERE = {"write", "confirm"}  # these have a place of their own on the page
 

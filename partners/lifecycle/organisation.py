@@ -5,13 +5,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
+from factory.coordination.notes import keeps_notes
 from factory.moves import STAYS, Missing, Moves
 from factory.notices.facts import facts_of
 from factory.notices.models import Notice
 from factory.notices.telling import asks, informs, warns
 from factory.texts import say
 from partners.forms import AdmitForm, ApplyForm, OrganisationForm, PurchaseLimitForm, ReasonForm
-from partners.models import Membership, Organisation, Person, PurchaseLimit
+from partners.models import Membership, Organisation, Person, PurchaseLimit, coordinators_of
 from partners.rules import decides_for, is_coordinator, is_outside, is_owner, is_somebody
 
 State = Organisation.State
@@ -29,9 +30,8 @@ def owners(organisation):
 
 
 def coordinators(organisation):
-    """The coordinators of its province; all of them if it has none."""
-    mine = organisation.province.coordinators.filter(is_staff=True, is_active=True)
-    return mine if mine.exists() else Person.objects.coordinators()
+    """Who answers for its province today."""
+    return coordinators_of([organisation.province_id])
 
 
 @moves.begin(to=State.APPLIED, may=is_somebody, tells=[asks(coordinators)], form=ApplyForm)
@@ -184,6 +184,9 @@ def set_limit(organisation, *, by, cents, valid_from, valid_to=None, policy_url=
 )
 def leave(organisation, *, by):
     """The organisation leaves the registry, or takes its application back."""
+
+
+note = keeps_notes(moves)
 
 
 @facts_of(Organisation)

@@ -1,5 +1,6 @@
 """The registry's models."""
 
+from partners.models.deputy import Deputy, answering, coordinators_of, provinces_of
 from partners.models.membership import Membership
 from partners.models.organisation import Organisation
 from partners.models.person import Person
@@ -8,6 +9,7 @@ from partners.models.region import Region
 from partners.models.taxonomy import Goal, Sector, Theme
 
 __all__ = [
+    "Deputy",
     "Goal",
     "Membership",
     "Organisation",
@@ -16,4 +18,7 @@ __all__ = [
     "Region",
     "Sector",
     "Theme",
+    "answering",
+    "coordinators_of",
+    "provinces_of",
 ]

@@ -240,6 +240,14 @@ class Organisation(Moving):
                 name="organisation_facets",
             ),
             models.Index(
+                fields=["created_at"],
+                condition=Q(state__in=["applied", "in_check"]),
+                name="organisation_to_check",
+            ),
+            models.Index(
+                fields=["active_since"], condition=Q(state="active"), name="organisation_new"
+            ),
+            models.Index(
                 fields=["name", "id"], condition=Q(state="active"), name="organisation_by_name"
             ),
         ]

@@ -5,7 +5,12 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-COORDINATED = {"partners", "market", "notices"}  # the apps whose rows are the coordinators' work
+COORDINATED = {
+    "partners",
+    "market",
+    "notices",
+    "coordination",
+}  # the apps whose rows are the coordinators' work
 FOR_ADMINISTRATORS = {"partners.person"}
 
 
@@ -31,6 +36,10 @@ class PersonManager(BaseUserManager):
     def coordinators(self):
         """Active staff, in a fixed order."""
         return self.filter(is_staff=True, is_active=True).order_by("pk")
+
+    def unreachable(self):
+        """Those whose address refuses mail."""
+        return self.filter(is_active=True, address_fails_since__isnull=False)
 
 
 class Person(AbstractBaseUser):
@@ -80,6 +89,13 @@ class Person(AbstractBaseUser):
                 condition=models.Q(is_superuser=False) | models.Q(is_staff=True),
                 name="person_administrator_is_staff",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["address_fails_since"],
+                condition=models.Q(address_fails_since__isnull=False),
+                name="person_unreachable",
+            )
         ]
 
     def __str__(self):

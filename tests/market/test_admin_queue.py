@@ -5,15 +5,17 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from factory import clock
+from factory.coordination.models import Note
 from market.admin.queue import coordinator_queues
 from market.lifecycle import listing as listings
+from market.lifecycle import match as matches
 from market.models import Listing, Match, Report
 from partners.models import Region
 from tests import make
 from tests.staff import at_the_desk
 
 INDEX = reverse("admin:index")
-SUGGESTED = 2  # which queue it is
 
 
 @pytest.fixture
@@ -21,37 +23,93 @@ def desk(cleo):
     return at_the_desk(cleo)
 
 
-def waiting(person):
-    return [[row["title"] for row in queue["rows"]] for queue in coordinator_queues(person)]
+def waiting(person, **how):
+    """``{queue: [titles]}`` of what waits."""
+    found = {}
+    for queue in coordinator_queues(person, **how):
+        if queue.rows:
+            found.setdefault(queue.key, []).extend(row.title for row in queue.rows)
+    return found
 
 
-def late(match):
-    Match.objects.filter(pk=match.pk).update(call_at=match.created_at - timedelta(days=2))
+def rows_of(person, key):
+    return next(q.rows for q in coordinator_queues(person) if q.key == key and q.rows)
+
+
+def late(match, **moments):
+    days = {"call_at": 2, **moments}
+    facts = {name: match.created_at - timedelta(days=n) for name, n in days.items()}
+    Match.objects.filter(pk=match.pk).update(**facts)
     return match
 
 
 def test_everything_that_waits_stands_on_the_first_page(desk, cleo, lunch):
     make.match(need=lunch)
     silent, differ = late(make.match("approved")), make.match("disputed")
+    quiet = late(make.match("introduced"), introduced_at=8)
     reported = make.offer(title="Cheap watches")
     listings.report(reported, by=make.person(), why="misleading", text="")
-    assert waiting(cleo) == [
-        [silent.need.title],
-        [differ.need.title],
-        [lunch.title],
-        ["Cheap watches"],
-    ]
+    assert waiting(cleo) == {
+        "asked": [silent.need.title],
+        "silent": [quiet.need.title],
+        "differ": [differ.need.title],
+        "decide": [lunch.title],
+        "reports": ["Cheap watches"],
+    }
     text = desk.get(INDEX).content.decode()
-    assert all(title in text for queue in waiting(cleo) for title in queue)
+    assert all(title in text for titles in waiting(cleo).values() for title in titles)
 
 
 def test_what_does_not_wait_does_not_stand_there(cleo):
-    for state in ("dismissed", "approved", "introduced", "completed"):
+    for state in ("dismissed", "approved", "introduced", "agreed", "completed"):
         make.match(state)
-    assert waiting(cleo) == [[], [], [], []]
+    assert waiting(cleo) == {}
 
 
-def test_a_coordinator_of_one_province_sees_that_province(cleo):
+def test_a_need_of_this_week_waits_until_a_supplier_says_yes(cleo, lekstede):
+    soon, later = (
+        make.need(by=lekstede, needed_by_date=clock.today() + timedelta(days=n)) for n in (3, 20)
+    )
+    assert waiting(cleo) == {"due": [soon.title]}
+    make.match("introduced", need=soon)
+    assert waiting(cleo) == {}
+    assert later.state == "live"
+
+
+def test_a_row_names_whom_to_call_with_the_number(cleo, noor, lunch, broodnodig):
+    type(noor).objects.filter(pk=noor.pk).update(phone="06 00 00 00 01")
+    type(broodnodig).objects.filter(pk=broodnodig.pk).update(phone="030 555 01 99")
+    late(make.match("approved", need=lunch, supplier=broodnodig))
+    assert [row.people for row in rows_of(cleo, "asked")] == [
+        [("Ada Owner, Broodnodig", "030 555 01 99")]
+    ]
+    Match.objects.update(introduced_at=None, buyer_agreed_at=None)
+    assert rows_of(cleo, "asked")[0].people[0] == (
+        "Noor Buyer, Gemeente Lekstede",
+        "06 00 00 00 01",
+    )
+
+
+def test_an_amount_is_awaited_of_the_side_that_has_not_noted_one(cleo, match, noor, ada):
+    for move, by in (("approve", cleo), ("accept", ada)):
+        getattr(matches, move)(match, by=by)
+    matches.confirm(match, by=noor, cents=100_000)
+    assert [name for name, _phone in rows_of(cleo, "amounts")[0].people] == [
+        "Ada Owner, Broodnodig"
+    ]
+
+
+def test_who_is_called_back_later_leaves_the_list_until_that_day(cleo):
+    match = late(make.match("approved"))
+    matches.note(match, by=cleo, text="On holiday", call_back_on=clock.today() + timedelta(days=5))
+    assert waiting(cleo) == {}
+    Note.objects.update(call_back_on=clock.today())
+    assert waiting(cleo) == {"back": [match.need.title], "asked": [match.need.title]}
+    matches.note(match, by=cleo, spoke=True)
+    assert waiting(cleo) == {"asked": [match.need.title]}
+
+
+def test_a_coordinator_of_one_province_sees_that_province_and_all_on_asking(cleo):
     here, there = (
         make.need(),
         make.need(by=make.organisation(kind="municipality", place="Groningen")),
@@ -59,18 +117,31 @@ def test_a_coordinator_of_one_province_sees_that_province(cleo):
     for need in (here, there):
         make.match(need=need)
     Region.objects.get(name="Groningen", kind="province").coordinators.add(cleo)
-    assert waiting(cleo)[SUGGESTED] == [there.title]
+    assert waiting(cleo) == {"decide": [there.title]}
+    assert waiting(cleo, everywhere=True) == {"decide": [here.title, there.title]}
 
 
 def test_the_suggestions_of_a_need_that_left_the_market_do_not_wait(cleo):
     need = make.match().need
     listings.take_down(need, by=cleo, because="It is an advertisement.")
-    assert waiting(cleo)[SUGGESTED] == []
+    assert waiting(cleo) == {}
 
 
-def test_ten_queries_for_a_queue_of_one_and_of_thirty(desk, django_assert_max_num_queries):
+def test_the_first_page_shows_ten_of_a_kind_and_says_how_many_more_there_are(desk, cleo):
+    for _number in range(12):
+        late(make.match("approved"))
+    queue = next(q for q in coordinator_queues(cleo) if q.key == "asked")
+    assert (len(queue.rows), queue.total, queue.more) == (10, 12, "2")
+    assert (
+        reverse("admin:market_match_changelist") + "?in=approved"
+        in desk.get(INDEX).content.decode()
+    )
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_ten_queries_for_a_queue_of_one_and_of_twelve(desk, number, django_assert_max_num_queries):
     for state in ("suggested", "approved", "disputed"):
-        for _number in range(10):
+        for _number in range(number):
             late(make.match(state))
     with django_assert_max_num_queries(10):
         desk.get(INDEX)

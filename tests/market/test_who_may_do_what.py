@@ -15,7 +15,7 @@ MATCH = """
 buyer       |                 |           | decline        | decline agree confirm cancel write | agree confirm cancel write  | confirm cancel write | write     |          |        |
 supplier    |                 |           | accept decline | decline agree confirm cancel write | agree confirm cancel write  | confirm cancel write | write     |          |        |
 viewer      |                 |           |                |                              |                             |                      |           |          |        |
-coordinator | approve dismiss | restore   | take_back      | cancel                       | cancel                      | cancel               |           |          |        |
+coordinator | approve dismiss note | restore note | take_back note | cancel note | cancel note | cancel note | note | note | note | note
 stranger    |                 |           |                |                              |                             |                      |           |          |        |
 """  # noqa: E501
 
@@ -23,7 +23,7 @@ LISTING = """
             | draft                   | live                                    | expired               | filled | withdrawn | taken_down
 owner       | publish revise withdraw | revise renew fill withdraw report       | revise renew withdraw | reopen | reopen    |
 viewer      |                         | report                                  |                       |        |           |
-coordinator |                         | fill take_down report                   |                       |        |           | put_back
+coordinator | note | fill take_down report note | note | note | note | put_back note
 stranger    |                         | report                                  |                       |        |           |
 """  # noqa: E501
 

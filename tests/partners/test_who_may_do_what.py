@@ -14,7 +14,7 @@ ORGANISATION = """
 owner       | revise leave                 | revise leave                           | revise admit set_limit leave                               | leave           |
 editor      | revise                       | revise                                 | revise                                                     |                 |
 viewer      |                              |                                        |                                                            |                 |
-coordinator | check turn_down revise leave | activate ask_more turn_down revise leave | suspend take_back revise ask_to_join admit set_limit leave | reinstate leave |
+coordinator | check turn_down revise leave note | activate ask_more turn_down revise leave note | suspend take_back revise ask_to_join admit set_limit leave note | reinstate leave note | note
 stranger    |                              |                                        | ask_to_join                                                |                 |
 """  # noqa: E501
 

@@ -220,6 +220,11 @@ class Notice(models.Model):
                 name="notice_digest_lines",
             ),
             models.Index(fields=["recipient", "channel", "-created_at"], name="notice_inbox"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(channel="mail", status__in=["failed", "quarantined"]),
+                name="notice_stuck",
+            ),
         ]
 
     def __str__(self):

@@ -1,0 +1,5 @@
+"""Notes."""
+
+from factory.coordination.models.note import Note
+
+__all__ = ["Note"]

@@ -1,0 +1,134 @@
+"""Whom a coordinator calls about the registry: one query for all of its queues."""
+
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from factory.clock import THIS_DAY
+from factory.coordination.calls import MOST, Call, Queue, phone_of, total_of
+from factory.coordination.models import Note
+from factory.coordination.models.note import promised, put_off
+from factory.working_days import after
+from partners.models import Membership, Organisation, Person, provinces_of
+from partners.models.organisation import CHECK_DAYS
+
+NEW_DAYS = 30
+COLUMNS = ("q_no", "pk", "q_title", "q_place", "q_since", "q_who", "q_phone", "q_kind", "q_total")
+BACK, CHECK, BOUNCED, NEW = range(4)
+KEYS = ("back", "check", "bounced", "new")
+
+
+def coordinator_queues(person, everywhere=False):
+    """The registry's part of the call list."""
+    provinces = [] if everywhere else provinces_of(person)
+    near = Organisation.objects.filter(Q(province__in=provinces) if provinces else Q())
+    parts = [_back(near), _to_check(near), _bounced(near), _new(near)]
+    rows = list(parts[0].union(*parts[1:], all=True))
+    return [_queue(number, [row for row in rows if row[0] == number]) for number in range(4)]
+
+
+def _queue(number, rows):
+    everything = reverse("admin:partners_organisation_changelist")
+    titles = (
+        _("You promised to call back"),
+        _("Organisations to check"),
+        _("Mail does not arrive"),
+        _("New partners"),
+    )
+    addresses = (
+        "",
+        everything,
+        reverse("admin:partners_person_changelist") + "?address_fails_since__isempty=0",
+        f"{everything}?in=active",
+    )
+    calls = sorted((_call(number, row) for row in rows), key=lambda call: call.since)
+    return Queue(KEYS[number], titles[number], addresses[number], calls, rows[0][-1] if rows else 0)
+
+
+def _call(number, row):
+    _no, pk, title, place, since, who, phone, kind, _total = row
+    page = reverse("admin:partners_organisation_change", args=[pk])
+    return Call(
+        title=title,
+        meta=" · ".join(
+            filter(None, [str(dict(Organisation.Kind.choices).get(kind, kind)), place])
+        ),
+        url=page,
+        since=since,
+        people=[(who, phone)] if who or phone else [],
+        action=_("Check") if number == CHECK else "",
+        late=number == CHECK
+        and after(timezone.localdate(since), CHECK_DAYS) < timezone.localdate(),
+        thing=(Organisation.label(), pk),
+        note_url=page.removesuffix("change/") + "move/note/",
+    )
+
+
+def owner_of(organisation, column):
+    """A column of the first owner of an organisation, whose id stands in ``organisation``; for an annotation."""
+    owners = Membership.objects.confirmed().filter(
+        organisation=OuterRef(organisation), role=Membership.Role.OWNER
+    )
+    return Subquery(owners.order_by("pk").values(column)[:1], output_field=CharField())
+
+
+def _rows(number, rows, since, total, **changed):
+    columns = {
+        "q_no": Value(number),
+        "q_title": F("name"),
+        "q_place": F("region__name"),
+        "q_since": since,
+        "q_who": owner_of("pk", "person__name"),
+        "q_phone": phone_of(owner_of("pk", "person__phone"), "phone"),
+        "q_kind": F("kind"),
+        "q_total": total_of(total),
+    }
+    return rows.annotate(**columns | changed).order_by("q_since", "pk").values_list(*COLUMNS)[:MOST]
+
+
+def _back(near):
+    rows = near.filter(promised(Organisation))
+    day = Note.objects.to_call_back().filter(
+        thing_type=Organisation.label(), thing_id=OuterRef("pk")
+    )
+    since = Cast(
+        Subquery(day.values("call_back_on")[:1], output_field=DateField()), DateTimeField()
+    )
+    return _rows(BACK, rows, since, rows)
+
+
+def _to_check(near):
+    rows = near.to_check().filter(~put_off(Organisation), question="")
+    return _rows(CHECK, rows, F("created_at"), rows)
+
+
+def _new(near):
+    talked = Note.objects.filter(
+        thing_type=Organisation.label(), thing_id=OuterRef("pk"), spoke=True
+    )
+    recent = near.active().filter(active_since__gte=THIS_DAY - Value(NEW_DAYS))
+    rows = recent.filter(~Exists(talked), ~put_off(Organisation))
+    return _rows(NEW, rows, Cast("active_since", DateTimeField()), rows)
+
+
+def _bounced(near):
+    """By organisation: somebody of it cannot be reached by mail."""
+    failing = Membership.objects.confirmed().filter(person__in=Person.objects.unreachable())
+    rows = near.standing().filter(~put_off(Organisation), pk__in=failing.values("organisation"))
+    one = failing.filter(organisation=OuterRef("pk")).order_by("person__address_fails_since")
+    since = Subquery(one.values("person__address_fails_since")[:1])
+    who = Subquery(one.values("person__name")[:1])
+    phone = Subquery(one.values("person__phone")[:1])
+    return _rows(BOUNCED, rows, since, rows, q_who=who, q_phone=phone_of(phone, "phone"))
