@@ -20,53 +20,19 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('from_date', models.DateField(verbose_name='from')),
                 ('until_date', models.DateField(verbose_name='until and including')),
+                ('coordinator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replaced', to=settings.AUTH_USER_MODEL, verbose_name='who is away')),
+                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deputising', to=settings.AUTH_USER_MODEL, verbose_name='who stands in')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deputies', to='partners.region', verbose_name='province')),
             ],
             options={
                 'verbose_name': 'deputy',
                 'verbose_name_plural': 'deputies',
+                'indexes': [models.Index(fields=['until_date'], name='deputy_until')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='deputy_days_in_order'),
+                    models.CheckConstraint(condition=models.Q(('coordinator', models.F('deputy')), _negated=True), name='deputy_is_somebody_else'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('region', '='), ('coordinator', '='), (partners.models.deputy.Days('from_date', 'until_date'), '&&')], name='deputy_one_at_a_time', violation_error_message='Somebody stands in already on one of these days.'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(condition=models.Q(('state__in', ['applied', 'in_check'])), fields=['created_at'], name='organisation_to_check'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(condition=models.Q(('state', 'active')), fields=['active_since'], name='organisation_new'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('address_fails_since__isnull', False)), fields=['address_fails_since'], name='person_unreachable'),
-        ),
-        migrations.AddField(
-            model_name='deputy',
-            name='coordinator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replaced', to=settings.AUTH_USER_MODEL, verbose_name='who is away'),
-        ),
-        migrations.AddField(
-            model_name='deputy',
-            name='deputy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deputising', to=settings.AUTH_USER_MODEL, verbose_name='who stands in'),
-        ),
-        migrations.AddField(
-            model_name='deputy',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deputies', to='partners.region', verbose_name='province'),
-        ),
-        migrations.AddIndex(
-            model_name='deputy',
-            index=models.Index(fields=['until_date'], name='deputy_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__gte', models.F('from_date'))), name='deputy_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(('coordinator', models.F('deputy')), _negated=True), name='deputy_is_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('region', '='), ('coordinator', '='), (partners.models.deputy.Days('from_date', 'until_date'), '&&')], name='deputy_one_at_a_time', violation_error_message='Somebody stands in already on one of these days.'),
         ),
     ]
