@@ -24,6 +24,8 @@ OURS += ("partners", "market", "challenges")
 # Django's column types are its own choice; every connection already has a lock_timeout.
 ASIDE = "prefer-text-field,prefer-bigint-over-smallint,prefer-bigint-over-int,"
 ASIDE += "require-statement-timeout,require-lock-timeout,"
+# Django has no IF NOT EXISTS for an index that is made while people write.
+ASIDE += "prefer-robust-stmts,"
 # About tables that are full already. Take these two away with the first release.
 ASIDE += "adding-foreign-key-constraint,constraint-missing-not-valid"
 
