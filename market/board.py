@@ -18,17 +18,22 @@ COLUMNS = {
 }
 SHOWN = (
     "pk", "kind", "title", "slug", "language", "value_cents", "unit", "needed_by_date", "nationwide",
-    "ask_me_first", "organisation__name", "organisation__kind", "region_id", "region__name",
+    "hides_name", "organisation__name", "organisation__kind", "region_id", "region__name",
+    "province__name",
 )  # fmt: skip
 SEARCHED = ("title", "search_nl", "search_en")
 NEWEST = ("live_at", "pk")
-REACHED = ("region_id", "nationwide", "reach_km")
+REACHED = ("region_id", "hides_name", "nationwide", "reach_km")
 SHORTEST_PART = 4  # of a compound: "lunch" is found in "vergaderlunch", "bus" is not in "busy"
 
 EITHER = "the_search_nl @@ to_tsquery('dutch', %s) OR the_search_en @@ to_tsquery('english', %s)"
 PART = "upper(the_title) LIKE upper(%s)"
 RESEMBLES = "upper(the_title) %%> upper(%s)"
-AWAY = " JOIN unnest(%s::bigint[], %s::int[]) AS away(place, km) ON away.place = the_region_id"
+# Where a hidden need lies would tell whose it is, so only its province counts.
+AWAY = (
+    " JOIN unnest(%s::bigint[], %s::int[]) AS away(place, km)"
+    " ON away.place = CASE WHEN the_hides_name THEN the_province_id ELSE the_region_id END"
+)
 REACHES = "(the_nationwide OR away.km <= %s OR away.km <= the_reach_km)"
 
 FOUND = "SELECT * FROM ({seen}) seen{away} WHERE {words}{place}{only}"

@@ -12,7 +12,7 @@ from market.matching.wording import shared_words
 
 TWICE = 2
 FAR_KM = 75
-ABOUT_IT = {"same_sector", "profile_sector", "shared_words"}
+ABOUT_IT = {"delivered_before", "same_sector", "profile_sector", "shared_words"}
 BUTS = {"no_offer", "other_sector", "larger", "smaller", "far", "other_language"}
 
 
@@ -22,6 +22,7 @@ def true_reasons(need, organisation, offer=None):
     Each is ``{"code": …, …}`` with plain numbers and names, in both languages where they differ.
     """
     found = [
+        *_of_before(need, organisation),
         *_of_sector(need, offer),
         *_of_place(need, organisation, offer),
         *_of_value(need, offer),
@@ -40,6 +41,11 @@ def is_but(reason):
 def is_about_it(reason):
     """Whether it says something about what is asked; being near alone explains nothing."""
     return reason["code"] in ABOUT_IT
+
+
+def _of_before(need, organisation):
+    if need.repeats_id and need.repeats.organisation_id == organisation.pk:
+        yield {"code": "delivered_before"}
 
 
 def _of_sector(need, offer):
@@ -108,16 +114,15 @@ def _named(thing):
     return {"nl": thing.name_nl, "en": thing.name_en}
 
 
-def in_words(match_or_reasons):
-    """The reasons of a match, or a list of them, as ``[(sentence, is_but)]`` for this reader."""
+def in_words(match_or_reasons, *, veiled=False):
+    """The reasons of a match, or a list of them, as ``[(sentence, is_but)]`` for this reader.
+
+    ``veiled``: the reader may not know who asks, so nothing that narrows down where they are is said.
+    """
     reasons = getattr(match_or_reasons, "reasons", match_or_reasons)
-    return [
-        (_sentence(reason), is_but(reason)) for reason in reasons if reason["code"] in SENTENCES
-    ]
-
-
-def _sentence(reason):
-    return SENTENCES[reason["code"]](reason)
+    words = SENTENCES | VEILED if veiled else SENTENCES
+    told = [(words[r["code"]](r), is_but(r)) for r in reasons if r["code"] in words]
+    return [(sentence, but) for sentence, but in told if sentence]
 
 
 def _spoken(named):
@@ -129,6 +134,7 @@ def _languages():
 
 
 SENTENCES = {
+    "delivered_before": lambda r: _("Delivered this before, and both confirmed it"),
     "same_sector": lambda r: _("Same sector: %(name)s") % {"name": _spoken(r)},
     "profile_sector": lambda r: _("Works in this sector: %(name)s") % {"name": _spoken(r)},
     "same_place": lambda r: _("In the same municipality: %(name)s") % r,
@@ -156,4 +162,11 @@ SENTENCES = {
     "other_language": lambda r: (
         _("The offer is written %(language)s") % {"language": _languages()[r["language"]]}
     ),
+}
+VEILED = {
+    "same_place": lambda r: _("In the same province"),
+    "same_province": lambda r: _("In the same province"),
+    "delivers_here": lambda r: _("Delivers in this place"),
+    "far": lambda r: _("It is far away"),
+    "delivered_before": lambda r: "",
 }

@@ -12,11 +12,13 @@ from factory import clock
 from factory.fields import EuroField
 from factory.forms import DateField, PlainTextMixin
 from factory.knowledge.models import Norm
+from market.hiding import gives_away
 from market.models import Listing, Match, Report
 from partners.forms import Refused
 from partners.models import Organisation, Person, Region, Sector
 
 FURTHEST = timedelta(days=3 * 365)
+LONGEST_PAUSE = timedelta(days=365)
 ROUNDING = Decimal("0.01")
 BY_THE_SITE = {Match.Reason.NO_REPLY, Match.Reason.FILLED, Match.Reason.WITHDRAWN}
 FRONT = (
@@ -27,7 +29,6 @@ FRONT = (
     "needed_by_date",
     "value_cents",
     "unit",
-    "sector",
 )
 LABELS = {
     "need": {
@@ -47,6 +48,15 @@ HINTS = {
 }
 
 
+NAMING = {
+    "hides_name": _(
+        "Others read only what kind of organisation you are and in which province. The supplier "
+        "hears your name when both of you have said yes."
+    ),
+    "ask_me_first": _("You say yes or no to every supplier first. Until then we hide your name."),
+}
+
+
 class ListingForm(PlainTextMixin, forms.ModelForm):
     """A need or an offer: what, where, when, about how much; the rest stands in a fold."""
 
@@ -59,12 +69,13 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
         label=_("In which language is your text?"), choices=Person.Language, required=False
     )
     keep_as_draft = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Listing
         fields = [
             "organisation", "title", "text", "region", "needed_by_date", "value_cents", "unit",
-            "sector", "nationwide", "reach_km", "ask_me_first", "several", "themes", "language",
+            "sector", "nationwide", "reach_km", "hides_name", "ask_me_first", "several", "themes", "language",
         ]  # fmt: skip
         labels = {"organisation": _("For which organisation?"), "unit": _("How often?")}
         widgets = {
@@ -79,7 +90,9 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
         self._speak_of(thing.kind)
         if not self.initial.get("region") and thing.organisation_id:
             self.initial["region"] = thing.organisation.region_id
-        if not thing.pk:
+        if thing.pk:
+            self.initial["version"] = thing.version
+        else:
             self.initial["language"] = (get_language() or "nl")[:2]
 
     def _offer_what_there_is(self, thing):
@@ -91,8 +104,9 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
         self.fields["sector"].queryset = Sector.objects.all()
         needless = ("reach_km", "nationwide")
         if not thing.is_need:
-            needless = ("several", "ask_me_first", "needed_by_date")
-        for name in (*needless, *(["organisation", "keep_as_draft"] if thing.pk else [])):
+            needless = ("several", "hides_name", "ask_me_first", "needed_by_date")
+        once = ["organisation", "keep_as_draft"] if thing.pk else ["version"]
+        for name in (*needless, *once):
             del self.fields[name]
         if not thing.pk and len(mine) == 1:
             self.initial["organisation"] = mine[0].pk
@@ -102,6 +116,9 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
         for name, label in LABELS[kind].items():
             self.fields[name].label = label
         self.fields["title"].help_text = HINTS[kind]
+        for name, hint in NAMING.items():
+            if name in self.fields:
+                self.fields[name].help_text = hint
         self.fields["sector"].required = False
         self.fields["sector"].label = _("What kind of product or service is it?")
         self.fields["sector"].empty_label = _("Let the words above decide")
@@ -140,7 +157,19 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
                 self.add_error(
                     "sector", _("We cannot tell from your words. Choose the kind yourself.")
                 )
+        if data.get("hides_name") or data.get("ask_me_first"):
+            self._stays_hidden(data)
         return data
+
+    def _stays_hidden(self, data):
+        """Words in the text by which everybody would know who hides."""
+        whose = data.get("organisation") or self.instance.organisation
+        if data.get("hides_name") and whose.kind == Organisation.Kind.PROVINCE:
+            self.add_error("hides_name", _("There is one province here, so everybody would know."))
+        for name in ("title", "text"):
+            if word := gives_away(whose, data.get(name, "")):
+                words = _("You hide your name, but this says “%(word)s”. Take one of the two away.")
+                self.add_error(name, words % {"word": word})
 
 
 def sector_of(title, text):
@@ -158,6 +187,24 @@ def _heard(sector, words):
 def _is_compound(word, keywords):
     """Dutch glues words together: "vergaderlunch" is about lunch."""
     return any(len(keyword) > 3 and word.endswith(keyword) for keyword in keywords)
+
+
+class PauseForm(Refused):
+    """Until which day it rests."""
+
+    until = DateField(
+        label=_("On which day does it come back?"),
+        earliest=lambda: clock.today() + timedelta(days=1),
+        latest=lambda: clock.today() + LONGEST_PAUSE,
+    )
+
+    def clean_until(self):
+        day, needed = self.cleaned_data["until"], self.thing.needed_by_date
+        if needed and day >= needed:
+            raise forms.ValidationError(
+                _("It is needed on %(day)s. Choose an earlier day.") % {"day": f"{needed:%d-%m-%Y}"}
+            )
+        return day
 
 
 class DismissForm(Refused):

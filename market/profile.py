@@ -29,7 +29,7 @@ def live(organisation, person):
     """What stands on the market in its name; a need whose name is kept back stays off this page."""
     rows = Listing.objects.visible_to(person).live().filter(organisation=organisation)
     known = person.is_authenticated and (person.is_staff or organisation.pk in (person.roles or ()))
-    rows = rows if known else rows.filter(ask_me_first=False)
+    rows = rows if known else rows.filter(hides_name=False)
     return rows.select_related("region", "sector").order_by("-live_at")[: 2 * SHOWN]
 
 

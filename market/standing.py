@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from factory.templatetags.words import euro
+from market.hiding import unnamed
 from market.models import Match
 
 State = Match.State
@@ -34,14 +35,14 @@ def seat_among(organisations, match):
 
 def knows_the_buyer(match, seat):
     """Whether the buyer's name may be shown at this seat."""
-    return seat != "supplier" or not match.need.ask_me_first or match.has_met
+    return seat != "supplier" or not match.need.hides_name or match.were_introduced
 
 
 def name_of(match, side, seat):
     """The name of one side as this seat may know it."""
     if side == "supplier":
         return match.organisation.name
-    return match.buyer.name if knows_the_buyer(match, seat) else match.buyer.get_kind_display()
+    return match.buyer.name if knows_the_buyer(match, seat) else unnamed(match.buyer)
 
 
 def noted(match, side):

@@ -1,10 +1,12 @@
 """Whatever a test needs, made in one line, through the moves wherever a thing has a state."""
 
+from datetime import timedelta
 from itertools import count
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 
+from factory import clock
 from factory.moves import the_factory
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
@@ -94,13 +96,21 @@ def listing(kind="need", by=None, state="live", **facts):
         who = {} if move == "expire" else who
         if move == "expire":
             Listing.objects.filter(pk=made.pk).update(expires_at=made.live_at)
-        step(made, **who, **DETAILS.get(move, {}))
+        step(made, **who, **details_of(move))
     return made
+
+
+def details_of(move):
+    """What a move asks for; a pause lasts a week."""
+    if move == "pause":
+        return {"until": clock.today() + timedelta(days=7)}
+    return DETAILS.get(move, {})
 
 
 PATHS_OF_LISTINGS = {
     "draft": [],
     "live": [],
+    "paused": ["pause"],
     "expired": ["expire"],
     "filled": ["fill"],
     "withdrawn": ["withdraw"],

@@ -45,9 +45,21 @@ class ListingAdmin(Exporting, MoveAdmin):
         ),
         (
             _("Terms"),
-            {"fields": ["value", "needed_by_date", "ask_me_first", "several", "reach_km"]},
+            {
+                "fields": [
+                    "value",
+                    "needed_by_date",
+                    "ask_me_first",
+                    "hides_name",
+                    "several",
+                    "reach_km",
+                ]
+            },
         ),
-        (_("Dates"), {"fields": ["created_at", "live_at", "expires_at", "searched_at"]}),
+        (
+            _("Dates"),
+            {"fields": ["created_at", "live_at", "paused_until", "expires_at", "searched_at"]},
+        ),
     ]
 
     @admin.display(description=_("amount"))

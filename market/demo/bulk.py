@@ -93,6 +93,7 @@ def _load(wanted):
         "(seed.low::int + g %% (1 + seed.high::int - seed.low::int)) * 100 END",
         needed_by_date="CASE WHEN seed.kind = 'need' THEN current_date + (g %% 60)::int END",
         ask_me_first="g %% 7 = 0",
+        hides_name="g %% 7 = 0 OR seed.kind = 'need' AND g %% 11 = 0",
         created_at=f"now() - {AGO}",
         live_at=f"now() - {AGO}",
         expires_at=f"now() + interval '90 days' - {AGO}",

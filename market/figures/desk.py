@@ -50,7 +50,8 @@ class Desk:
         return seen.order_by(F("lapse_at").asc(nulls_last=True), "pk")[:MOST]
 
     def listings(self):
-        states = [Listing.State.DRAFT, Listing.State.LIVE, Listing.State.EXPIRED]
+        shown = Listing.State
+        states = [shown.DRAFT, shown.LIVE, shown.PAUSED, shown.EXPIRED]
         rows = Listing.objects.filter(organisation__in=self.mine, state__in=states)
         rows = rows.select_related("organisation").defer("search_nl", "search_en", "text")
         return rows.order_by("-created_at")[:MOST]
@@ -70,6 +71,8 @@ class Desk:
         if listing.state == Listing.State.LIVE:
             if listing.is_need and listing.pk not in busy:
                 self.others.append(_looked_for(listing))
+        elif listing.state == Listing.State.PAUSED:
+            self.others.append(_resting(listing))
         elif decides:
             self.yours.append(_unfinished(listing))
 
@@ -164,6 +167,11 @@ def _unfinished(listing):
         "urgent": draft and ready,
         "late": False,
     }
+
+
+def _resting(listing):
+    words = _("Paused, comes back on %(day)s") % {"day": short_day(listing.paused_until)}
+    return _looked_for(listing) | {"state_words": words}
 
 
 def _looked_for(listing):

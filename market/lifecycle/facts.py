@@ -7,11 +7,12 @@ from factory.notices.facts import facts_of
 from factory.notices.pictures import Picture, Side
 from factory.templatetags.words import euro, short_day
 from market.explaining import in_words
+from market.hiding import place_of
 from market.models import Listing, Match
 from market.standing import OTHER, knows_the_buyer, name_of, seat_of
 
 
-@facts_of(Listing, "region", "organisation")
+@facts_of(Listing, "region", "province", "organisation")
 def about_listing(listing, person):
     """The organisation whose listing it is, when the person belongs to it."""
     members = listing.organisation.memberships.confirmed()
@@ -19,11 +20,12 @@ def about_listing(listing, person):
     return {
         "mine": SimpleLazyObject(lambda: listing.organisation if belongs else None),
         "knows": lambda somebody: members.filter(person=somebody).exists(),
-        "particulars": lambda: particulars(listing),
+        "particulars": lambda: particulars(listing, known=belongs or person.is_staff),
+        "sees": _("Everybody who reads the market, as soon as you press."),
     }
 
 
-@facts_of(Match, "need__region", "organisation", "buyer")
+@facts_of(Match, "need__region", "need__province", "organisation", "buyer__province")
 def about_match(match, person):
     """Both sides as this person may know them."""
     seat = SimpleLazyObject(lambda: seat_of(person, match))
@@ -37,7 +39,7 @@ def about_match(match, person):
         "knows": lambda somebody: match.has_met or _is_of(somebody, _mine(match, seat)),
         "contact": SimpleLazyObject(lambda: _contact(match, seat)),
         "picture": SimpleLazyObject(lambda: picture(match, seat)),
-        "particulars": lambda: particulars(match.need),
+        "particulars": lambda: particulars(match.need, known=knows_the_buyer(match, seat)),
         "noted_cents": match.buyer_cents or match.supplier_cents,
         "calendar": _calendar(match),
     }
@@ -67,9 +69,9 @@ def _first_owner(organisation):
     return found.person if found else None
 
 
-def particulars(listing):
-    """Where, about how much and when, in one line."""
-    parts = [listing.region.name]
+def particulars(listing, *, known):
+    """Where, about how much and when, in one line; the place as far as who reads it may know it."""
+    parts = [place_of(listing, known)]
     if listing.value_cents:
         amount = {"amount": euro(listing.value_cents), "unit": listing.get_unit_display()}
         parts.append(_("%(amount)s %(unit)s, excluding VAT") % amount)
@@ -80,11 +82,12 @@ def particulars(listing):
 
 def picture(match, seat):
     """The need, what they share, and the answer to it."""
-    told = in_words(match)
+    known = knows_the_buyer(match, seat)
+    told = in_words(match, veiled=not known)
     label = _("Your need") if seat == "buyer" else _("The need")
     need, shape = match.need, match.buyer.sector_shape
     return Picture(
-        Side(label, need.title, particulars(need), shape),
+        Side(label, need.title, particulars(need, known=known), shape),
         _answerer(match, seat),
         [sentence for sentence, is_but in told if not is_but],
         [sentence for sentence, is_but in told if is_but],

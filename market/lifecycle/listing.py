@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import rules
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.coordination.notes import keeps_notes
 from factory.knowledge.models import Norm
-from factory.moves import STAYS, Moves
+from factory.moves import STAYS, Missing, Moves
 from factory.notices.telling import asks, informs, warns
 from factory.texts import who
-from market.forms import ListingForm, ReportForm, TakeDownForm
+from market.forms import ListingForm, PauseForm, ReportForm, TakeDownForm
 from market.lifecycle.people import coordinators, posters
 from market.models import Listing, Match, Report
 from market.rules import posts_for_it
@@ -19,6 +20,7 @@ from partners.models import Organisation
 from partners.rules import is_coordinator
 
 State = Listing.State
+REMINDED_BEFORE = timedelta(days=7)
 
 moves = Moves(Listing)
 
@@ -36,7 +38,7 @@ def of_an_active_organisation(listing):
 
 def put_on_the_market(listing):
     """Public from now on, for as long as the house's norm says; suppliers are looked for anew."""
-    listing.live_at, listing.searched_at = clock.now(), None
+    listing.live_at, listing.searched_at, listing.reminded_at = clock.now(), None, None
     listing.expires_at = listing.live_at + timedelta(days=Norm.objects.value("listing-days"))
 
 
@@ -66,9 +68,21 @@ def publish(listing, *, by):
     put_on_the_market(listing)
 
 
-@moves.add(State.DRAFT, State.LIVE, State.EXPIRED, to=STAYS, may=posts_for_it, form=ListingForm)
-def revise(listing, *, by, **facts):
-    """The text gets better."""
+@moves.add(
+    State.DRAFT,
+    State.LIVE,
+    State.PAUSED,
+    State.EXPIRED,
+    to=STAYS,
+    may=posts_for_it,
+    form=ListingForm,
+)
+def revise(listing, *, by, version=None, **facts):
+    """The text gets better; not over words of a colleague that were not seen."""
+    if version is not None and version != listing.version:
+        raise Missing(
+            [_("A colleague changed this at the same moment. Open it again to see both.")]
+        )
     listing.fill(**facts)
     listing.relate(**facts)
 
@@ -81,6 +95,20 @@ def renew(listing, *, by):
     put_on_the_market(listing)
 
 
+def nearly_over(now):
+    """Listings whose time is nearly over, and whose people have not heard so."""
+    soon = Listing.objects.live().filter(reminded_at=None, expires_at__lte=now + REMINDED_BEFORE)
+    return soon.filter(expires_at__gt=now).order_by("expires_at")
+
+
+@moves.by_the_factory(
+    State.LIVE, to=STAYS, due=nearly_over, tells=[asks(posters, "renew", "withdraw")]
+)
+def remind(listing, *, by):
+    """Its time is nearly over; one press keeps it on the market."""
+    listing.reminded_at = clock.now()
+
+
 def expired(now):
     """Listings whose time is over."""
     return Listing.objects.live().filter(expires_at__lte=now).order_by("expires_at")
@@ -91,18 +119,55 @@ def expire(listing, *, by):
     """Nobody renewed it, so it leaves the market."""
 
 
-@moves.add(State.LIVE, to=State.FILLED, may=posts_for_it | is_coordinator)
+@moves.add(State.LIVE, to=State.PAUSED, may=posts_for_it, form=PauseForm)
+def pause(listing, *, by, until):
+    """It rests until a day, and comes back by itself. Who was asked already is still asked."""
+    listing.paused_at, listing.paused_until = clock.now(), until
+    return {"until": until.isoformat()}
+
+
+def returns(listing):
+    """On the market again, with the time that was left; suppliers are looked for anew."""
+    listing.expires_at += clock.now() - listing.paused_at
+    listing.paused_at = listing.paused_until = listing.searched_at = None
+
+
+@moves.add(State.PAUSED, to=State.LIVE, may=posts_for_it, unless=of_an_active_organisation)
+def resume(listing, *, by):
+    """It comes back earlier than was planned."""
+    returns(listing)
+
+
+def rested(now):
+    """Paused listings whose day has come."""
+    today = timezone.localdate(now)
+    return Listing.objects.paused().filter(paused_until__lte=today).order_by("paused_until")
+
+
+@moves.by_the_factory(State.PAUSED, to=State.LIVE, due=rested, tells=[warns(posters)])
+def wake(listing, *, by):
+    """The day has come: it is back on the market."""
+    returns(listing)
+
+
+@moves.add(State.LIVE, State.PAUSED, to=State.FILLED, may=posts_for_it | is_coordinator)
 def fill(listing, *, by):
     """What was asked for has been found."""
 
 
-@moves.by_the_factory(State.LIVE, to=State.FILLED)
+@moves.by_the_factory(State.LIVE, State.PAUSED, to=State.FILLED)
 def close(listing, *, by):
     """An agreement fills the need."""
 
 
 @moves.add(
-    State.DRAFT, State.LIVE, State.EXPIRED, to=State.WITHDRAWN, may=posts_for_it, final=False
+    State.DRAFT,
+    State.LIVE,
+    State.PAUSED,
+    State.EXPIRED,
+    to=State.WITHDRAWN,
+    may=posts_for_it,
+    final=False,
 )
 def withdraw(listing, *, by):
     """It is no longer needed or offered."""

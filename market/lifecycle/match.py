@@ -8,6 +8,7 @@ from factory.coordination.notes import keeps_notes
 from factory.moves import STAYS, Missing, Moves, is_the_factory
 from factory.notices.models import Notice
 from factory.notices.telling import asks, informs, warns
+from factory.templatetags.words import short_day
 from market.forms import AgreeForm, ConfirmForm, DismissForm, EndForm, MessageForm
 from market.lifecycle import listing as listings
 from market.lifecycle.clocks import clocks
@@ -49,7 +50,11 @@ def both_in_good_standing(match):
 def still_wanted(match):
     """Reasons why this match cannot be put to the two sides now."""
     yield from both_in_good_standing(match)
-    if match.need.state != match.need.State.LIVE:
+    if match.need.state == match.need.State.PAUSED:
+        yield _("The need is paused. It comes back on %(day)s.") % {
+            "day": short_day(match.need.paused_until)
+        }
+    elif match.need.state != match.need.State.LIVE:
         yield _("The need is not on the market any more.")
 
 
@@ -151,7 +156,7 @@ def agree(match, *, by, cents):
 def fills_the_need(match, event, **details):
     need = match.need
     need.refresh_from_db()
-    if need.state == need.State.LIVE and not need.several:
+    if need.state in (need.State.LIVE, need.State.PAUSED) and not need.several:
         listings.close(need, on_behalf_of=event.on_behalf_of or event.actor)
 
 

@@ -96,5 +96,6 @@ def _hint(pk):
         log.warning("suggest.hint_lost", error=type(error).__name__)
 
 
-for move in (listings.go_live, listings.publish, listings.reopen, listings.put_back):
+BACK = (listings.go_live, listings.publish, listings.reopen, listings.put_back, listings.resume)
+for move in (*BACK, listings.wake):
     move.then(_hint_after_commit)

@@ -18,6 +18,7 @@ from partners.models.organisation import slug_for
 class ListingState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     LIVE = "live", _("On the market")
+    PAUSED = "paused", _("Paused")
     EXPIRED = "expired", _("Expired")
     FILLED = "filled", _("Filled")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -30,7 +31,8 @@ GRAPH = Graph(
     first=(S.DRAFT,),
     edges={
         S.DRAFT: [S.LIVE, S.WITHDRAWN],
-        S.LIVE: [S.EXPIRED, S.FILLED, S.WITHDRAWN, S.TAKEN_DOWN],
+        S.LIVE: [S.PAUSED, S.EXPIRED, S.FILLED, S.WITHDRAWN, S.TAKEN_DOWN],
+        S.PAUSED: [S.LIVE, S.FILLED, S.WITHDRAWN],
         S.EXPIRED: [S.LIVE, S.WITHDRAWN],
         S.FILLED: [S.LIVE],
         S.WITHDRAWN: [S.LIVE],
@@ -44,6 +46,9 @@ class ListingQuerySet(models.QuerySet):
 
     def live(self):
         return self.filter(state=S.LIVE)
+
+    def paused(self):
+        return self.filter(state=S.PAUSED)
 
     def needs(self):
         return self.filter(kind=Listing.Kind.NEED)
@@ -118,11 +123,22 @@ class Listing(Moving):
     unit = models.CharField(_("how often"), max_length=5, choices=Unit, default=Unit.ONCE)
     needed_by_date = models.DateField(_("needed on"), null=True, blank=True)
     ask_me_first = models.BooleanField(_("ask me before you share my name"), default=False)
+    # Who wants to be asked first keeps the name back too, so that one column says it all.
+    hides_name = models.BooleanField(
+        _("hide who we are until the introduction"), default=False, db_default=False
+    )
     several = models.BooleanField(_("more than one supplier is welcome"), default=False)
+    repeats = models.ForeignKey(
+        "market.Match", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     taken_down_because = models.CharField(max_length=1000, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     live_at = models.DateTimeField(null=True, blank=True, editable=False)
     expires_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    paused_at = models.DateTimeField(null=True, blank=True, editable=False)
+    paused_until = models.DateField(null=True, blank=True, editable=False)
     searched_at = models.DateTimeField(null=True, blank=True, editable=False)
     search_nl = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="dutch")
@@ -156,6 +172,15 @@ class Listing(Moving):
                 condition=~Q(state="live") | Q(expires_at__isnull=False),
                 name="listing_live_expires",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="paused")
+                | Q(paused_at__isnull=False, paused_until__isnull=False, expires_at__isnull=False),
+                name="listing_paused_returns",
+            ),
+            models.CheckConstraint(
+                condition=Q(ask_me_first=False) | Q(hides_name=True),
+                name="listing_asked_first_is_hidden",
+            ),
             models.UniqueConstraint(
                 fields=["id", "organisation"], name="listing_belongs_to_organisation"
             ),
@@ -187,6 +212,9 @@ class Listing(Moving):
                 condition=Q(state="live", kind="need", needed_by_date__isnull=False),
                 name="listing_due",
             ),
+            models.Index(
+                fields=["paused_until"], condition=Q(state="paused"), name="listing_returning"
+            ),
             models.Index(fields=["organisation", "state"], name="listing_of_organisation"),
         ]
 
@@ -197,12 +225,19 @@ class Listing(Moving):
         return reverse("market:listing", args=[self.slug])
 
     def fill(self, **facts):
-        """Take over what was said, and derive the province and the address of the page."""
+        """Take over what was said, and derive the province and the address of the page.
+
+        Who hides their name later gets a new address, as the old one may have led to it.
+        """
+        was_hidden = self.hides_name
+        self.version += 1
         for name, value in facts.items():
             if name != "themes":
                 setattr(self, name, value)
         self.province = self.region.province or self.region
-        self.slug = self.slug or slug_for(type(self), self.title)
+        self.hides_name = self.hides_name or self.ask_me_first
+        if not self.slug or self.hides_name > was_hidden:
+            self.slug = slug_for(type(self), self.title)
 
     def relate(self, *, themes=(), **_rest):
         """Take over the themes, once this row is there."""

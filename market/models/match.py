@@ -84,7 +84,13 @@ class MatchQuerySet(models.QuerySet):
 
     def with_parties(self):
         return self.select_related(
-            "need__region", "need__contact", "organisation__region", "buyer__region", "offer"
+            "need__region",
+            "need__province",
+            "need__contact",
+            "organisation__region",
+            "buyer__region",
+            "buyer__province",
+            "offer",
         )
 
 
@@ -209,6 +215,11 @@ class Match(Moving):
     def has_met(self):
         """Whether both sides know each other's names."""
         return self.state in MET
+
+    @property
+    def were_introduced(self):
+        """Whether they ever heard each other's names, however it ended."""
+        return self.has_met or self.introduced_at is not None
 
     @property
     def value_at_stake_cents(self):

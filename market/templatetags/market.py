@@ -11,6 +11,7 @@ from factory.markup import format_html, format_html_join
 from factory.templatetags.boxes import MANY
 from factory.templatetags.parts import party
 from factory.templatetags.words import count, euro, lang_if_other, short_day
+from market import hiding
 from market.models import Listing
 from partners.models import Organisation
 from partners.nearby import NOWHERE
@@ -63,13 +64,11 @@ ROW = (
 
 
 def _row(listing, words, rest, around):
-    day, place = listing.needed_by_date, listing.region__name
+    day = listing.needed_by_date
     return format_html(
         ROW,
         words[listing.kind],
-        rest["anywhere"]
-        if listing.nationwide
-        else at_a_distance(place, around.away(listing.region_id)),
+        _place(listing, rest, around),
         rest["place"].replace("-", listing.slug),
         lang_if_other(listing.language),
         listing.title,
@@ -79,10 +78,18 @@ def _row(listing, words, rest, around):
     )
 
 
+def _place(listing, rest, around):
+    if listing.nationwide:
+        return rest["anywhere"]
+    if listing.hides_name:
+        return hiding.province_of(listing.province__name)
+    return at_a_distance(listing.region__name, around.away(listing.region_id))
+
+
 def _poster(listing, words, rest):
     kind = words[listing.organisation__kind]
     drawn = Organisation.SHAPES[listing.organisation__kind]
-    if listing.ask_me_first:
+    if listing.hides_name:
         return party(name=kind, shape=drawn, note=rest["later"])
     return party(name=listing.organisation__name, shape=drawn, kind=kind)
 
@@ -99,14 +106,25 @@ PRICE = '<span class="item__price num">{}</span><span class="small soft">{}, {}<
 @register.simple_tag
 def posted_by(listing, reader_knows=False, link=False, note=""):
     """Whose it is; only the kind of organisation if its name follows after the introduction."""
-    organisation = listing.organisation
-    if listing.ask_me_first and not reader_knows:
-        return party(
-            name=organisation.get_kind_display(),
-            shape=organisation.sector_shape,
-            note=_("name follows after the introduction"),
-        )
-    return party(organisation, link=link, note=note)
+    if listing.hides_name and not reader_knows:
+        return unnamed(listing.organisation)
+    return party(listing.organisation, link=link, note=note)
+
+
+@register.simple_tag
+def unnamed(organisation):
+    """An organisation whose name is not said yet."""
+    return party(
+        name=hiding.unnamed(organisation),
+        shape=organisation.sector_shape,
+        note=_("name follows after the introduction"),
+    )
+
+
+@register.simple_tag
+def place(listing, reader_knows=False):
+    """Where it is; only the province if the name follows after the introduction."""
+    return hiding.place_of(listing, reader_knows)
 
 
 @register.simple_tag

@@ -19,7 +19,7 @@ NOT_HERE = {"report", "revise"}  # these have a place of their own on the page
 def listing(request, slug):
     """What is asked or offered, and, for whose it is, how far it got."""
     seen = Listing.objects.visible_to(request.user)
-    parts = ("organisation", "region", "sector", "contact")
+    parts = ("organisation__province", "region", "province", "sector", "contact")
     thing = seen.select_related(*parts).filter(slug=slug).first()
     if thing is None:
         raise Http404
@@ -48,7 +48,9 @@ class Reader:
         self.is_own = listing.organisation_id in roles
         self.decides = roles.get(listing.organisation_id) in {"owner", "editor"}
         self.matches = self._matches(roles)
-        self.knows_name = self.is_own or self.is_staff or any(m.has_met for m in self.matches)
+        self.knows_name = (
+            self.is_own or self.is_staff or any(m.were_introduced for m in self.matches)
+        )
         self.moves = self._moves() if self.is_own or self.is_staff else []
 
     def _matches(self, roles):
@@ -79,7 +81,9 @@ def related(thing):
     """A few live listings of the same kind, sector and province, the newest first."""
     alike = {"kind": thing.kind, "sector": thing.sector_id, "province": thing.province_id}
     others = Listing.objects.public().filter(**alike).exclude(pk=thing.pk)
-    others = others.select_related("organisation", "region").defer("search_nl", "search_en", "text")
+    others = others.select_related("organisation__province", "region").defer(
+        "search_nl", "search_en", "text"
+    )
     return others.order_by("-live_at", "-pk")[:RELATED]
 
 
@@ -98,6 +102,10 @@ class ListingMove(MoveView):
 
 SEES = {
     "revise": lambda: _("Everybody sees your new words at once, if this is on the market."),
+    "pause": lambda: _(
+        "Until that day only you see this, and nobody new is asked. Who was asked already can still "
+        "answer, and who you met you still meet."
+    ),
     "take_down": lambda: _("The organisation reads your reason. Visitors see the page no more."),
     "report": lambda: _(
         "Only the coordinators read this. The organisation does not see who wrote it."

@@ -28,7 +28,8 @@ def match(request, pk):
     seat = seat_of(request.user, thing)
     moves = {move.name: move for move in matches.moves.open_to(request.user, thing)}
     glyph, words = standing(thing, seat)
-    reasons = in_words(thing)
+    knows_buyer = knows_the_buyer(thing, seat)
+    reasons = in_words(thing, veiled=not knows_buyer)
     context = {
         "match": thing,
         "seat": seat,
@@ -36,7 +37,7 @@ def match(request, pk):
         "words": words,
         "why": [words for words, is_but in reasons if not is_but],
         "but": [words for words, is_but in reasons if is_but],
-        "knows_buyer": knows_the_buyer(thing, seat),
+        "knows_buyer": knows_buyer,
         "moves": [move for name, move in moves.items() if name not in beside(thing)],
         "write": moves.get("write"),
         "money": Money(thing, seat, moves.get("confirm")),

@@ -31,7 +31,9 @@ def test_a_visitor_sees_needs_and_offers_the_newest_first(client, lunch, offer):
     assert titles(client) == [OFFER, NEED]
 
 
-@pytest.mark.parametrize("state", ["draft", "expired", "filled", "withdrawn", "taken_down"])
+@pytest.mark.parametrize(
+    "state", ["draft", "paused", "expired", "filled", "withdrawn", "taken_down"]
+)
 def test_what_is_not_live_is_not_on_the_board(client, state, lekstede):
     by = make.organisation(state="applied") if state == "draft" else lekstede
     make.listing("need", by=by, state=state)

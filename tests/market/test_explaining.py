@@ -63,10 +63,24 @@ def test_what_speaks_against_it_comes_last(cleo):
     assert any(found)
 
 
+def again(match):
+    """The need of a match once more, and who delivered it."""
+    need = make.need(by=match.buyer, **HERE)
+    need.repeats = match
+    return need, match.organisation
+
+
+def test_who_delivered_it_before_is_said_to_have_and_nobody_else(cleo):
+    need, supplier = again(make.match("completed"))
+    assert "delivered_before" in codes(true_reasons(need, supplier))
+    assert "delivered_before" not in codes(true_reasons(need, make.organisation()))
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_reason_can_be_said(cleo, language):
     said = [true_reasons(*pair(**facts)) for facts in PAIRS.values()]
     said.append(true_reasons(make.need(**HERE), make.organisation(mission="Lunch")))
+    said.append(true_reasons(*again(make.match("completed"))))
     with override(language):
         for reasons in said:
             assert len(in_words(reasons)) == len(reasons)

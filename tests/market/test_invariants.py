@@ -53,8 +53,10 @@ LISTING_RULES = [
     ("listing_value_in_range", {"value_cents": 0}, {"value_cents": 1}),
     ("listing_value_in_range", {"value_cents": -5}, {"value_cents": None}),
     ("listing_value_in_range", {"value_cents": MOST + 1}, {"value_cents": MOST}),
+    ("listing_asked_first_is_hidden", {"ask_me_first": True}, {"ask_me_first": False}),
     ("listing_live_expires", {"expires_at": None}, {"expires_at": "2030-01-01"}),
 ]
+PAUSED_NEEDS = ["paused_at", "paused_until", "expires_at"]
 AMOUNTS = ["agreed_cents", "buyer_cents", "supplier_cents"]
 
 
@@ -63,6 +65,13 @@ def test_a_listing_holds_to_its_ranges(cleo, rule, wrong, right):
     need = make.need()
     refused(rule, *change(need, **wrong))
     assert sql(*change(need, **right)) == 1
+
+
+@pytest.mark.parametrize("name", PAUSED_NEEDS)
+def test_what_is_paused_knows_when_it_returns(cleo, name):
+    resting = make.need(state="paused")
+    refused("listing_paused_returns|listing_live_expires", *change(resting, **{name: None}))
+    assert sql(*change(resting, **{name: "2030-01-01"})) == 1
 
 
 @pytest.mark.parametrize("name", AMOUNTS)

@@ -6,7 +6,7 @@ from market.lifecycle import match as matches
 from market.models import Report
 from tests import make
 
-PRIVATE = ["expired", "filled", "withdrawn", "taken_down"]
+PRIVATE = ["paused", "expired", "filled", "withdrawn", "taken_down"]
 
 
 def page(client, thing, person=None, language="en"):

@@ -62,7 +62,9 @@ def test_somebody_next_door_in_another_line_of_work_is_not_suggested(need):
     assert suggested(need) == []
 
 
-@pytest.mark.parametrize("state", ["draft", "expired", "filled", "withdrawn", "taken_down"])
+@pytest.mark.parametrize(
+    "state", ["draft", "paused", "expired", "filled", "withdrawn", "taken_down"]
+)
 def test_what_is_not_on_the_market_is_not_suggested(need, state):
     if state == "draft":
         make.offer(by=make.organisation(state="applied"), title="Lunch")

@@ -57,7 +57,7 @@ def test_a_need_that_returns_is_looked_for_again(lunch, offers, noor):
     assert list(Listing.objects.to_search_for()) == [lunch]
 
 
-@pytest.mark.parametrize("state", ["draft", "expired", "withdrawn"])
+@pytest.mark.parametrize("state", ["draft", "paused", "expired", "withdrawn"])
 def test_nothing_is_suggested_for_what_is_not_live(offers, state):
     by = make.organisation(kind="municipality", state="applied" if state == "draft" else "active")
     assert suggest_for(make.listing(by=by, state=state).pk) == []

@@ -65,7 +65,7 @@ def test_without_the_lock_more_than_one_is_made(match, monkeypatch):
 
 
 def test_both_sides_saying_yes_at_once_meet_exactly_once(lunch, broodnodig, noor, ada):
-    lunch.ask_me_first = True
+    lunch.ask_me_first = lunch.hides_name = True
     lunch.save()
     match = make.match("approved", need=lunch, supplier=broodnodig)
     deeds = [

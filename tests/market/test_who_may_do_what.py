@@ -20,11 +20,11 @@ stranger    |                 |           |                |                    
 """  # noqa: E501
 
 LISTING = """
-            | draft                   | live                                    | expired               | filled | withdrawn | taken_down
-owner       | publish revise withdraw | revise renew fill withdraw report       | revise renew withdraw | reopen | reopen    |
-viewer      |                         | report                                  |                       |        |           |
-coordinator | note | fill take_down report note | note | note | note | put_back note
-stranger    |                         | report                                  |                       |        |           |
+            | draft                   | live                                    | paused                      | expired               | filled | withdrawn | taken_down
+owner       | publish revise withdraw | revise renew pause fill withdraw report | revise resume fill withdraw | revise renew withdraw | reopen | reopen    |
+viewer      |                         | report                                  |                             |                       |        |           |
+coordinator | note                    | fill take_down report note              | fill note                   | note                  | note   | note      | put_back note
+stranger    |                         | report                                  |                             |                       |        |           |
 """  # noqa: E501
 
 

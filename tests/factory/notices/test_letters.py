@@ -103,7 +103,7 @@ def test_the_mail_shows_need_place_amount_date_and_the_reasons(match, asked):
 
 
 def test_who_wants_to_be_asked_first_is_not_named(lunch, match, ada, cleo, lekstede):
-    Listing.objects.filter(pk=lunch.pk).update(ask_me_first=True)
+    Listing.objects.filter(pk=lunch.pk).update(ask_me_first=True, hides_name=True)
     match.refresh_from_db()
     matches.approve(match, by=cleo)
     notice = Notice.objects.mail().get(recipient=ada, template__contains="approve")

@@ -1,0 +1,79 @@
+"""What somebody is still typing: kept apart from listings, as it has no state and nobody else sees it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from factory import clock
+from market.models.listing import Listing
+from partners.models import Organisation, Person
+
+LONGEST = 6000  # characters of one field; more than any form takes
+
+
+class DraftQuerySet(models.QuerySet):
+    """Drafts in the domain's words."""
+
+    def visible_to(self, person):
+        """Whoever may post for the organisation; coordinators read no half-written words."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.filter(organisation__in=person.memberships.who_decide().values("organisation"))
+
+
+class Draft(models.Model):
+    """The form of a need or an offer as it was typed, until it is posted.
+
+    ``token`` is that of the form, so that one form is one draft; ``version`` goes up with every save, so
+    that nobody overwrites what they have not seen.
+    """
+
+    token = models.CharField(max_length=64)
+    kind = models.CharField(max_length=5, choices=Listing.Kind)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="drafts")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="drafts")
+    typed = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    saved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(default=clock.now)
+    repeats = models.ForeignKey(
+        "market.Match", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("draft")
+        verbose_name_plural = gettext_lazy("drafts")
+        constraints = [
+            models.UniqueConstraint(fields=["author", "token"], name="draft_one_per_form"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["need", "offer"]), name="draft_kind_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(token=""), name="draft_has_a_token"),
+        ]
+
+    def __str__(self):
+        return self.title or _("Without a title yet")
+
+    def get_absolute_url(self):
+        return reverse("market:draft", args=[self.pk])
+
+    @property
+    def title(self):
+        """The first line, as far as it is there."""
+        return self.typed.get("title", "")[:120]
+
+    @property
+    def language(self):
+        """The language of the words in it."""
+        return self.typed.get("language", "")
+
+    def save_again(self, typed, version, by):
+        """Keep these words if ``version`` is still the last one; returns whether they were kept."""
+        rows = type(self).objects.filter(pk=self.pk, version=version)
+        kept = rows.update(typed=typed, version=F("version") + 1, saved_by=by, saved_at=clock.now())
+        self.refresh_from_db()
+        return bool(kept)
