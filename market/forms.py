@@ -1,192 +1,21 @@
 """Input on the market, turned into clean data. Amounts come in as euros and leave as cents."""
 
-import re
 from datetime import timedelta
 from decimal import Decimal
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.fields import EuroField
-from factory.forms import DateField, PlainTextMixin
+from factory.forms import DateField
 from factory.knowledge.models import Norm
-from market.hiding import gives_away
-from market.models import Listing, Match, Report
+from market.models import Match, Report
 from partners.forms import Refused
-from partners.models import Organisation, Person, Region, Sector
 
-FURTHEST = timedelta(days=3 * 365)
 LONGEST_PAUSE = timedelta(days=365)
 ROUNDING = Decimal("0.01")
 BY_THE_SITE = {Match.Reason.NO_REPLY, Match.Reason.FILLED, Match.Reason.WITHDRAWN}
-FRONT = (
-    "organisation",
-    "title",
-    "text",
-    "region",
-    "needed_by_date",
-    "value_cents",
-    "unit",
-)
-LABELS = {
-    "need": {
-        "title": _("What do you need?"),
-        "text": _("Tell a little more"),
-        "region": _("Where?"),
-    },
-    "offer": {
-        "title": _("What can you deliver?"),
-        "text": _("Tell a little more"),
-        "region": _("From where do you work?"),
-    },
-}
-HINTS = {
-    "need": _("In one line, such as: lunch for 60 people, every first Thursday."),
-    "offer": _("In one line, such as: lunches from a kitchen where people learn a trade."),
-}
-
-
-NAMING = {
-    "hides_name": _(
-        "Others read only what kind of organisation you are and in which province. The supplier "
-        "hears your name when both of you have said yes."
-    ),
-    "ask_me_first": _("You say yes or no to every supplier first. Until then we hide your name."),
-}
-
-
-class ListingForm(PlainTextMixin, forms.ModelForm):
-    """A need or an offer: what, where, when, about how much; the rest stands in a fold."""
-
-    value_cents = EuroField(label=_("About how much, without VAT?"), required=False)
-    needed_by_date = DateField(label=_("When is it needed?"), required=False)
-    reach_km = forms.IntegerField(
-        label=_("Delivers within how many kilometres?"), required=False, min_value=1, max_value=400
-    )
-    language = forms.ChoiceField(
-        label=_("In which language is your text?"), choices=Person.Language, required=False
-    )
-    keep_as_draft = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    class Meta:
-        model = Listing
-        fields = [
-            "organisation", "title", "text", "region", "needed_by_date", "value_cents", "unit",
-            "sector", "nationwide", "reach_km", "hides_name", "ask_me_first", "several", "themes", "language",
-        ]  # fmt: skip
-        labels = {"organisation": _("For which organisation?"), "unit": _("How often?")}
-        widgets = {
-            "text": forms.Textarea(attrs={"rows": 5}),
-            "themes": forms.CheckboxSelectMultiple,
-        }
-
-    def __init__(self, *args, thing=None, by=None, **kwargs):
-        self.by = by
-        super().__init__(*args, instance=thing, **kwargs)
-        self._offer_what_there_is(thing)
-        self._speak_of(thing.kind)
-        if not self.initial.get("region") and thing.organisation_id:
-            self.initial["region"] = thing.organisation.region_id
-        if thing.pk:
-            self.initial["version"] = thing.version
-        else:
-            self.initial["language"] = (get_language() or "nl")[:2]
-
-    def _offer_what_there_is(self, thing):
-        mine = Organisation.objects.filter(
-            pk__in=self.by.memberships.who_decide().values("organisation")
-        )
-        self.fields["organisation"].queryset = mine
-        self.fields["region"].queryset = Region.objects.current().municipalities()
-        self.fields["sector"].queryset = Sector.objects.all()
-        needless = ("reach_km", "nationwide")
-        if not thing.is_need:
-            needless = ("several", "hides_name", "ask_me_first", "needed_by_date")
-        once = ["organisation", "keep_as_draft"] if thing.pk else ["version"]
-        for name in (*needless, *once):
-            del self.fields[name]
-        if not thing.pk and len(mine) == 1:
-            self.initial["organisation"] = mine[0].pk
-            self.fields["organisation"].widget = forms.HiddenInput()
-
-    def _speak_of(self, kind):
-        for name, label in LABELS[kind].items():
-            self.fields[name].label = label
-        self.fields["title"].help_text = HINTS[kind]
-        for name, hint in NAMING.items():
-            if name in self.fields:
-                self.fields[name].help_text = hint
-        self.fields["sector"].required = False
-        self.fields["sector"].label = _("What kind of product or service is it?")
-        self.fields["sector"].empty_label = _("Let the words above decide")
-
-    @property
-    def front(self):
-        """What is asked first: what, where, when, about how much."""
-        return [self[name] for name in FRONT if name in self.fields]
-
-    @property
-    def fold(self):
-        """What can be told too."""
-        return [self[name] for name in self.fields if name not in (*FRONT, "keep_as_draft")]
-
-    @property
-    def fold_is_open(self):
-        return any(field.errors for field in self.fold)
-
-    def clean_needed_by_date(self):
-        day = self.cleaned_data["needed_by_date"]
-        if day and day != self.initial.get("needed_by_date"):
-            if day < clock.today():
-                raise forms.ValidationError(_("This date has passed. Choose today or later."))
-            if day > clock.today() + FURTHEST:
-                raise forms.ValidationError(_("Choose a date within three years."))
-        return day
-
-    def clean_language(self):
-        return self.cleaned_data["language"] or self.initial["language"]
-
-    def clean(self):
-        data = super().clean()
-        if not data.get("sector") and "sector" not in self.errors:
-            data["sector"] = sector_of(data.get("title", ""), data.get("text", ""))
-            if data["sector"] is None:
-                self.add_error(
-                    "sector", _("We cannot tell from your words. Choose the kind yourself.")
-                )
-        if data.get("hides_name") or data.get("ask_me_first"):
-            self._stays_hidden(data)
-        return data
-
-    def _stays_hidden(self, data):
-        """Words in the text by which everybody would know who hides."""
-        whose = data.get("organisation") or self.instance.organisation
-        if data.get("hides_name") and whose.kind == Organisation.Kind.PROVINCE:
-            self.add_error("hides_name", _("There is one province here, so everybody would know."))
-        for name in ("title", "text"):
-            if word := gives_away(whose, data.get(name, "")):
-                words = _("You hide your name, but this says “%(word)s”. Take one of the two away.")
-                self.add_error(name, words % {"word": word})
-
-
-def sector_of(title, text):
-    """The sector whose keywords the words hold most often (the title counts three times), or None."""
-    words = re.findall(r"\w+", f"{title} {title} {title} {text}".lower())
-    best = max(Sector.objects.all(), key=lambda sector: _heard(sector, words), default=None)
-    return best if best and _heard(best, words) else None
-
-
-def _heard(sector, words):
-    keywords = set(sector.keywords)
-    return sum(2 if word in keywords else _is_compound(word, keywords) for word in words)
-
-
-def _is_compound(word, keywords):
-    """Dutch glues words together: "vergaderlunch" is about lunch."""
-    return any(len(keyword) > 3 and word.endswith(keyword) for keyword in keywords)
 
 
 class PauseForm(Refused):

@@ -12,9 +12,10 @@ from factory.knowledge.models import Norm
 from factory.moves import STAYS, Missing, Moves
 from factory.notices.telling import asks, informs, warns
 from factory.texts import who
-from market.forms import ListingForm, PauseForm, ReportForm, TakeDownForm
+from market.forms import PauseForm, ReportForm, TakeDownForm
 from market.lifecycle.people import coordinators, posters
 from market.models import Listing, Match, Report
+from market.posting import ListingForm
 from market.rules import posts_for_it
 from partners.models import Organisation
 from partners.rules import is_coordinator

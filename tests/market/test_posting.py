@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from factory import clock
-from market.forms import sector_of
 from market.models import Listing
+from market.posting import sector_of
 from tests import make
 
 NEED, OFFER = "/en/market/new/need/", "/en/market/new/offer/"
