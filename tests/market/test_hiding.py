@@ -211,3 +211,17 @@ def test_hiding_later_changes_the_address_that_may_have_said_it(lekstede, noor):
     listings.revise(open_need, by=noor, **facts)
     open_need.refresh_from_db()
     assert open_need.slug == "lunch-for-guests"
+
+
+def test_no_search_by_place_narrows_down_where_a_hidden_need_is(secret, lunch, asked):
+    """Beside it stands an open need of the same town, which the same search finds."""
+    client = browser()
+    for query in ("place=Nieuwegein&km=0", "place=Nieuwegein&km=5", "place=Nieuwegein&sort=near"):
+        page = client.get(f"/en/market/?{query}").content.decode()
+        assert lunch.title in page
+        rows = BeautifulSoup(page, "html.parser").select("li.item")
+        hidden = [row.get_text() for row in rows if TITLE in row.get_text()]
+        assert [text for text in hidden if " km" in text or "Nieuwegein" in text] == []
+        assert hidden == [] or "km=0" not in query
+    page = client.get("/en/market/?place=provincie+Utrecht").content.decode()
+    assert TITLE in page
