@@ -8,10 +8,10 @@ from factory.coordination.notes import keeps_notes
 from factory.moves import STAYS, Missing, Moves, is_the_factory
 from factory.notices.models import Notice
 from factory.notices.telling import asks, informs, warns
-from factory.templatetags.words import short_day
 from market.forms import AgreeForm, ConfirmForm, DismissForm, EndForm, MessageForm
 from market.lifecycle import listing as listings
 from market.lifecycle.clocks import clocks
+from market.lifecycle.hurdles import both_in_good_standing, still_wanted
 from market.lifecycle.people import (
     both_sides,
     buyers_to_ask,
@@ -24,7 +24,6 @@ from market.lifecycle.people import (
 )
 from market.models import Match, Message
 from market.rules import has_not_said_yes, is_on_a_side
-from partners.models import Organisation
 from partners.rules import is_coordinator
 
 State = Match.State
@@ -37,25 +36,6 @@ moves = Moves(Match)
 def suggest(match, *, by):
     """The site or a coordinator sees that this organisation can meet the need."""
     match.buyer = match.need.organisation
-
-
-def both_in_good_standing(match):
-    """Reasons why these two cannot be brought together now."""
-    for party in (match.buyer, match.organisation):
-        if party.state != Organisation.State.ACTIVE:
-            yield _("One of the two organisations is not active at the moment.")
-            return
-
-
-def still_wanted(match):
-    """Reasons why this match cannot be put to the two sides now."""
-    yield from both_in_good_standing(match)
-    if match.need.state == match.need.State.PAUSED:
-        yield _("The need is paused. It comes back on %(day)s.") % {
-            "day": short_day(match.need.paused_until)
-        }
-    elif match.need.state != match.need.State.LIVE:
-        yield _("The need is not on the market any more.")
 
 
 @moves.add(

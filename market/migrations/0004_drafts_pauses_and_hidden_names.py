@@ -103,6 +103,7 @@ class Migration(migrations.Migration):
             name="repeats",
             field=models.ForeignKey(
                 blank=True,
+                db_index=False,
                 editable=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -114,14 +115,6 @@ class Migration(migrations.Migration):
             model_name="listing",
             name="version",
             field=models.PositiveIntegerField(db_default=0, default=0, editable=False),
-        ),
-        migrations.AddIndex(
-            model_name="listing",
-            index=models.Index(
-                condition=models.Q(("state", "paused")),
-                fields=["paused_until"],
-                name="listing_returning",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="listing",

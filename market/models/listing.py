@@ -129,7 +129,13 @@ class Listing(Moving):
     )
     several = models.BooleanField(_("more than one supplier is welcome"), default=False)
     repeats = models.ForeignKey(
-        "market.Match", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        "market.Match",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        db_index=False,  # nobody asks which listings repeat a match
     )
     version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     taken_down_because = models.CharField(max_length=1000, blank=True, editable=False)

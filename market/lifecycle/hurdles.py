@@ -1,0 +1,24 @@
+"""What stands in the way of bringing two sides together, in words."""
+
+from django.utils.translation import gettext as _
+
+from factory.templatetags.words import short_day
+from partners.models import Organisation
+
+
+def both_in_good_standing(match):
+    """Reasons why these two cannot be brought together now."""
+    for party in (match.buyer, match.organisation):
+        if party.state != Organisation.State.ACTIVE:
+            yield _("One of the two organisations is not active at the moment.")
+            return
+
+
+def still_wanted(match):
+    """Reasons why this match cannot be put to the two sides now."""
+    yield from both_in_good_standing(match)
+    if match.need.state == match.need.State.PAUSED:
+        day = {"day": short_day(match.need.paused_until)}
+        yield _("The need is paused. It comes back on %(day)s.") % day
+    elif match.need.state != match.need.State.LIVE:
+        yield _("The need is not on the market any more.")
