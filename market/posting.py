@@ -91,7 +91,7 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
 
     def _offer_what_there_is(self, thing):
         mine = Organisation.objects.filter(
-            pk__in=self.by.memberships.who_decide().values("organisation")
+            pk__in=self.by.memberships.who_write().values("organisation")
         )
         self.fields["organisation"].queryset = mine
         self.fields["region"].queryset = Region.objects.current().municipalities()

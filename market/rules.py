@@ -4,9 +4,11 @@ import rules
 from django.utils.translation import gettext_lazy as _
 
 from factory.texts import who
+from market.models import Listing
 from partners.models import Membership
 from partners.rules import role_in
 
+DRAFT = Listing.State.DRAFT
 DECIDES = {Membership.Role.OWNER, Membership.Role.EDITOR}
 
 
@@ -14,6 +16,14 @@ DECIDES = {Membership.Role.OWNER, Membership.Role.EDITOR}
 def posts_for_it(person, listing):
     """An owner or editor of the organisation whose listing it is."""
     return role_in(person, listing.organisation_id) in DECIDES
+
+
+@rules.predicate
+def writes_it(person, listing):
+    """Decides for the organisation, or writes drafts there and this is a draft of their own."""
+    role = role_in(person, listing.organisation_id)
+    own = listing.pk is None or (listing.contact_id == person.pk and listing.state == DRAFT)
+    return role in DECIDES or (role == Membership.Role.WRITER and own)
 
 
 @rules.predicate
@@ -38,6 +48,9 @@ def reads_it(person, listing):
 who(
     {
         "posts_for_it": _("an owner or editor of the organisation that posted it"),
+        "writes_it": _(
+            "an owner or editor of the organisation that posted it, or who writes it as a draft"
+        ),
         "is_on_a_side": _("an owner or editor of the buyer or the supplier"),
         "has_not_said_yes": _("the side that has not answered yet"),
         "reads_it": _("somebody of another organisation"),

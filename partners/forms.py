@@ -164,7 +164,8 @@ class OrganisationForm(PlainTextMixin, forms.ModelForm):
         self.fields["kind"].choices = [("", _("Choose")), *Organisation.Kind.choices]
         if "works_in" in self.fields:
             self.fields["works_in"].queryset = Region.objects.provinces()
-        if self.instance.state == Organisation.State.ACTIVE and not by.is_staff:
+        known = self.instance.state == Organisation.State.ACTIVE or self.instance.listed_at
+        if known and not by.is_staff:
             self._keep_what_was_checked()
 
     def _keep_what_was_checked(self):

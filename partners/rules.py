@@ -4,7 +4,7 @@ import rules
 from django.utils.translation import gettext_lazy as _
 
 from factory.texts import who
-from partners.models import Membership
+from partners.models import MailDomain, Membership
 
 
 @rules.predicate
@@ -47,6 +47,18 @@ def is_outside(person, organisation):
     return not person.memberships.filter(organisation=organisation).exists()
 
 
+@rules.predicate
+def has_mail_there(person, organisation):
+    """Has a verified address on one of its mail domains."""
+    return MailDomain.objects.of(person).filter(organisation=organisation).exists()
+
+
+@rules.predicate
+def was_listed(person, organisation):
+    """Its name was in the registry before anybody of it joined."""
+    return organisation.listed_at is not None
+
+
 who(
     {
         "is_somebody": _("anybody who is signed in"),
@@ -54,5 +66,6 @@ who(
         "is_owner": _("an owner of the organisation"),
         "decides_for": _("an owner or editor of the organisation"),
         "is_outside": _("somebody who is not in the organisation yet"),
+        "has_mail_there": _("somebody with a verified address on its mail domain"),
     }
 )

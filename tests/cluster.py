@@ -20,7 +20,13 @@ APPS = ("factory", "partners", "market", "challenges")
 
 def made_from():
     """The files whose change asks for a new cluster."""
-    kinds = ("**/migrations/*.py", "**/data/*", "**/commands/grants.py", "**/apps.py")
+    kinds = (
+        "**/migrations/*.py",
+        "**/data/*",
+        "**/commands/grants.py",
+        "**/public_bodies.py",
+        "**/apps.py",
+    )
     found = [path for app in APPS for kind in kinds for path in (ROOT / app).glob(kind)]
     return sorted([*found, ROOT / "requirements/base.txt", ROOT / "factory/settings.py"])
 

@@ -47,6 +47,8 @@ def sector(slug="catering"):
 def organisation(name="", kind="enterprise", state="active", owner=None, place="Utrecht", **facts):
     """An organisation with an owner, moved to ``state``."""
     name = name or f"Organisation {next(number)}"
+    if state == "listed":
+        return listed(name, kind, place, **facts)
     owner = owner or person(f"Owner of {name}")
     made = Organisation()
     organisations.apply(made, by=owner, name=name, kind=kind, region=region(place), **facts)
@@ -54,6 +56,18 @@ def organisation(name="", kind="enterprise", state="active", owner=None, place="
     for move in PATHS_OF_ORGANISATIONS[state]:
         getattr(organisations, move)(made, by=_cleo(), **DETAILS.get(move, {}))
     made.owner = owner
+    return made
+
+
+def listed(name="", kind="municipality", place="Utrecht", domains=(), **facts):
+    """An organisation of which only the name is there, with the mail domains of its people."""
+    made = Organisation()
+    name = name or f"Organisation {next(number)}"
+    organisations.enter(made, by=_cleo(), name=name, kind=kind, region=region(place), **facts)
+    if domains:
+        organisations.set_domains(made, by=_cleo(), domains=list(domains))
+    made = Organisation.objects.get(pk=made.pk)
+    made.owner = _cleo()  # nobody of it has joined
     return made
 
 

@@ -16,7 +16,8 @@ class Parties:
     def __init__(self, offers):
         people = Membership.objects.who_decide().select_related("person").order_by("-role", "pk")
         self.deciders = {m.organisation_id: m.person for m in reversed(people)}
-        partners = Organisation.objects.select_related("region", "province").order_by("pk")
+        partners = Organisation.objects.exclude(state="listed").select_related("region", "province")
+        partners = partners.order_by("created_at", "pk")
         self.by_name = {partner.name: partner for partner in partners}
         self.by_kind = defaultdict(list)
         for partner in self.by_name.values():

@@ -32,6 +32,7 @@ class Desk:
 
     def __init__(self, person):
         person.remember_roles()
+        self.person = person
         self.mine, self.decides = set(person.roles), person.decides_for()
         self.now = clock.now()
         self.yours, self.others, self.done = [], [], []
@@ -73,7 +74,7 @@ class Desk:
                 self.others.append(_looked_for(listing))
         elif listing.state == Listing.State.PAUSED:
             self.others.append(_resting(listing))
-        elif decides:
+        elif decides or listing.contact_id == self.person.pk:
             self.yours.append(_unfinished(listing))
 
 

@@ -13,10 +13,10 @@ from factory.moves import STAYS, Missing, Moves
 from factory.notices.telling import asks, informs, warns
 from factory.texts import who
 from market.forms import PauseForm, ReportForm, TakeDownForm
-from market.lifecycle.people import coordinators, posters
+from market.lifecycle.people import coordinators, only_writes, posters, those_who_publish
 from market.models import Listing, Match, Report
 from market.posting import ListingForm
-from market.rules import posts_for_it
+from market.rules import posts_for_it, writes_it
 from partners.models import Organisation
 from partners.rules import is_coordinator
 
@@ -43,7 +43,12 @@ def put_on_the_market(listing):
     listing.expires_at = listing.live_at + timedelta(days=Norm.objects.value("listing-days"))
 
 
-@moves.begin(to=State.DRAFT, may=posts_for_it, form=ListingForm)
+@moves.begin(
+    to=State.DRAFT,
+    may=writes_it,
+    form=ListingForm,
+    tells=[asks(those_who_publish, "publish")],
+)
 def post(listing, *, by, keep_as_draft=False, **facts):
     """Somebody puts a need or an offer down; it goes public at once unless it is kept as a draft."""
     listing.fill(**facts)
@@ -53,7 +58,9 @@ def post(listing, *, by, keep_as_draft=False, **facts):
 @post.then
 def goes_live_if_the_organisation_is_active(listing, event, *, keep_as_draft=False, **facts):
     listing.relate(**facts)
-    if listing.organisation.state == Organisation.State.ACTIVE and not keep_as_draft:
+    known = listing.organisation.state == Organisation.State.ACTIVE
+    listing.waits_for_a_colleague = not keep_as_draft and only_writes(listing)
+    if known and not keep_as_draft and not listing.waits_for_a_colleague:
         go_live(listing, on_behalf_of=event.actor)
 
 
@@ -75,7 +82,7 @@ def publish(listing, *, by):
     State.PAUSED,
     State.EXPIRED,
     to=STAYS,
-    may=posts_for_it,
+    may=writes_it,
     form=ListingForm,
 )
 def revise(listing, *, by, version=None, **facts):
@@ -167,7 +174,7 @@ def close(listing, *, by):
     State.PAUSED,
     State.EXPIRED,
     to=State.WITHDRAWN,
-    may=posts_for_it,
+    may=writes_it,
     final=False,
 )
 def withdraw(listing, *, by):

@@ -30,6 +30,19 @@ def posters(listing):
     return contact_or_owners(listing)
 
 
+def only_writes(listing):
+    """Whether the contact person writes drafts of their own there, and no more."""
+    rows = Membership.objects.filter(
+        organisation=listing.organisation_id, role=Membership.Role.WRITER
+    )
+    return rows.filter(person=listing.contact_id).exists()
+
+
+def those_who_publish(listing):
+    """Those who put a colleague's draft on the market."""
+    return owners_of(listing.organisation_id) if listing.waits_for_a_colleague else []
+
+
 def buyers(match):
     """The buyer's side."""
     return contact_or_owners(match.need)

@@ -20,7 +20,7 @@ class DraftQuerySet(models.QuerySet):
         """Whoever may post for the organisation; coordinators read no half-written words."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(organisation__in=person.memberships.who_decide().values("organisation"))
+        return self.filter(organisation__in=person.memberships.who_write().values("organisation"))
 
 
 class Draft(models.Model):

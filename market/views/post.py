@@ -22,7 +22,7 @@ class PostListing(BeginView):
 
     def mine(self):
         """The organisation for which this person posts: the one that has been here longest."""
-        posts_for = self.by.memberships.who_decide().values("organisation")
+        posts_for = self.by.memberships.who_write().values("organisation")
         there = Organisation.objects.filter(pk__in=posts_for)
         return there.exclude(state__in=["left", "suspended"]).order_by("pk").first()
 

@@ -22,13 +22,18 @@ SOURCE = """generate_series({first}, {last}) g
 
 def load(listings):
     """As many active organisations as belong to this many listings, each with an owner."""
-    there = Organisation.objects.count()
+    there = joined().count()
     wanted = int(listings * PER_LISTING) - there
     if wanted > 0:
         people = _people(wanted)
         _organisations(wanted, people)
-    there = Organisation.objects.count()
+    there = joined().count()
     return _("%(count)s partners") % {"count": there}, {"organisations": there}
+
+
+def joined():
+    """Those who are not only listed."""
+    return Organisation.objects.exclude(state=Organisation.State.LISTED)
 
 
 def _people(wanted):

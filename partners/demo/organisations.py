@@ -3,11 +3,24 @@
 from datetime import timedelta
 from pathlib import Path
 
+from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
 from factory.demo import DAYS, Calendar, chance, facts, lines, play
 from partners.demo.people import domain, people_for, phone
-from partners.lifecycle import activate, admit, apply, ask_to_join, check, leave, suspend
+from partners.lifecycle import (
+    activate,
+    admit,
+    apply,
+    ask_to_join,
+    check,
+    join,
+    leave,
+    name_owner,
+    revise,
+    set_domains,
+    suspend,
+)
 from partners.models import Goal, Membership, Organisation, Person, Region, Sector, Theme
 
 HERE = Path(__file__).parent
@@ -29,6 +42,9 @@ def joining(row, number, people, words, days):
     """A partner applies, is checked and becomes public; its colleagues follow."""
     by = chance(row["name"])
     applied = days_ago(row, number, by)
+    if row["kind"] in ("municipality", "province"):
+        yield from joining_what_is_listed(row, number, people, words, applied, days, by)
+        return
     organisation = Organisation()
     yield days.at(applied, by)
     apply(organisation, by=people[0], **words.about(row, number, by))
@@ -45,6 +61,34 @@ def joining(row, number, people, words, days):
         yield days.at(max(applied - 5, 0), by)
         let_in(organisation, colleague, people[0])
     yield from going(row["state"], organisation, applied, people[0], coordinator, days, by)
+
+
+def joining_what_is_listed(row, number, people, words, applied, days, by):
+    """A municipality or province stands here already: its first colleague joins by mail and is made owner."""
+    organisation = Organisation.objects.listed().get(name=row["name"])
+    yield days.at(applied, by)
+    owner, facts = people[0], words.about(row, number, by)
+    coordinator = words.coordinator_of(organisation)
+    known = organisation.mail_domains.current().values_list("domain", flat=True)
+    set_domains(organisation, by=coordinator, domains=[*known, domain(row["name"])])
+    verify(people)
+    join(organisation, by=owner)
+    yield days.at(applied - 1, by)
+    named = {"membership": organisation.memberships.get(person=owner), "reason": "nobody"}
+    name_owner(organisation, by=coordinator, **named)
+    yield days.at(max(applied - 3, 0), by)
+    revise(organisation, by=owner, **facts)
+    for colleague in people[1:]:
+        yield days.at(max(applied - 5, 0), by)
+        let_in(organisation, colleague, owner)
+
+
+def verify(people):
+    """The addresses with which these people join; who has an account verified theirs already."""
+    EmailAddress.objects.bulk_create(
+        (EmailAddress(user=one, email=one.email, verified=True, primary=True) for one in people),
+        ignore_conflicts=True,
+    )
 
 
 def days_ago(row, number, by):
@@ -75,7 +119,8 @@ def going(state, organisation, applied, owner, coordinator, days, by):
 
 def give_limits():
     """Up to what buyers order one-to-one, and what their people may decide."""
-    for buyer in Organisation.objects.filter(kind__in=["municipality", "province", "business"]):
+    buyers = Organisation.objects.filter(kind__in=["municipality", "province", "business"])
+    for buyer in buyers.exclude(active_since=None):
         buyer.purchase_limits.create(
             cents=LIMIT_CENTS,
             valid_from=buyer.active_since - timedelta(days=365),

@@ -1,5 +1,13 @@
 """How organisations live in the registry."""
 
+from partners.lifecycle.joining import (
+    claim,
+    enter,
+    give_back,
+    join,
+    name_owner,
+    set_domains,
+)
 from partners.lifecycle.organisation import (
     activate,
     admit,
@@ -27,13 +35,19 @@ __all__ = [
     "ask_more",
     "ask_to_join",
     "check",
+    "claim",
     "coordinators",
+    "enter",
+    "give_back",
+    "join",
     "leave",
     "moves",
+    "name_owner",
     "note",
     "owners",
     "reinstate",
     "revise",
+    "set_domains",
     "set_limit",
     "suspend",
     "take_back",

@@ -34,6 +34,22 @@ def coordinators(organisation):
     return coordinators_of([organisation.province_id])
 
 
+def coordinators_without_an_owner(organisation):
+    """The coordinators, where nobody answers for the organisation."""
+    return [] if owners(organisation).exists() else coordinators(organisation)
+
+
+def stays_listed(organisation):
+    """Reasons why a listed name is given back, and does not go."""
+    if organisation.listed_at and organisation.state != State.LISTED:
+        yield _("This name was listed by us. Give it back: then it stays for whoever comes next.")
+
+
+def a_public_body_stays(organisation):
+    """Reasons why a municipality or province does not leave the registry."""
+    return stays_listed(organisation) if organisation.is_public_body else ()
+
+
 @moves.begin(to=State.APPLIED, may=is_somebody, tells=[asks(coordinators)], form=ApplyForm)
 def apply(organisation, *, by, **facts):
     """Somebody brings their organisation."""
@@ -78,6 +94,7 @@ def ask_more(organisation, *, by, note):
     may=is_coordinator,
     tells=[warns(owners)],
     form=ReasonForm,
+    unless=stays_listed,
     final=True,
 )
 def turn_down(organisation, *, by, note):
@@ -126,7 +143,12 @@ def revise(organisation, *, by, **facts):
     organisation.relate(**facts)
 
 
-@moves.add(State.ACTIVE, to=STAYS, may=is_somebody & is_outside, tells=[asks(owners, "admit")])
+@moves.add(
+    State.ACTIVE,
+    to=STAYS,
+    may=is_somebody & is_outside,
+    tells=[asks(owners, "admit"), asks(coordinators_without_an_owner)],
+)
 def ask_to_join(organisation, *, by):
     """A colleague wants to join; an owner decides."""
     Membership.objects.create(organisation=organisation, person=by, role=Membership.Role.EDITOR)
@@ -174,12 +196,14 @@ def set_limit(organisation, *, by, cents, valid_from, valid_to=None, policy_url=
 
 
 @moves.add(
+    State.LISTED,
     State.APPLIED,
     State.IN_CHECK,
     State.ACTIVE,
     State.SUSPENDED,
     to=State.LEFT,
     may=is_owner | is_coordinator,
+    unless=a_public_body_stays,
     final=True,
 )
 def leave(organisation, *, by):

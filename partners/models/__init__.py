@@ -1,6 +1,7 @@
 """The registry's models."""
 
 from partners.models.deputy import Deputy, answering, coordinators_of, provinces_of
+from partners.models.mail_domain import MailDomain
 from partners.models.membership import Membership
 from partners.models.organisation import Organisation
 from partners.models.person import Person
@@ -11,6 +12,7 @@ from partners.models.taxonomy import Goal, Sector, Theme
 __all__ = [
     "Deputy",
     "Goal",
+    "MailDomain",
     "Membership",
     "Organisation",
     "Person",

@@ -21,6 +21,13 @@ class MembershipQuerySet(models.QuerySet):
         """Owners and editors: they post, answer and note amounts."""
         return self.confirmed().filter(role__in=[Membership.Role.OWNER, Membership.Role.EDITOR])
 
+    def who_write(self):
+        """Those who decide, and those who write drafts of their own."""
+        return self.confirmed().exclude(role=Membership.Role.VIEWER)
+
+    def owners(self):
+        return self.confirmed().filter(role=Membership.Role.OWNER)
+
 
 class Membership(models.Model):
     """A person in an organisation. Without ``confirmed_at`` it is a request that waits for an owner."""
@@ -28,6 +35,7 @@ class Membership(models.Model):
     class Role(models.TextChoices):
         OWNER = "owner", _("owner")
         EDITOR = "editor", _("editor")
+        WRITER = "writer", _("editor of own drafts")
         VIEWER = "viewer", _("viewer")
 
     organisation = models.ForeignKey(
@@ -49,7 +57,7 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "person"], name="membership_once"),
             models.CheckConstraint(
-                condition=models.Q(role__in=["owner", "editor", "viewer"]),
+                condition=models.Q(role__in=["owner", "editor", "writer", "viewer"]),
                 name="membership_role_is_known",
             ),
             models.CheckConstraint(

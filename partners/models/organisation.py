@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField, TrigramSimilarity
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -17,17 +17,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock, working_days
-from factory.graph import Graph, Moving
+from factory.graph import Moving
+from partners.models.mail_domain import MailDomain
 from partners.models.region import Region
-
-
-class OrganisationState(models.TextChoices):
-    APPLIED = "applied", _("Applied")
-    IN_CHECK = "in_check", _("Being checked")
-    ACTIVE = "active", _("Active")
-    SUSPENDED = "suspended", _("Suspended")
-    LEFT = "left", _("Left")
-
+from partners.models.standing import GRAPH, PUBLIC, OrganisationState
 
 ALIKE = 0.6  # trigram similarity (0 to 1) from which two names may be one organisation
 CHECK_DAYS = 3  # working days within which a coordinator answers an application
@@ -42,16 +35,6 @@ def slug_for(model, text):
 
 
 S = OrganisationState
-GRAPH = Graph(
-    "partners.organisation",
-    first=(S.APPLIED,),
-    edges={
-        S.APPLIED: [S.IN_CHECK, S.LEFT],
-        S.IN_CHECK: [S.ACTIVE, S.APPLIED, S.LEFT],
-        S.ACTIVE: [S.SUSPENDED, S.LEFT, S.IN_CHECK],
-        S.SUSPENDED: [S.ACTIVE, S.LEFT],
-    },
-)
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -60,14 +43,17 @@ class OrganisationQuerySet(models.QuerySet):
     def active(self):
         return self.filter(state=S.ACTIVE)
 
+    def listed(self):
+        return self.filter(state=S.LISTED)
+
     def visible_to(self, person):
-        """The public sees who is active; members also their own; coordinators all."""
+        """The public sees who is active and who is listed; members also their own; coordinators all."""
         if person.is_authenticated and person.is_staff:
             return self
         if not person.is_authenticated:
-            return self.active()
+            return self.filter(PUBLIC)
         mine = person.memberships.confirmed().values("organisation")
-        return self.filter(Q(state=S.ACTIVE) | Q(pk__in=mine))
+        return self.filter(PUBLIC | Q(pk__in=mine))
 
     def of(self, person):
         """The organisations this person belongs to."""
@@ -86,15 +72,23 @@ class OrganisationQuerySet(models.QuerySet):
         """
         return self.annotate(**{f"{kind}_names": _names(kind) for kind in kinds})
 
+    def with_reach(self, person):
+        """With ``has_mail_there``: whether this person joins at once, by a verified mail address."""
+        if not person.is_authenticated:
+            return self
+        domains = MailDomain.objects.of(person).filter(organisation=OuterRef("pk"))
+        return self.annotate(has_mail_there=Exists(domains))
+
     def like(self, *, name="", kvk="", website=""):
-        """Those that may be the same: by number, by web address, or by a name that looks like it."""
+        """Those that may be the same: by number, by web address, or by a name; most alike first."""
         same = Q(kvk=kvk) if kvk else Q(pk__in=[])
         if host := host_of(website):
             same |= Q(website__iregex=rf"^https?://(www\.)?{re.escape(host)}(/|$)")
         if name:
             same |= Q(upper_name__trigram_similar=name.upper(), likeness__gte=ALIKE)
         found = self.standing().alias(upper_name=Upper("name"))
-        return found.annotate(likeness=TrigramSimilarity("upper_name", name.upper())).filter(same)
+        found = found.annotate(likeness=TrigramSimilarity("upper_name", name.upper())).filter(same)
+        return found.order_by("-likeness", "pk")
 
 
 def host_of(website):
@@ -196,6 +190,7 @@ class Organisation(Moving):
     size = models.PositiveIntegerField(_("people at work"), null=True, blank=True)
     question = models.CharField(max_length=1000, blank=True, editable=False)
     created_at = models.DateTimeField(_("applied"), default=clock.now, editable=False)
+    listed_at = models.DateTimeField(_("listed by us"), null=True, blank=True, editable=False)
     active_since = models.DateField(null=True, blank=True, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("name", weight="A", config="simple")
@@ -281,6 +276,12 @@ class Organisation(Moving):
     @property
     def is_public_body(self):
         return self.sector_shape == "overheid"
+
+    @property
+    def is_only_listed(self):
+        """Whether the public sees the name and nothing else: nobody has joined and been checked."""
+        waits = self.state in (self.State.APPLIED, self.State.IN_CHECK)
+        return self.state == self.State.LISTED or (waits and self.listed_at is not None)
 
     @property
     def answer_by(self):

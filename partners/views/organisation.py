@@ -13,17 +13,28 @@ from partners.models import Membership, Organisation
 from partners.rules import role_in
 
 NUMBER_ONCE = "organisation_kvk_once"
-ON_THE_PAGE = {"admit", "set_limit", "ask_to_join", "revise"}  # these have a place of their own
+ON_THE_PAGE = {
+    "admit",
+    "set_limit",
+    "ask_to_join",
+    "revise",
+    "join",
+    "claim",
+}  # these have a place of their own
 
 
 def organisation(request, slug):
     """Who they are and what they do; before it is public, how far the check is."""
     seen = Organisation.objects.visible_to(request.user).select_related("region", "province")
+    seen = seen.with_reach(request.user)
     thing = seen.with_words("sector", "theme", "goal", "area").filter(slug=slug).first()
     if thing is None:
         raise Http404
     reader = Reader(request.user, thing)
     context = {"organisation": thing, "reader": reader}
+    if thing.is_only_listed and not reader.role:
+        context["domains"] = thing.mail_domains.current().order_by("domain")
+        return render(request, "partners/organisation_listed.html", context)
     if thing.state != Organisation.State.ACTIVE:
         context["steps"] = steps(thing)
         return render(request, "partners/organisation_waiting.html", context)
@@ -43,6 +54,8 @@ class Reader:
         self.is_owner = self.role == Membership.Role.OWNER or self.is_staff
         self.memberships = self._memberships(organisation)
         self.has_asked = person.is_authenticated and organisation.pk in person.asked
+        outside = person.is_authenticated and not self.role and not self.has_asked
+        self.has_mail_there = outside and organisation.has_mail_there
         self.limits = self._limits(organisation)
         self.moves = self._moves(person, organisation)
 

@@ -60,6 +60,7 @@ class World:
         self.clients = {role: self.browser(role, people) for role in ROLES}
         ada = people["ada"]
         hidden = make.organisation("Nog Niet", owner=ada, state="applied")
+        listed = make.listed("Bureau Zonder Mensen", "public")
         plan = make.listing("need", by=lekstede, state="withdrawn")
         match = make.match("approved", need=lunch, supplier=broodnodig)
         bread = make.offer(by=broodnodig, title="Bread every day")
@@ -74,6 +75,7 @@ class World:
             "-": [],
             "broodnodig": [broodnodig.slug],
             "hidden": [hidden.slug],
+            "listed": [listed.slug],
             "lunch": [lunch.slug],
             "plan": [plan.slug],
             "bread": [bread.slug],

@@ -1,9 +1,9 @@
-"""Bring a database up to this code: catalogues, tables, rights of the application."""
+"""Bring a database up to this code: catalogues, tables, rights, and what comes with a release."""
 
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
-STEPS = ("catalogues", "migrate", "grants")
+STEPS = ("catalogues", "migrate", "grants", "public_bodies")
 
 
 class Command(BaseCommand):

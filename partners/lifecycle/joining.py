@@ -1,0 +1,173 @@
+"""How a name that is only listed gets people: at once by a mail address, or by a claim that is checked."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from factory import clock
+from factory.moves import STAYS
+from factory.notices.telling import asks, informs, warns
+from factory.texts import say
+from partners.forms import ApplyForm, ReasonForm
+from partners.lifecycle.organisation import (
+    State,
+    coordinators,
+    coordinators_without_an_owner,
+    moves,
+    owners,
+)
+from partners.models import MailDomain, Membership
+from partners.people_forms import MailDomainsForm, NewOwnerForm
+from partners.rules import (
+    has_mail_there,
+    is_coordinator,
+    is_outside,
+    is_owner,
+    is_somebody,
+    was_listed,
+)
+
+Role = Membership.Role
+
+
+@moves.begin(to=State.LISTED, may=is_coordinator, form=ApplyForm)
+def enter(organisation, *, by, **facts):
+    """A coordinator lists an organisation of which nobody has joined yet."""
+    organisation.created_at = organisation.listed_at = clock.now()
+    organisation.fill(**facts)
+
+
+@enter.then
+def it_works_where_it_says(organisation, event, **facts):
+    organisation.relate(**facts)
+
+
+@moves.add(
+    State.LISTED,
+    State.ACTIVE,
+    to=State.ACTIVE,
+    may=is_somebody & is_outside & has_mail_there,
+    tells=[informs(owners), asks(coordinators_without_an_owner)],
+)
+def join(organisation, *, by):
+    """Somebody with a verified address on its mail domain joins, and writes drafts from now on."""
+    if not organisation.active_since:
+        organisation.created_at = clock.now()
+    organisation.active_since = organisation.active_since or timezone.localdate(clock.now())
+
+
+@join.then
+def the_newcomer_writes_drafts(organisation, event, **details):
+    Membership.objects.create(
+        organisation=organisation,
+        person=event.actor,
+        role=Role.WRITER,
+        asked_at=event.at,
+        confirmed_at=event.at,
+    )
+
+
+def reached_by_mail(organisation):
+    """Reasons why a claim is not the way in: its people join by their mail address."""
+    domains = (
+        organisation.mail_domains.current().order_by("domain").values_list("domain", flat=True)
+    )
+    if domains:
+        yield _(
+            "People of this organisation join at once with a verified address at %(domains)s. "
+            "Do you work there and have another address? Call your coordinator."
+        ) % {"domains": ", ".join(domains)}
+
+
+@moves.add(
+    State.LISTED,
+    to=State.IN_CHECK,
+    may=is_somebody & is_outside,
+    unless=reached_by_mail,
+    tells=[asks(coordinators)],
+)
+def claim(organisation, *, by):
+    """Somebody says that they answer for it; a coordinator checks that."""
+    organisation.created_at = clock.now()
+
+
+@claim.then
+def the_claimant_owns_it(organisation, event, **details):
+    Membership.objects.create(
+        organisation=organisation, person=event.actor, role=Role.OWNER, confirmed_at=event.at
+    )
+
+
+def former_members(organisation):
+    """Those who belonged to it until just now."""
+    return organisation.former_members
+
+
+@moves.add(
+    State.APPLIED,
+    State.IN_CHECK,
+    State.ACTIVE,
+    to=State.LISTED,
+    may=was_listed & (is_owner | is_coordinator),
+    form=ReasonForm,
+    tells=[warns(former_members)],
+    final=True,
+)
+def give_back(organisation, *, by, note):
+    """Nobody belongs to it any more, and its name stays listed for whoever comes next."""
+    organisation.question, organisation.active_since = note, None
+    members = organisation.memberships.select_related("person").order_by("pk")
+    organisation.former_members = [member.person for member in members]
+
+
+@give_back.then
+def everybody_leaves(organisation, event, **details):
+    organisation.memberships.all().delete()
+
+
+@moves.add(State.LISTED, State.ACTIVE, to=STAYS, may=is_coordinator, form=MailDomainsForm)
+def set_domains(organisation, *, by, domains):
+    """A coordinator says on which mail domains its people have their addresses."""
+    now = set(organisation.mail_domains.current().values_list("domain", flat=True))
+    organisation.mail_domains.current().exclude(domain__in=domains).update(until=clock.today())
+    MailDomain.objects.bulk_create(
+        MailDomain(organisation=organisation, domain=domain)
+        for domain in sorted(set(domains) - now)
+    )
+    return {"domains": len(domains)}
+
+
+@moves.add(
+    State.APPLIED,
+    State.IN_CHECK,
+    State.ACTIVE,
+    State.SUSPENDED,
+    to=STAYS,
+    may=is_coordinator,
+    form=NewOwnerForm,
+    tells=[warns(owners)],
+)
+def name_owner(organisation, *, by, membership, reason, instead_of=None):
+    """A coordinator says who answers for it from now on, and why."""
+    membership.role, membership.confirmed_at = Role.OWNER, membership.confirmed_at or clock.now()
+    membership.save()
+    if instead_of and reason == NewOwnerForm.Reason.LEFT:
+        instead_of.delete()
+    elif instead_of:
+        instead_of.role = Role.EDITOR
+        instead_of.save()
+    return {"membership": membership.pk, "reason": str(reason)}
+
+
+say(
+    {
+        "organisation.enter": (_("List it"), _("Listed")),
+        "organisation.join": (_("Join"), _("Joined: you write drafts from now on")),
+        "organisation.claim": (_("Claim it"), _("Claimed: a coordinator checks it")),
+        "organisation.give_back": (
+            _("Leave; the name stays listed"),
+            _("Listed again, without people"),
+        ),
+        "organisation.set_domains": (_("Set the mail domains"), _("Mail domains set")),
+        "organisation.name_owner": (_("Name an owner"), _("Owner named")),
+    }
+)
