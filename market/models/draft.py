@@ -17,10 +17,12 @@ class DraftQuerySet(models.QuerySet):
     """Drafts in the domain's words."""
 
     def visible_to(self, person):
-        """Whoever may post for the organisation; coordinators read no half-written words."""
+        """Whoever may post for the organisation, and who wrote it; coordinators read no half-written words."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(organisation__in=person.memberships.who_write().values("organisation"))
+        decides, writes = person.memberships.who_decide(), person.memberships.who_write()
+        mine = Q(author=person, organisation__in=writes.values("organisation"))
+        return self.filter(mine | Q(organisation__in=decides.values("organisation")))
 
 
 class Draft(models.Model):
