@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('domain', models.CharField(max_length=190, verbose_name='mail domain')),
                 ('since', models.DateField(default=factory.clock.today, verbose_name='since')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mail_domains', to='partners.organisation')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='until')),
             ],
             options={
@@ -68,11 +69,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['listed', 'applied', 'in_check', 'active', 'suspended', 'left'])), name='partners_organisation_state_is_known'),
-        ),
-        migrations.AddField(
-            model_name='maildomain',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mail_domains', to='partners.organisation'),
         ),
         migrations.AddConstraint(
             model_name='maildomain',
