@@ -53,9 +53,21 @@ class EndForm(Refused):
 
 
 class AgreeForm(Refused):
-    """What was agreed, excluding VAT."""
+    """What was agreed, excluding VAT; the buyer may note why this supplier, for the file."""
 
     cents = EuroField(label=_("Agreed amount, without VAT"))
+    why = forms.CharField(
+        label=_("Why this supplier?"),
+        help_text=_("For your own file. Neutral words please: this may become public."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.thing.side_of(self.by) != "buyer":
+            del self.fields["why"]
 
 
 class ConfirmForm(Refused):

@@ -62,6 +62,11 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
     language = forms.ChoiceField(
         label=_("In which language is your text?"), choices=Person.Language, required=False
     )
+    ask_prices = forms.BooleanField(
+        label=_("Ask suppliers for a price by a closing time"),
+        help_text=_("Above your purchase limit we always do. You read the prices side by side."),
+        required=False,
+    )
     keep_as_draft = forms.BooleanField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -102,6 +107,8 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
         once = ["organisation", "keep_as_draft"] if thing.pk else ["version"]
         for name in (*needless, *once):
             del self.fields[name]
+        if thing.pk or not thing.is_need:
+            del self.fields["ask_prices"]
         if not thing.pk and len(mine) == 1:
             self.initial["organisation"] = mine[0].pk
             self.fields["organisation"].widget = forms.HiddenInput()

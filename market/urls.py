@@ -5,15 +5,21 @@ from django.urls import path, re_path
 from market.views.board import board
 from market.views.listing import ListingMove, ReportListing, listing
 from market.views.match import MatchMove, match
+from market.views.papers import confirmation_pdf, note, note_pdf
 from market.views.post import PostListing
+from market.views.prices import prices
 
 app_name = "market"
 urlpatterns = [
     path("", board, name="board"),
     re_path(r"^new/(?P<kind>need|offer)/$", PostListing.as_view(), name="post"),
     path("matches/<int:pk>/", match, name="match"),
+    path("matches/<int:pk>/confirmation.pdf", confirmation_pdf, name="confirmation_pdf"),
     path("matches/<int:thing>/<slug:move>/", MatchMove.as_view(), name="match_move"),
     path("<slug:slug>/", listing, name="listing"),
+    path("<slug:slug>/prices/", prices, name="prices"),
+    path("<slug:slug>/file-note/", note, name="note"),
+    path("<slug:slug>/file-note.pdf", note_pdf, name="note_pdf"),
     path("<slug:thing>/report/", ReportListing.as_view(), {"move": "report"}, name="report"),
     path("<slug:thing>/<slug:move>/", ListingMove.as_view(), name="move"),
 ]

@@ -1,5 +1,6 @@
 """Whatever a test needs, made in one line, through the moves wherever a thing has a state."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
 
@@ -10,6 +11,7 @@ from factory import clock
 from factory.moves import the_factory
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
+from market.lifecycle import quoting
 from market.models import Listing, Match
 from partners import lifecycle as organisations
 from partners.models import Membership, Organisation, Person, Region, Sector
@@ -190,3 +192,29 @@ def _owner(organisation):
 
 def _cleo():
     return Person.objects.filter(is_staff=True).order_by("pk").first() or coordinator("Cleo")
+
+
+@contextmanager
+def days_ago(days):
+    """As if it were so many days ago; what happens then is replayed, as in the demo."""
+    if not days:
+        yield
+        return
+    with clock.replay(clock.now() - timedelta(days=days)):
+        yield
+
+
+def asks_prices(need, closed=False):
+    """A need that asks for prices until in a week, or until yesterday."""
+    with days_ago(5 if closed else 0):
+        closes_at = clock.now() + timedelta(days=4 if closed else 7)
+        quoting.ask_prices(need, by=_owner(need.organisation), closes_at=closes_at)
+    return need
+
+
+def quote(need, cents, supplier=None, closed=False, **facts):
+    """A match whose supplier gave a price, before the closing time."""
+    with days_ago(3 if closed else 0):
+        made = match("approved", need=need, supplier=supplier)
+        quoting.quote(made, by=_owner(made.organisation), cents=cents, **facts)
+    return Match.objects.get(pk=made.pk)

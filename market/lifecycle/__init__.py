@@ -1,5 +1,5 @@
 """How listings and matches live."""
 
-from market.lifecycle import facts, listing, match, suggesting, words
+from market.lifecycle import facts, listing, match, quoting, suggesting, words
 
-__all__ = ["facts", "listing", "match", "suggesting", "words"]
+__all__ = ["facts", "listing", "match", "quoting", "suggesting", "words"]

@@ -1,5 +1,7 @@
 """What notices about listings and matches may say, and to whom."""
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -8,7 +10,7 @@ from factory.notices.pictures import Picture, Side
 from factory.templatetags.words import euro, short_day
 from market.explaining import in_words
 from market.hiding import place_of
-from market.models import Listing, Match
+from market.models import Listing, Match, Quote, prices_of
 from market.standing import OTHER, knows_the_buyer, name_of, seat_of
 
 
@@ -22,6 +24,8 @@ def about_listing(listing, person):
         "knows": lambda somebody: members.filter(person=somebody).exists(),
         "particulars": lambda: particulars(listing, known=belongs or person.is_staff),
         "sees": _("Everybody who reads the market, as soon as you press."),
+        "quotes": SimpleLazyObject(lambda: Quote.objects.for_need(listing).count()),
+        "prices_url": SimpleLazyObject(lambda: f"{settings.SITE_URL}{prices_url(listing)}"),
     }
 
 
@@ -40,9 +44,21 @@ def about_match(match, person):
         "contact": SimpleLazyObject(lambda: _contact(match, seat)),
         "picture": SimpleLazyObject(lambda: picture(match, seat)),
         "particulars": lambda: particulars(match.need, known=knows_the_buyer(match, seat)),
+        "closes_at": SimpleLazyObject(lambda: closing_of(match.need)),
         "noted_cents": match.buyer_cents or match.supplier_cents,
         "calendar": _calendar(match),
     }
+
+
+def closing_of(need):
+    """The moment until which prices can be given, or None."""
+    asked = prices_of(need)
+    return asked and asked.closes_at
+
+
+def prices_url(need):
+    """Where the buyer reads the prices side by side."""
+    return reverse("market:prices", args=[need.slug])
 
 
 def _mine(match, seat):

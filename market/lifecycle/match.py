@@ -22,6 +22,7 @@ from market.lifecycle.people import (
     those_who_have_not_confirmed,
     those_who_have_not_said_yes,
 )
+from market.lifecycle.sealed import nothing_is_sealed
 from market.models import Match, Message
 from market.rules import has_not_said_yes, is_on_a_side
 from partners.rules import is_coordinator
@@ -44,7 +45,7 @@ def suggest(match, *, by):
     may=is_coordinator,
     unless=still_wanted,
     tells=[
-        asks(suppliers, "accept", "decline"),
+        asks(suppliers, "quote", "accept", "decline"),
         asks(buyers_to_ask, "accept", "decline"),
         informs(buyers_who_agreed),
     ],
@@ -124,9 +125,10 @@ def decline(match, *, by, reason):
     to=State.AGREED,
     may=is_on_a_side,
     form=AgreeForm,
+    unless=nothing_is_sealed,
     tells=[informs(both_sides)],
 )
-def agree(match, *, by, cents):
+def agree(match, *, by, cents, why=""):
     """They agreed on an amount."""
     match.agreed_cents = cents
     return {"cents": cents}

@@ -4,6 +4,20 @@ from market.models.draft import Draft
 from market.models.listing import Listing
 from market.models.match import Match
 from market.models.message import Message, Report
+from market.models.prices import Choice, Prices, Quote, prices_of
+from market.models.social_return import SocialReturn
 from market.models.suggestion import Impression
 
-__all__ = ["Draft", "Impression", "Listing", "Match", "Message", "Report"]
+__all__ = [
+    "Choice",
+    "Draft",
+    "Impression",
+    "Listing",
+    "Match",
+    "Message",
+    "Prices",
+    "Quote",
+    "Report",
+    "SocialReturn",
+    "prices_of",
+]

@@ -91,6 +91,7 @@ class MatchQuerySet(models.QuerySet):
             "buyer__region",
             "buyer__province",
             "offer",
+            "need__prices",
         )
 
 

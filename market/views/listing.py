@@ -8,7 +8,7 @@ from django.views.generic import View
 from factory.move_views import MoveView
 from factory.moves import the_factory
 from market.lifecycle import listing as listings
-from market.models import Listing, Match
+from market.models import Listing, Match, prices_of
 from market.standing import standing
 from market.views.steps import steps_of
 
@@ -30,6 +30,7 @@ def listing(request, slug):
         "themes": thing.themes.all(),
         "steps": steps_of(thing, reader.matches),
         "related": related(thing),
+        "prices": prices_of(thing) if reader.is_own or reader.is_staff else None,
         "revise": listings.moves["revise"] if reader.decides else None,
     }
     return render(request, "market/listing_detail.html", context)

@@ -12,11 +12,17 @@ from market.lifecycle import match as matches
 from market.lifecycle.people import buyers, suppliers
 from market.models import Match
 from market.standing import OTHER, knows_the_buyer, name_of, noted, seat_of, standing
+from market.views.pricing import Pricing, total_of, warning_of
 from market.views.steps import steps_of_match
 
 WEIGHED = {"match.dismiss", "match.restore", "match.take_back", "match.write", "match.note"}
 UNSEEN = {"buyer": WEIGHED, "supplier": WEIGHED | {"match.suggest"}, "coordinator": set()}
-ELSEWHERE = {"write", "confirm"}  # these have a place of their own on the page
+ELSEWHERE = {
+    "write",
+    "confirm",
+    "withdraw_quote",
+    "note_social_return",
+}  # these have a place of their own on the page
 
 
 def match(request, pk):
@@ -42,6 +48,7 @@ def match(request, pk):
         "write": moves.get("write"),
         "money": Money(thing, seat, moves.get("confirm")),
         "contacts": contacts(thing, seat),
+        "pricing": Pricing(thing, seat, request.user, moves),
         "messages_between": thing.messages.select_related("author") if thing.has_met else (),
         "history": history(thing, seat),
         "steps": steps_of_match(thing),
@@ -109,10 +116,31 @@ class MatchMove(MoveView):
             "seat": seat,
             "sees": SEES.get(self.move.name, lambda name: "")(other),
         }
+        if self.move.name in ("agree", "choose"):
+            about |= totals(self.thing, seat)
         return super().asked(form, status, **about, **extra)
 
 
+def totals(match, seat):
+    """This year's total of the two, for the buyer's side; and the price that is chosen."""
+    price = match.quotes.standing().first()
+    cents = price.cents if price else match.agreed_cents
+    total = total_of(match, seat)
+    return {"price": price, "total": total, "warning": warning_of(match, total, cents)}
+
+
 SEES = {
+    "quote": lambda other: (
+        _("%(other)s and the coordinators, after the closing time. Nobody before.")
+        % {"other": other}
+    ),
+    "choose": lambda other: (
+        _("%(other)s and the coordinators, at once. The others read only their own reason.")
+        % {"other": other}
+    ),
+    "note_social_return": lambda other: (
+        _("%(other)s and the coordinators. It stands on the confirmation.") % {"other": other}
+    ),
     "decline": lambda other: (
         _("%(other)s and the coordinators see your reason, in these words.") % {"other": other}
     ),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from market.lifecycle import quoting
 from market.lifecycle.listing import moves as listing_moves
 from market.lifecycle.match import moves as match_moves
 from market.models import Listing, Match
@@ -11,9 +12,9 @@ from tests.tables import columns, open_to, states
 pytestmark = pytest.mark.django_db
 
 MATCH = """
-            | suggested       | dismissed | approved       | introduced                   | agreed                      | disputed             | completed | declined | lapsed | cancelled
-buyer       |                 |           | decline        | decline agree confirm cancel write | agree confirm cancel write  | confirm cancel write | write     |          |        |
-supplier    |                 |           | accept decline | decline agree confirm cancel write | agree confirm cancel write  | confirm cancel write | write     |          |        |
+            | suggested       | dismissed | approved       | introduced | agreed                      | disputed             | completed | declined | lapsed | cancelled
+buyer       |                 |           | decline        | decline agree confirm cancel write note_social_return | agree confirm cancel write note_social_return | confirm cancel write note_social_return | write note_social_return |          |        |
+supplier    |                 |           | accept decline | decline agree confirm cancel write note_social_return | agree confirm cancel write note_social_return | confirm cancel write note_social_return | write note_social_return |          |        |
 viewer      |                 |           |                |                              |                             |                      |           |          |        |
 coordinator | approve dismiss note | restore note | take_back note | cancel note | cancel note | cancel note | note | note | note | note
 stranger    |                 |           |                |                              |                             |                      |           |          |        |
@@ -21,11 +22,53 @@ stranger    |                 |           |                |                    
 
 LISTING = """
             | draft                   | live                                    | paused                      | expired               | filled | withdrawn | taken_down
-owner       | publish revise withdraw | revise renew pause fill withdraw report | revise resume fill withdraw | revise renew withdraw | reopen | reopen    |
+owner       | publish revise withdraw | revise renew pause fill withdraw report ask_prices | revise resume fill withdraw | revise renew withdraw | reopen | reopen    |
 viewer      |                         | report                                  |                             |                       |        |           |
 coordinator | note                    | fill take_down report note              | fill note                   | note                  | note   | note      | put_back note
 stranger    |                         | report                                  |                             |                       |        |           |
 """  # noqa: E501
+
+
+PRICED = """
+            | approved                             | introduced
+buyer       | decline                              | decline agree confirm cancel write note_social_return
+supplier    | accept decline quote                 | decline agree confirm cancel write note_social_return quote
+priced      |                                      | decline agree confirm cancel write note_social_return quote withdraw_quote
+viewer      |                                      |
+coordinator | take_back                            | cancel
+stranger    |                                      |
+"""  # noqa: E501
+
+OPENED = """
+            | introduced
+buyer       | decline agree confirm cancel write note_social_return choose
+supplier    | decline agree confirm cancel write note_social_return quote withdraw_quote
+viewer      |
+coordinator | cancel
+"""
+
+
+@pytest.mark.parametrize(("state", "expected"), columns(PRICED))
+def test_who_may_do_what_while_prices_can_be_given(
+    state, expected, lunch, broodnodig, cleo, dan, vera, noor
+):
+    make.asks_prices(lunch)
+    match = make.match(state, need=lunch, supplier=broodnodig)
+    people = {"buyer": noor, "supplier": broodnodig.owner, "viewer": vera}
+    people |= {"coordinator": cleo, "stranger": dan}
+    priced = expected.pop("priced")
+    assert open_to(match_moves, people, match) == expected
+    if priced:
+        quoting.quote(match, by=broodnodig.owner, cents=1000)
+        assert open_to(match_moves, {"": broodnodig.owner}, match) == {"": priced}
+
+
+@pytest.mark.parametrize(("state", "expected"), columns(OPENED))
+def test_who_may_do_what_once_prices_are_open(state, expected, lunch, broodnodig, cleo, vera, noor):
+    make.asks_prices(lunch, closed=True)
+    match = make.quote(lunch, 1000, broodnodig, closed=True)
+    people = {"buyer": noor, "supplier": broodnodig.owner, "viewer": vera, "coordinator": cleo}
+    assert open_to(match_moves, people, match) == expected
 
 
 @pytest.mark.parametrize(("state", "expected"), columns(MATCH))

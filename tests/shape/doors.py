@@ -70,6 +70,9 @@ class World:
             or Notice.objects.filter(recipient=ada, channel="inbox").last()
         )
         event = Event.objects.about(match).last()
+        priced = make.asks_prices(make.need(by=lekstede, title="Supper"), closed=True)
+        quoted = make.quote(priced, 900_000, broodnodig, closed=True)
+        done = make.match("completed", need=make.need(by=lekstede), supplier=broodnodig)
         self.lunch = lunch
         self.things = {
             "-": [],
@@ -83,6 +86,9 @@ class World:
             "picture": [kept(broodnodig).key],
             "hidden-picture": [kept(hidden).key],
             "no-key": [uuid.UUID(int=1)],
+            "priced": [priced.slug],
+            "quoted": [quoted.pk],
+            "done": [done.pk],
             "none": ["nowhere"],
             "no-pk": [999_999],
             "need": ["need"],

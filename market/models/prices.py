@@ -1,0 +1,190 @@
+"""Prices by a closing time: what is asked, what suppliers quote, and why one was chosen."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from factory import clock
+from factory.fields import MOST_CENTS
+from factory.graph import REFUSE
+from market.models.listing import Listing
+from market.models.match import Match
+
+ONLY_LATER = f"""IF OLD.closes_at IS NOT NULL AND NEW.closes_at IS DISTINCT FROM OLD.closes_at
+    AND (NEW.closes_at IS NULL OR NEW.closes_at < OLD.closes_at OR OLD.closes_at <= clock_timestamp())
+    THEN {REFUSE % "prices close once, and never earlier than was said"} END IF; RETURN NEW;"""
+BEFORE_CLOSING = f"""SELECT p.closes_at INTO closes FROM market_prices p JOIN market_match m
+    ON m.need_id = p.need_id WHERE m.id = NEW.match_id;
+    IF closes IS NULL OR COALESCE(NEW.withdrawn_at, NEW.at) >= closes
+    OR COALESCE(NEW.withdrawn_at, NEW.at) > clock_timestamp() + interval '1 minute'
+    THEN {REFUSE % "a quote is given and taken back before the closing time"} END IF;
+    IF TG_OP = 'UPDATE' AND (OLD.withdrawn_at IS NOT NULL OR
+    (OLD.match_id, OLD.cents, OLD.text, OLD.valid_until, OLD.at, OLD.by_id) IS DISTINCT FROM
+    (NEW.match_id, NEW.cents, NEW.text, NEW.valid_until, NEW.at, NEW.by_id))
+    THEN {REFUSE % "a quote that was given stays as it was"} END IF; RETURN NEW;"""
+# What is replayed for the demo may lie in the past; nothing else may pretend to have been on time.
+WRITTEN_DOWN = f"""IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.match'
+    AND e.thing_id = NEW.match_id AND e.xact = txid_current()
+    AND e.verb IN ('match.quote', 'match.withdraw_quote') AND (e.replayed
+    OR COALESCE(NEW.withdrawn_at, NEW.at) > clock_timestamp() - interval '1 minute'))
+    THEN {REFUSE % "a quote was written without a journal entry"} END IF; RETURN NULL;"""
+
+
+class Prices(models.Model):
+    """A need asks for prices. Nobody but who gave them reads them before ``closes_at``.
+
+    Without ``closes_at`` it is a draft that will ask; ``opened_at``: the buyer was told that they can be read.
+    """
+
+    class Because(models.TextChoices):
+        LIMIT = "limit", _("the estimate is above the buyer’s own limit")
+        ASKED = "asked", _("the buyer asked for them")
+
+    need = models.OneToOneField(Listing, models.PROTECT, related_name="prices")
+    because = models.CharField(max_length=5, choices=Because)
+    closes_at = models.DateTimeField(_("prices by"), null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="closes_once",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("closes_at"),
+                func=ONLY_LATER,
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(because__in=["limit", "asked"]), name="prices_because_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_at=None) | Q(closes_at__lte=F("opened_at")),
+                name="prices_open_after_closing",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["closes_at"], condition=Q(opened_at=None), name="prices_to_be_opened"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.need} · {self.closes_at}"
+
+    @property
+    def are_open(self):
+        """Whether the closing time has passed, by the database's clock."""
+        return self.closes_at is not None and self.closes_at <= clock.now()
+
+
+def prices_of(need):
+    """The prices a need asks for, or None."""
+    found = getattr(need, "prices", None)
+    return found if found and found.closes_at else None
+
+
+class QuoteQuerySet(models.QuerySet):
+    """Quotes in the domain's words."""
+
+    def standing(self):
+        return self.filter(withdrawn_at=None)
+
+    def for_need(self, need):
+        return self.standing().filter(match__need=need)
+
+    def visible_to(self, person):
+        """Who gave it, always; the buyer and the coordinators once the closing time has passed."""
+        if not person.is_authenticated:
+            return self.none()
+        mine = person.memberships.confirmed().values("organisation")
+        opened = Q(match__need__prices__closes_at__lte=clock.now())
+        if not person.is_staff:
+            opened &= Q(match__buyer__in=mine)
+        return self.filter(opened | Q(match__organisation__in=mine))
+
+
+class Quote(models.Model):
+    """What a supplier asks for a need. A new one takes the place of the one before, until the closing time."""
+
+    match = models.ForeignKey(Match, models.PROTECT, related_name="quotes")
+    cents = models.BigIntegerField(_("price, excluding VAT"))
+    text = models.CharField(_("what is included"), max_length=1000, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = QuoteQuerySet.as_manager()
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="before_closing",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("closes", "timestamptz")],
+                func=BEFORE_CLOSING,
+            ),
+            pgtrigger.Trigger(
+                name="quote_is_journalled",
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=WRITTEN_DOWN,
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["match"], condition=Q(withdrawn_at=None), name="quote_one_stands"
+            ),
+            models.CheckConstraint(
+                condition=Q(cents__gt=0, cents__lte=MOST_CENTS), name="quote_in_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("at")),
+                name="quote_withdrawn_after_it_was_given",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.match}: {self.cents}"
+
+
+class Choice(models.Model):
+    """Why the buyer chose this one: a neutral code where prices were compared, and words that may
+    become public.
+    """
+
+    class For(models.TextChoices):
+        PRICE = "price", _("the price")
+        FIT = "fit", _("it fits best what is asked")
+        IMPACT = "impact", _("what it does for people")
+        NEAR = "near", _("it is near by")
+        TIMING = "timing", _("it can be there in time")
+        PROOF = "proof", _("its certificates or experience")
+        ONLY = "only", _("nobody else gave a price")
+
+    match = models.OneToOneField(Match, models.PROTECT, related_name="choice")
+    chosen_for = models.CharField(max_length=6, choices=For, blank=True)
+    text = models.CharField(max_length=1000, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    chosen_for__in=["", "price", "fit", "impact", "near", "timing", "proof", "only"]
+                ),
+                name="choice_code_is_known",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.match}: {self.chosen_for}"

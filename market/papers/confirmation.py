@@ -1,0 +1,101 @@
+"""One page that confirms what was delivered: for the file of both sides, and for social return."""
+
+from django.utils.translation import gettext as _
+
+from factory import clock, pdf
+from factory.templatetags.words import day, euro
+from market.models import Match
+from market.papers.history import histories, last
+from market.papers.note import number_of
+from market.standing import noted
+
+SIDES = ("buyer", "supplier")
+
+
+def confirmation(match):
+    """What both sides confirmed, or what is still awaited, in the language of the reader."""
+    events = histories([match])[match.pk]
+    told = getattr(match, "social_return", None)
+    title = _("Confirmation of social return") if told else _("Confirmation of delivery")
+    parts = [
+        *_what(match),
+        *_social_return(told),
+        *_party(_("Buyer"), match.buyer),
+        *_party(_("Supplier"), match.organisation),
+        *_confirmed(match, events),
+        pdf.note(_note(match)),
+    ]
+    return pdf.Paper(title, parts, number_of(match.need))
+
+
+def can_be_confirmed(match):
+    """Whether there is something to confirm: at least one side noted an amount."""
+    return any(noted(match, side) is not None for side in SIDES)
+
+
+def _what(match):
+    yield pdf.facts(
+        [
+            (_("What"), match.need.title),
+            (_("Amount, without VAT"), euro(match.realised_cents) or _("not the same yet")),
+            (_("Counts since"), day(match.completed_at)),
+        ]
+    )
+
+
+def _social_return(told):
+    if told:
+        yield pdf.heading(_("Social return"))
+        authority = told.authority.legal_name or told.authority.name
+        yield pdf.facts(
+            [
+                (_("Contract reference"), told.contract),
+                (_("Contracting authority"), authority),
+                (_("Invoice number"), told.invoice),
+            ]
+        )
+
+
+def _party(head, party):
+    yield pdf.heading(head)
+    place = " ".join(filter(None, [party.postcode, party.town or party.region.name]))
+    yield pdf.facts(
+        [
+            (_("Legal name"), party.legal_name or party.name),
+            (_("KvK number"), party.kvk or _("not noted")),
+            (_("Address"), ", ".join(filter(None, [party.street, place]))),
+        ]
+    )
+
+
+def _confirmed(match, events):
+    yield pdf.heading(_("Confirmations"))
+    yield pdf.facts([(word, _said(match, events, side)) for side, word in _words()])
+
+
+def _words():
+    return [("buyer", _("By the buyer")), ("supplier", _("By the supplier"))]
+
+
+def _said(match, events, side):
+    """The amount, the day and who; or since when it is awaited."""
+    made = last(events, "confirm", side=side)
+    if noted(match, side) is None or made is None:
+        return _("awaiting since %(day)s") % {"day": day(_waits_since(match, events))}
+    said = {"amount": euro(noted(match, side)), "day": day(made.at), "name": made.actor.name}
+    return _("%(amount)s, on %(day)s, by %(name)s") % said
+
+
+def _waits_since(match, events):
+    """Since the other side noted its amount."""
+    made = last(events, "confirm")
+    return made.at if made else match.introduced_at
+
+
+def _note(match):
+    if match.state == Match.State.COMPLETED:
+        return _("Both sides confirmed the same amount. It is counted once by the Factory.")
+    words = _(
+        "This is not a confirmation yet: both sides must note the same amount. As of %(day)s."
+    )
+    return words % {"day": day(clock.today())}

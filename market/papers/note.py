@@ -1,0 +1,222 @@
+"""The note for the buyer's file: what was asked, who was asked, what they answered, and why this one.
+
+Everything stands in the journal or in a row; nothing is added. Until the closing time it holds no price.
+"""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from factory import clock, pdf
+from factory.templatetags.words import day, euro, moment
+from market.models import Match, Quote, prices_of
+from market.papers.history import histories, last
+from market.totals import above_the_limit, of_a_year, year_totals
+
+State = Match.State
+CHOSEN = (State.AGREED, State.DISPUTED, State.COMPLETED)
+
+
+def note_for_the_file(need):
+    """The note about one need, in the language of the reader."""
+    shown = need.matches.exclude(state=State.DISMISSED).select_related("organisation", "choice__by")
+    matches = list(shown.order_by("rank", "pk"))
+    for match in matches:
+        match.buyer = need.organisation
+    events = histories(matches)
+    quotes = {quote.match_id: quote for quote in read_quotes(need)}
+    chosen = [match for match in matches if match.state in CHOSEN]
+    parts = [
+        *_asked(need),
+        *_limit(need, chosen, events),
+        *_answers(matches, events, quotes),
+        *_prices(need, matches, quotes),
+        *_choice(chosen, events),
+        *_totals(need, chosen),
+        pdf.note(_made_of()),
+    ]
+    return pdf.Paper(
+        _("Note for the file: %(title)s") % {"title": need.title}, parts, need.organisation.name
+    )
+
+
+def read_quotes(need):
+    """The standing prices, once they can be read."""
+    asked = prices_of(need)
+    return Quote.objects.for_need(need).order_by("cents", "at") if asked and asked.are_open else []
+
+
+def _made_of():
+    return _(
+        "This note is made from the journal of the Social Impact Factory, as it stood on %(moment)s. "
+        "The reasons why somebody was not chosen are neutral codes. Words in free text are the "
+        "buyer’s own; they may become public."
+    ) % {"moment": moment(clock.now())}
+
+
+def _asked(need):
+    yield pdf.heading(_("The need"))
+    yield pdf.facts(
+        [
+            (_("What"), need.title),
+            (_("Number"), number_of(need)),
+            (_("Buyer"), need.organisation.legal_name or need.organisation.name),
+            (_("Contact person"), need.contact.name),
+            (_("On the market since"), day(need.live_at)),
+            (_("Where"), need.region.name),
+            (_("Needed on"), day(need.needed_by_date)),
+            (_("Estimate, without VAT"), _estimate(need)),
+        ]
+    )
+    if need.text:
+        yield pdf.text(need.text)
+
+
+def number_of(need):
+    """What both sides can write on an order and an invoice."""
+    return f"SIF-{need.pk}"
+
+
+def _estimate(need):
+    if not need.value_cents:
+        return _("none was given")
+    words = f"{euro(need.value_cents)}, {need.get_unit_display()}"
+    if of_a_year(need) == need.value_cents:
+        return words
+    return _("%(words)s; %(amount)s over a year") % {
+        "words": words,
+        "amount": euro(of_a_year(need)),
+    }
+
+
+def _limit(need, chosen, events):
+    """The limit as it held on the day of the choice; today's while nobody is chosen."""
+    made = [last(events[match.pk], "choose", "agree") for match in chosen]
+    when = next((event.at for event in made if event), clock.now())
+    limit = need.organisation.purchase_limit(timezone.localdate(when))
+    asked = prices_of(need)
+    yield pdf.heading(_("Purchase limit"))
+    if limit is None:
+        yield pdf.text(_("The organisation has noted no purchase limit for this day."))
+    else:
+        yield pdf.facts(
+            [
+                (_("One supplier up to"), euro(limit.cents)),
+                (_("Holds since"), day(limit.valid_from)),
+                (_("Source"), limit.policy_url or _("no source was noted")),
+                (_("The estimate"), _("above the limit") if above_the_limit(need) else ""),
+            ]
+        )
+    if asked:
+        yield pdf.facts(
+            [
+                (_("Prices asked because"), asked.get_because_display()),
+                (_("Closing time"), moment(asked.closes_at)),
+            ]
+        )
+
+
+def _answers(matches, events, quotes):
+    yield pdf.heading(_("Who was suggested, asked and answered"))
+    if not matches:
+        yield pdf.text(_("Nobody has been suggested yet."))
+        return
+    rows = [_answer(match, events[match.pk]) for match in matches]
+    head = [_("Supplier"), _("Suggested"), _("Asked"), _("Answer")]
+    yield pdf.table(_("From the journal"), head, rows, widths=[3, 2, 2, 4])
+
+
+def _answer(match, events):
+    suggested, asked = last(events, "suggest"), last(events, "approve")
+    return [
+        match.organisation.name,
+        _short(suggested) or _short(asked),
+        _short(asked) or _("not asked"),
+        _answered(match, events) if asked else "–",
+    ]
+
+
+def _answered(match, events):
+    """What the supplier said and how it ended, each with its day."""
+    said = [
+        (_("gave a price"), last(events, "quote")),
+        (_("took the price back"), last(events, "withdraw_quote")),
+        (_("said yes"), last(events, "accept", side="supplier")),
+        (_("said no"), last(events, "decline", side="supplier")),
+        (_("the buyer said no"), last(events, "decline", side="buyer")),
+        (_("no answer came in time"), last(events, "lapse")),
+        (_("called off"), last(events, "cancel")),
+        (_("chosen"), last(events, "choose", "agree")),
+        (_("not chosen"), last(events, "pass_over", "stand_down")),
+    ]
+    told = sorted(((e.at, words) for words, e in said if e), key=lambda row: row[0])
+    lines = [f"{words}, {_day(at)}" for at, words in told]
+    reason = [match.get_reason_display()] if match.reason else []
+    return "\n".join([*lines, *reason]) or _("no answer yet")
+
+
+def _short(event):
+    return _day(event.at) if event else ""
+
+
+def _day(at):
+    return f"{timezone.localdate(at):%d-%m-%Y}"
+
+
+def _prices(need, matches, quotes):
+    asked = prices_of(need)
+    if asked is None:
+        return
+    yield pdf.heading(_("Prices"))
+    if not asked.are_open:
+        yield pdf.text(_("Sealed until the closing time; nobody has read a price."))
+    elif not quotes:
+        yield pdf.text(_("Nobody gave a price."))
+    else:
+        by_key = {match.pk: match for match in matches}
+        rows = [_price(by_key[q.match_id], q) for q in quotes.values() if q.match_id in by_key]
+        head = [_("Supplier"), _("Price, without VAT"), _("What is included"), _("Outcome")]
+        caption = _("Given before the closing time, the lowest first")
+        yield pdf.table(caption, head, rows, numbers=[1], widths=[3, 2, 4, 3])
+
+
+def _price(match, quote):
+    included = quote.text
+    if quote.valid_until:
+        holds = _("holds until %(day)s") % {"day": f"{quote.valid_until:%d-%m-%Y}"}
+        included = f"{included}\n{holds}".strip()
+    outcome = _("open")
+    if match.state in CHOSEN:
+        outcome = _("chosen")
+    elif match.reason:
+        outcome = _("not chosen: %(reason)s") % {"reason": match.get_reason_display()}
+    return [match.organisation.name, euro(quote.cents), included or "–", outcome]
+
+
+def _choice(chosen, events):
+    yield pdf.heading(_("Why this one"))
+    if not chosen:
+        yield pdf.text(_("Nobody has been chosen yet."))
+    for match in chosen:
+        why, made = getattr(match, "choice", None), last(events[match.pk], "choose", "agree")
+        yield pdf.facts(
+            [
+                (_("Chosen"), match.organisation.legal_name or match.organisation.name),
+                (_("Agreed, without VAT"), euro(match.agreed_cents)),
+                (_("On"), day(made.at) if made else ""),
+                (_("By"), made.actor.name if made else ""),
+                (_("Reason"), why.get_chosen_for_display() if why else ""),
+                (_("In their words"), why.text if why else ""),
+                (_("Confirmed by both"), euro(match.realised_cents)),
+            ]
+        )
+
+
+def _totals(need, chosen):
+    if not chosen:
+        return
+    yield pdf.heading(_("This year"))
+    totals = year_totals(need.organisation, [match.organisation for match in chosen])
+    yield pdf.points(
+        f"{total.words} {_('That is above your limit.') if total.is_above else ''}".strip()
+        for total in totals.values()
+    )

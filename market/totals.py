@@ -1,0 +1,86 @@
+"""What one buyer orders from one supplier in a year, beside the limit that the buyer keeps."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
+
+from factory import clock
+from factory.templatetags.words import euro
+from market.models import Listing, Match
+
+TIMES_A_YEAR = {
+    Listing.Unit.ONCE: 1,
+    Listing.Unit.WEEK: 52,
+    Listing.Unit.MONTH: 12,
+    Listing.Unit.YEAR: 1,
+}
+
+
+def of_a_year(listing):
+    """The estimate of a listing in cents, what comes back counted over a year; None without one."""
+    return listing.value_cents and listing.value_cents * TIMES_A_YEAR[listing.unit]
+
+
+def above_the_limit(need):
+    """Whether the estimate lies above the limit that the buyer keeps today."""
+    cents = of_a_year(need)
+    limit = need.organisation.purchase_limit() if cents else None
+    return bool(limit and cents > limit.cents)
+
+
+@dataclass
+class YearTotal:
+    """Confirmed and agreed amounts of this year between one buyer and one supplier, and the limit."""
+
+    year: int
+    buyer: str
+    supplier: str
+    cents: int
+    limit: object
+
+    @property
+    def words(self):
+        """ "This year, Gemeente Lekstede, Broodnodig: € 3.000 of your limit € 50.000"."""
+        said = {
+            "buyer": self.buyer,
+            "supplier": self.supplier,
+            "amount": euro(self.cents),
+            "limit": self.limit and euro(self.limit.cents),
+        }
+        if not self.limit:
+            return _("This year, %(buyer)s, %(supplier)s: %(amount)s. No limit is noted.") % said
+        return _("This year, %(buyer)s, %(supplier)s: %(amount)s of your limit %(limit)s.") % said
+
+    def with_more(self, cents):
+        """A warning if this many cents more pass the limit; else an empty text. It stops nobody."""
+        total = self.cents + (cents or 0)
+        if not self.limit or total <= self.limit.cents:
+            return ""
+        said = {"total": euro(total), "limit": euro(self.limit.cents)}
+        return _("With this it becomes %(total)s, above your limit of %(limit)s.") % said
+
+    @property
+    def is_above(self):
+        return bool(self.limit and self.cents > self.limit.cents)
+
+
+def year_total(match):
+    """The total of the two sides of a match this year, this match included as far as it is agreed."""
+    return year_totals(match.buyer, [match.organisation])[match.organisation_id]
+
+
+def year_totals(buyer, suppliers):
+    """``{supplier's id: YearTotal}`` of this year, in one query for the sums and one for the limit."""
+    year, limit = clock.today().year, buyer.purchase_limit()
+    standing = Q(state__in=[Match.State.AGREED, Match.State.DISPUTED], introduced_at__year=year)
+    pairs = Match.objects.filter(buyer=buyer, organisation__in=suppliers).order_by()
+    rows = pairs.values("organisation").annotate(
+        done=Sum("realised_cents", filter=Q(completed_at__year=year)),
+        agreed=Sum("agreed_cents", filter=standing),
+    )
+    sums = {row["organisation"]: (row["done"] or 0) + (row["agreed"] or 0) for row in rows}
+    return {
+        supplier.pk: YearTotal(year, buyer.name, supplier.name, sums.get(supplier.pk, 0), limit)
+        for supplier in suppliers
+    }
