@@ -35,7 +35,7 @@ buyer       | decline                              | decline agree confirm cance
 supplier    | accept decline quote                 | decline agree confirm cancel write note_social_return quote
 priced      |                                      | decline agree confirm cancel write note_social_return quote withdraw_quote
 viewer      |                                      |
-coordinator | take_back                            | cancel
+coordinator | take_back note                       | cancel note
 stranger    |                                      |
 """  # noqa: E501
 
@@ -44,7 +44,7 @@ OPENED = """
 buyer       | decline agree confirm cancel write note_social_return choose
 supplier    | decline agree confirm cancel write note_social_return quote withdraw_quote
 viewer      |
-coordinator | cancel
+coordinator | cancel note
 """
 
 
