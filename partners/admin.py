@@ -1,6 +1,7 @@
 """The coordinators' desk for the registry: who waits to be checked, who is who, places and words."""
 
 from django.contrib import admin
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from factory.export_admin import Exporting
@@ -8,6 +9,7 @@ from factory.knowledge.models import Norm
 from factory.move_admin import MoveAdmin, Rows, StateFilter
 from partners import exports
 from partners.models import (
+    Credential,
     Deputy,
     Goal,
     Membership,
@@ -80,6 +82,44 @@ class OrganisationAdmin(Exporting, MoveAdmin):
             },
         ),
     ]  # fmt: skip
+
+
+@admin.register(Credential)
+class CredentialAdmin(MoveAdmin):
+    """Proof that organisations sent in; what waits to be checked first, the longest waiting on top."""
+
+    queue = (Credential.State.CLAIMED,)
+    bulk = ["vouch"]
+    list_display = ["__str__", "organisation", "state_shown", "valid_until", "created_at"]
+    list_filter = [StateFilter, "proof"]
+    list_select_related = ["organisation"]
+    search_fields = ["organisation__name", "number"]
+    ordering = ["created_at", "pk"]
+    fields = [
+        "state_shown", "organisation", "proof", "level", "issuer", "number", "valid_from",
+        "valid_until", "file", "register", "note", "checked_by", "checked_at", "created_at",
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("evidence", "organisation")
+
+    @admin.display(description=_("The certificate"))
+    def file(self, credential):
+        return _link(
+            credential.evidence and credential.evidence.get_absolute_url(), credential.evidence
+        )
+
+    @admin.display(description=_("In a public register"))
+    def register(self, credential):
+        return _link(credential.register_url, credential.register_url)
+
+
+def _link(address, words):
+    return (
+        format_html('<a href="{}" rel="noopener nofollow">{}</a>', address, words)
+        if address
+        else "–"
+    )
 
 
 @admin.register(Person)

@@ -12,6 +12,7 @@ class PartnersConfig(AppConfig):
     desk_places = "partners.figures.desk_places"
     desk_queues = "partners.figures.desk_queues"
     coordinator_queues = "partners.calls.coordinator_queues"
+    profile_blocks = "partners.proofs.profile_blocks"
     closing_stops = "partners.closing.stops"
     forget_person = "partners.closing.forget"
     demo_steps = "partners.demo.steps"

@@ -21,22 +21,24 @@ from factory.coordination.calls import MOST, Call, Queue, phone_of, total_of
 from factory.coordination.models import Note
 from factory.coordination.models.note import promised, put_off
 from factory.working_days import after
-from partners.models import Membership, Organisation, Person, provinces_of
+from partners.models import Credential, Membership, Organisation, Person, provinces_of
 from partners.models.organisation import CHECK_DAYS
 
 NEW_DAYS = 30
 COLUMNS = ("q_no", "pk", "q_title", "q_place", "q_since", "q_who", "q_phone", "q_kind", "q_total")
-BACK, CHECK, BOUNCED, NEW = range(4)
-KEYS = ("back", "check", "bounced", "new")
+BACK, CHECK, BOUNCED, NEW, PROOF = range(5)
+KEYS = ("back", "check", "bounced", "new", "proof")
+KINDS = dict(Organisation.Kind.choices) | dict(Credential.Proof.choices)
+PROOF_DAYS = 5
 
 
 def coordinator_queues(person, everywhere=False):
     """The registry's part of the call list."""
     provinces = [] if everywhere else provinces_of(person)
     near = Organisation.objects.filter(Q(province__in=provinces) if provinces else Q())
-    parts = [_back(near), _to_check(near), _bounced(near), _new(near)]
+    parts = [_back(near), _to_check(near), _bounced(near), _new(near), _proof(near)]
     rows = list(parts[0].union(*parts[1:], all=True))
-    return [_queue(number, [row for row in rows if row[0] == number]) for number in range(4)]
+    return [_queue(number, [row for row in rows if row[0] == number]) for number in range(5)]
 
 
 def _queue(number, rows):
@@ -46,12 +48,14 @@ def _queue(number, rows):
         _("Organisations to check"),
         _("Mail does not arrive"),
         _("New partners"),
+        _("Proof to check"),
     )
     addresses = (
         "",
         everything,
         reverse("admin:partners_person_changelist") + "?address_fails_since__isempty=0",
         f"{everything}?in=active",
+        reverse("admin:partners_credential_changelist"),
     )
     calls = sorted((_call(number, row) for row in rows), key=lambda call: call.since)
     return Queue(KEYS[number], titles[number], addresses[number], calls, rows[0][-1] if rows else 0)
@@ -59,20 +63,19 @@ def _queue(number, rows):
 
 def _call(number, row):
     _no, pk, title, place, since, who, phone, kind, _total = row
-    page = reverse("admin:partners_organisation_change", args=[pk])
+    model = Credential if number == PROOF else Organisation
+    page = reverse(f"admin:partners_{model._meta.model_name}_change", args=[pk])
+    within = {CHECK: CHECK_DAYS, PROOF: PROOF_DAYS}.get(number)
     return Call(
         title=title,
-        meta=" · ".join(
-            filter(None, [str(dict(Organisation.Kind.choices).get(kind, kind)), place])
-        ),
+        meta=" · ".join(filter(None, [str(KINDS.get(kind, kind)), place])),
         url=page,
         since=since,
         people=[(who, phone)] if who or phone else [],
-        action=_("Check") if number == CHECK else "",
-        late=number == CHECK
-        and after(timezone.localdate(since), CHECK_DAYS) < timezone.localdate(),
-        thing=(Organisation.label(), pk),
-        note_url=page.removesuffix("change/") + "move/note/",
+        action=_("Check") if within else "",
+        late=bool(within) and after(timezone.localdate(since), within) < timezone.localdate(),
+        thing=(model.label(), pk),
+        note_url="" if number == PROOF else page.removesuffix("change/") + "move/note/",
     )
 
 
@@ -132,3 +135,14 @@ def _bounced(near):
     who = Subquery(one.values("person__name")[:1])
     phone = Subquery(one.values("person__phone")[:1])
     return _rows(BOUNCED, rows, since, rows, q_who=who, q_phone=phone_of(phone, "phone"))
+
+
+def _proof(near):
+    """By certificate: what an organisation sent in and nobody has looked at."""
+    rows = Credential.objects.to_check().filter(organisation__in=near)
+    phone = phone_of(owner_of("organisation", "person__phone"), "organisation__phone")
+    return _rows(
+        PROOF, rows, F("created_at"), rows,
+        q_title=F("organisation__name"), q_place=F("organisation__region__name"),
+        q_who=owner_of("organisation", "person__name"), q_phone=phone, q_kind=F("proof"),
+    )  # fmt: skip

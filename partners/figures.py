@@ -12,6 +12,7 @@ from factory.templatetags.words import count, day
 from factory.texts import button
 from partners.directory import in_the_directory
 from partners.models import Membership, Organisation, answering, provinces_of
+from partners.proofs import to_look_after
 
 State = Organisation.State
 A_QUEUE = 50
@@ -47,7 +48,8 @@ def desk_places(person):
 
 def desk_queues(person):
     """What waits for this person in the registry."""
-    queues = [waiting_for_me(person), waiting_for_others(person)]
+    owned = Organisation.objects.filter(_owned_by(person))
+    queues = [waiting_for_me(person), to_look_after(owned), waiting_for_others(person)]
     if person.is_staff:
         queues.insert(0, to_check(person))
     return [queue for queue in queues if queue["items"]]

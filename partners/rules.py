@@ -42,6 +42,20 @@ def decides_for(person, organisation):
 
 
 @rules.predicate
+def shows_proof(person, credential):
+    """An owner or editor of the organisation whose proof it is."""
+    return decides_for.test(person, credential.organisation_id)
+
+
+@rules.predicate
+def has_not_renewed(person, credential):
+    """Nobody said yet that they work on the next period, and none was checked."""
+    if credential.is_endless or credential.renewal_since:
+        return False
+    return not credential.renewals.filter(state=credential.State.VALID).exists()
+
+
+@rules.predicate
 def is_outside(person, organisation):
     """Not in the organisation, and has not asked yet."""
     return not person.memberships.filter(organisation=organisation).exists()
@@ -65,6 +79,7 @@ who(
         "is_coordinator": _("a coordinator of the Factory"),
         "is_owner": _("an owner of the organisation"),
         "decides_for": _("an owner or editor of the organisation"),
+        "shows_proof": _("an owner or editor of the organisation"),
         "is_outside": _("somebody who is not in the organisation yet"),
         "has_mail_there": _("somebody with a verified address on its mail domain"),
     }

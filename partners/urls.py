@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from partners.views.credential import Claim, CredentialMove, credential
 from partners.views.directory import directory
 from partners.views.organisation import Apply, OrganisationMove, organisation
 
@@ -9,6 +10,9 @@ app_name = "partners"
 urlpatterns = [
     path("", directory, name="list"),
     path("apply/", Apply.as_view(), name="apply"),
+    path("proof/<int:pk>/", credential, name="credential"),
+    path("proof/<int:thing>/<slug:move>/", CredentialMove.as_view(), name="credential_move"),
+    path("<slug:slug>/add-proof/", Claim.as_view(), name="claim_proof"),
     path("<slug:slug>/", organisation, name="organisation"),
     path("<slug:thing>/<slug:move>/", OrganisationMove.as_view(), name="move"),
 ]

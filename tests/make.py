@@ -2,19 +2,24 @@
 
 from contextlib import contextmanager
 from datetime import timedelta
+from io import BytesIO
 from itertools import count
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from factory import clock
+from factory.files.checking import check
 from factory.moves import the_factory
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
 from market.lifecycle import quoting
 from market.models import Listing, Match
 from partners import lifecycle as organisations
-from partners.models import Membership, Organisation, Person, Region, Sector
+from partners.lifecycle import credential as credentials
+from partners.models import Credential, Membership, Organisation, Person, Region, Sector
 
 number = count(1)
 PASSWORD = "correct horse battery staple"
@@ -167,6 +172,45 @@ PATHS_OF_MATCHES = {
     "disputed": [*MEET, "buyer confirm", "supplier confirm more"],
     "completed": [*MEET, "buyer confirm", "supplier confirm"],
     "cancelled": [*MEET, "buyer cancel"],
+}
+
+
+def credential(state="valid", by=None, days=400, evidence=None, **facts):
+    """A PSO certificate of an organisation, checked a while ago, moved to ``state``."""
+    by, today = by or organisation(), clock.today()
+    facts = {"proof": "pso", "level": "2", "valid_from": today - timedelta(days=300)} | facts
+    facts.setdefault("valid_until", today + timedelta(days=days))
+    facts |= {"evidence": evidence, "register_url": "https://register.example/1"}
+    made = Credential(organisation=by)
+    credentials.claim(made, by=_owner(by), **facts)
+    for move in PATHS_OF_CREDENTIALS[state]:
+        who = {"by": _owner(by) if move in {"withdraw", "say_renewing"} else _cleo()}
+        details = {"note": "We cannot read it."} if move == "refuse" else {}
+        if move in {"run_out", "await_renewal"}:
+            yesterday, who = today - timedelta(days=1), {}
+            Credential.objects.filter(pk=made.pk).update(valid_until=yesterday)
+        getattr(credentials, move)(made, **who, **details)
+    return Credential.objects.get(pk=made.pk)
+
+
+def put_picture(organisation):
+    """A photo on the page of an organisation."""
+    content = BytesIO()
+    Image.new("RGB", (40, 30), "orange").save(content, "PNG")
+    upload = SimpleUploadedFile("photo.png", content.getvalue())
+    organisations.picture.add_photo(
+        organisation, by=_owner(organisation), picture=check(upload), alt="Orange"
+    )
+    return organisation.pictures.last()
+
+
+PATHS_OF_CREDENTIALS = {
+    "claimed": [],
+    "valid": ["vouch"],
+    "refused": ["refuse"],
+    "withdrawn": ["withdraw"],
+    "expired": ["vouch", "run_out"],
+    "renewing": ["vouch", "say_renewing", "await_renewal"],
 }
 
 

@@ -1,5 +1,6 @@
 """How organisations live in the registry."""
 
+from partners.lifecycle import credential, picture
 from partners.lifecycle.joining import (
     claim,
     enter,
@@ -37,6 +38,7 @@ __all__ = [
     "check",
     "claim",
     "coordinators",
+    "credential",
     "enter",
     "give_back",
     "join",
@@ -45,6 +47,7 @@ __all__ = [
     "name_owner",
     "note",
     "owners",
+    "picture",
     "reinstate",
     "revise",
     "set_domains",

@@ -1,21 +1,25 @@
 """The registry's models."""
 
+from partners.models.credential import Credential
 from partners.models.deputy import Deputy, answering, coordinators_of, provinces_of
 from partners.models.mail_domain import MailDomain
 from partners.models.membership import Membership
 from partners.models.organisation import Organisation
 from partners.models.person import Person
+from partners.models.picture import Picture
 from partners.models.purchase_limit import PurchaseLimit
 from partners.models.region import Region
 from partners.models.taxonomy import Goal, Sector, Theme
 
 __all__ = [
+    "Credential",
     "Deputy",
     "Goal",
     "MailDomain",
     "Membership",
     "Organisation",
     "Person",
+    "Picture",
     "PurchaseLimit",
     "Region",
     "Sector",

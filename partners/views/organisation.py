@@ -10,6 +10,8 @@ from factory.move_views import BeginView, MoveView
 from partners.forms import number_taken
 from partners.lifecycle import apply, moves
 from partners.models import Membership, Organisation
+from partners.models.picture import logo_among, with_pictures
+from partners.proofs import kept
 from partners.rules import role_in
 
 NUMBER_ONCE = "organisation_kvk_once"
@@ -20,18 +22,21 @@ ON_THE_PAGE = {
     "revise",
     "join",
     "claim",
+    "set_logo",
+    "add_photo",
+    "drop_picture",
 }  # these have a place of their own
 
 
 def organisation(request, slug):
     """Who they are and what they do; before it is public, how far the check is."""
-    seen = Organisation.objects.visible_to(request.user).select_related("region", "province")
-    seen = seen.with_reach(request.user)
+    seen = with_pictures(Organisation.objects.visible_to(request.user))
+    seen = seen.select_related("region", "province").with_reach(request.user)
     thing = seen.with_words("sector", "theme", "goal", "area").filter(slug=slug).first()
     if thing is None:
         raise Http404
     reader = Reader(request.user, thing)
-    context = {"organisation": thing, "reader": reader}
+    context = {"organisation": thing, "reader": reader, "logo": logo_among(thing.shown_pictures)}
     if thing.is_only_listed and not reader.role:
         context["domains"] = thing.mail_domains.current().order_by("domain")
         return render(request, "partners/organisation_listed.html", context)
@@ -57,6 +62,7 @@ class Reader:
         outside = person.is_authenticated and not self.role and not self.has_asked
         self.has_mail_there = outside and organisation.has_mail_there
         self.limits = self._limits(organisation)
+        self.proof = kept(organisation) if self.is_inside else []
         self.moves = self._moves(person, organisation)
 
     def _memberships(self, organisation):
@@ -90,8 +96,9 @@ class Reader:
 
 
 def blocks(organisation, person):
-    """What the other apps say on a profile: ``{"place", "title", "template", "context"}`` each."""
+    """What every app says on a profile: ``{"place", "title", "template", "context"}`` each, by ``rank``."""
     found = [block for tell in gather("profile_blocks") for block in tell(organisation, person)]
+    found.sort(key=lambda block: block.get("rank", 0))
     return {place: [b for b in found if b["place"] == place] for place in ("band", "main", "side")}
 
 

@@ -159,10 +159,10 @@ def test_a_profile_costs_few_questions_however_much_there_is(
 ):
     for _ in range(3):
         make.offer(by=broodnodig)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         client.get(page(broodnodig))
     as_(dan)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get(page(broodnodig))
 
 

@@ -15,6 +15,8 @@ from factory.notices.models import Notice
 from market.lifecycle import match as matches
 from tests import make
 from tests.doors import sign_in
+from tests.factory.files.hostile import pdf
+from tests.factory.files.test_checking import checked
 from tests.factory.files.test_serving import kept
 
 TABLE = Path(__file__).with_name("authorisation.txt")
@@ -74,6 +76,8 @@ class World:
         quoted = make.quote(priced, 900_000, broodnodig, closed=True)
         done = make.match("completed", need=make.need(by=lekstede), supplier=broodnodig)
         self.lunch = lunch
+        proof = make.credential(by=broodnodig, evidence=checked(pdf(), "pso.pdf"))
+        claim = make.credential("claimed", by=broodnodig, proof="bcorp", level="")
         self.things = {
             "-": [],
             "broodnodig": [broodnodig.slug],
@@ -85,6 +89,9 @@ class World:
             "match": [match.pk],
             "picture": [kept(broodnodig).key],
             "hidden-picture": [kept(hidden).key],
+            "proof": [proof.pk],
+            "proof-file": [proof.evidence.key],
+            "claim": [claim.pk],
             "no-key": [uuid.UUID(int=1)],
             "priced": [priced.slug],
             "quoted": [quoted.pk],

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from factory.moves.registry import moves_of
 from market.models import Listing, Match
-from partners.models import Organisation
+from partners.models import Credential, Organisation
 from tests.shape.doors import ROLES, World, addresses, rows
 
 
@@ -31,7 +31,7 @@ def test_every_address_has_a_row():
 def test_every_move_that_people_make_has_a_row():
     things = {thing for _method, _name, thing, _cells in rows()}
     named = {thing.partition("/")[2] for thing in things}
-    for model in (Organisation, Listing, Match):
+    for model in (Organisation, Credential, Listing, Match):
         made = {name for name, move in moves_of(model).items() if not move.begins}
         assert made - named == set(), f"moves of {model.__name__} without a row"
 
@@ -109,6 +109,9 @@ def welcome(met, name=""):
         ("market:match", "match", "no-pk"),
         ("market:match_move", "match/accept", "no-pk/accept"),
         ("file", "hidden-picture", "no-key"),
+        ("file", "proof-file", "no-key"),
+        ("partners:credential", "claim", "no-pk"),
+        ("partners:credential_move", "claim/vouch", "no-pk/vouch"),
     ],
 )
 def test_what_one_may_not_see_is_as_if_it_did_not_exist(world, role, name, foreign, none):
