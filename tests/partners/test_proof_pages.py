@@ -64,7 +64,9 @@ def test_a_certificate_goes_from_the_form_to_the_page(adas, client, broodnodig, 
     desk = at_the_desk(cleo)
     page = reverse("admin:partners_credential_change", args=[claim.pk])
     assert claim.evidence.get_absolute_url() in desk.get(page).content.decode()
-    desk.post(page.replace("change/", "move/vouch/"))
+    answer = desk.post(page.replace("change/", "move/vouch/"), follow=True)
+    claim.refresh_from_db()
+    assert claim.state == "valid", answer.content.decode()[-3000:]
     shown = client.get(broodnodig.get_absolute_url()).content.decode()
     assert "PSO, trede 3" in shown
     assert cleo.name in shown
