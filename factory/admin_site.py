@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
+from factory.contributions import gather
 from factory.coordination.calls import call_list
 from factory.second_factor import used_second_factor, way_to_second_factor
 
@@ -37,6 +38,7 @@ class FactoryAdminSite(admin.AdminSite):
             "calls": sum(len(queue.rows) for queue in queues if queue.calls),
             "everywhere": everywhere,
             "today": clock.today(),
+            "acts": [act for acts in gather("coordinator_acts") for act in acts()],
         }
         return super().index(request, {**context, **(extra_context or {})})
 

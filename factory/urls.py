@@ -26,6 +26,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("factory.pages")),
         path("", include("factory.notices.urls")),
+        path("", include("factory.coordination.urls")),
         path("accounts/", include("allauth.urls")),
         path("desk/me/", include("factory.me.urls")),
         path("partners/", include("partners.urls")),

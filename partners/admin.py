@@ -1,13 +1,17 @@
 """The coordinators' desk for the registry: who waits to be checked, who is who, places and words."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from factory.coordination.for_somebody import ForSomebody
 from factory.export_admin import Exporting
 from factory.knowledge.models import Norm
 from factory.move_admin import MoveAdmin, Rows, StateFilter
 from partners import exports
+from partners.entering import EntersOrganisations
 from partners.models import (
     Credential,
     Deputy,
@@ -50,7 +54,7 @@ class PurchaseLimitInline(Rows):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Exporting, MoveAdmin):
+class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
     """Organisations; those that wait to be checked first, the longest waiting on top."""
 
     sheet, sheet_rows = exports.ORGANISATIONS, staticmethod(exports.organisations)
@@ -82,6 +86,21 @@ class OrganisationAdmin(Exporting, MoveAdmin):
             },
         ),
     ]  # fmt: skip
+
+    def people_for(self, organisation):
+        """Who belongs to it."""
+        here = Membership.objects.confirmed().filter(organisation=organisation)
+        return Person.objects.filter(pk__in=here.values("person"))
+
+    def buttons(self, request, organisation):
+        """With the way to add a colleague."""
+        found = super().buttons(request, organisation)
+        if organisation.state == Organisation.State.ACTIVE:
+            url = reverse("admin:partners_organisation_join", args=[organisation.pk])
+            found.append(
+                {"words": gettext("Add somebody"), "url": url, "missing": [], "asks": True}
+            )
+        return found
 
 
 @admin.register(Credential)

@@ -11,6 +11,7 @@ class PartnersConfig(AppConfig):
     coordinator_for = "partners.figures.coordinator_for"
     desk_places = "partners.figures.desk_places"
     desk_queues = "partners.figures.desk_queues"
+    coordinator_acts = "partners.entering.coordinator_acts"
     coordinator_queues = "partners.calls.coordinator_queues"
     profile_blocks = "partners.proofs.profile_blocks"
     closing_stops = "partners.closing.stops"

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CoordinationConfig(AppConfig):
-    """Its tables; what it adds to pages is named here."""
+    """What it contributes to the desks."""
 
     name = "factory.coordination"
     label = "coordination"
     verbose_name = _("Coordination")
+    desk_queues = "factory.coordination.figures.desk_queues"
+    coordinator_queues = "factory.coordination.figures.coordinator_queues"

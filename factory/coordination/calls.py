@@ -35,6 +35,7 @@ class Call:
     late: bool = False
     thing: tuple | None = None
     note_url: str = ""
+    for_url: str = ""
     last: Note | None = None
 
 

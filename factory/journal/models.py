@@ -112,6 +112,11 @@ class Event(models.Model):
         """The move's name, such as ``approve``."""
         return self.verb.rpartition(".")[2]
 
+    @property
+    def whose(self):
+        """Whose deed it was: of the person it was made for, else of who made it."""
+        return self.on_behalf_of or self.actor
+
     def computed_hash(self):
         """SHA-256 over what the row says and the hash before it."""
         said = [

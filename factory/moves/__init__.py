@@ -15,6 +15,7 @@ All of it or none of it. The function's name is the button, the URL and the jour
 from factory.moves.errors import Already, Busy, Missing, NotNow
 from factory.moves.move import STAYS, FactoryMove, Move, is_the_factory, the_factory, way_in
 from factory.moves.registry import Moves, make_due_moves, moves_of, registry
+from factory.moves.standing_in import may_stand_in, whenever_represented
 from factory.moves.token import Token
 
 __all__ = [
@@ -29,8 +30,10 @@ __all__ = [
     "Token",
     "is_the_factory",
     "make_due_moves",
+    "may_stand_in",
     "moves_of",
     "registry",
     "the_factory",
     "way_in",
+    "whenever_represented",
 ]

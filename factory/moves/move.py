@@ -13,6 +13,7 @@ from factory import clock
 from factory.journal.models import Event
 from factory.moves.errors import Missing, NotNow
 from factory.moves.locks import lock, outermost
+from factory.moves.standing_in import in_the_place_of, may_stand_in, represented
 from factory.moves.token import once
 from factory.notices.telling import tell
 
@@ -54,6 +55,7 @@ class Move:
     form: type | None = None
     unless: Callable | None = None
     final: bool = False
+    by_phone: bool = False  # whether a coordinator may note it for somebody
     follows: list = field(default_factory=list)
     do_not_call_in_templates = True  # else {{ move.name }} would try to make the move
 
@@ -86,7 +88,11 @@ class Move:
         return list(self.unless(thing)) if self.unless else []
 
     def __call__(self, thing, *, by, on_behalf_of=None, token=None, **details):
-        """Make the move. Returns the journal's event; raises as the module says."""
+        """Make the move. Returns the journal's event; raises as the module says.
+
+        A coordinator may note what somebody told them: ``by`` is the coordinator, ``on_behalf_of`` whose deed
+        it is, and both must be allowed.
+        """
         return outermost(lambda: self._make(thing, by, on_behalf_of, token, details))
 
     def _make(self, *said):
@@ -99,9 +105,9 @@ class Move:
             once(by, token)
         if thing.pk:
             lock(thing)
-        self._checked(thing, by)
+        self._checked(thing, by, on_behalf_of)
         origin, thing.state = thing.state, thing.state if self.to is STAYS else self.to
-        codes = self.body(thing, by=by, **details)
+        codes = self.body(thing, by=self._whose(by, on_behalf_of), **details)
         thing.save()
         how = {"on_behalf_of": on_behalf_of, "channel": _way_in.get()}
         if token:
@@ -112,15 +118,29 @@ class Move:
         for follow in self.follows:
             follow(thing, event, **details)
         tell(self, thing, event)
+        self._asked_whether_right(thing, event)
         return event
 
-    def _checked(self, thing, by):
+    def _checked(self, thing, by, on_behalf_of):
         if not self.possible(thing):
             raise NotNow(thing, Event.objects.about(thing).last())
-        if not self.may.test(by, thing):
+        if not self._allowed(thing, by, on_behalf_of):
             raise PermissionDenied(self)
         if reasons := self.missing(thing):
             raise Missing(reasons)
+
+    def _whose(self, by, on_behalf_of):
+        return in_the_place_of(on_behalf_of, by) if on_behalf_of else by
+
+    def _allowed(self, thing, by, on_behalf_of):
+        if on_behalf_of is None:
+            return self.may.test(by, thing)
+        told = self.by_phone and may_stand_in(by, on_behalf_of)
+        return told and self.may.test(on_behalf_of, thing)
+
+    def _asked_whether_right(self, thing, event):
+        for follow in represented if event.on_behalf_of_id else ():
+            follow(thing, event)
 
 
 @dataclass(eq=False, repr=False)
@@ -132,11 +152,20 @@ class FactoryMove(Move):
     def __call__(self, thing, *, by=None, **rest):
         return super().__call__(thing, by=the_factory(), **rest)
 
-    def _checked(self, thing, by):
-        super()._checked(thing, by)
+    def _checked(self, thing, by, on_behalf_of):
+        super()._checked(thing, by, on_behalf_of)
         # Judged again by the database's clock, now that the row is locked.
         if self.due and not self.due(clock.now()).filter(pk=thing.pk).exists():
             raise NotNow(thing, Event.objects.about(thing).last())
+
+    def _whose(self, by, on_behalf_of):
+        return by
+
+    def _allowed(self, thing, by, on_behalf_of):
+        return self.may.test(by, thing)
+
+    def _asked_whether_right(self, thing, event):
+        """Nobody is asked: the machine follows from what people did."""
 
 
 is_the_factory = rules.predicate(lambda person, thing: person.is_the_factory, name="is_the_factory")

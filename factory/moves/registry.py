@@ -30,6 +30,11 @@ class Moves(dict):
         """Register a move of the machine; ``due(now)`` gives the things whose time has come."""
         return self._record(FactoryMove, self.factory, sources, to, is_the_factory, tells, due=due)
 
+    def by_phone(self, *moves):
+        """These may be noted by a coordinator for whoever may make them."""
+        for move in moves:
+            move.by_phone = True
+
     def _record(self, kind, shelf, sources, to, may, tells, **rest):
         def record(body):
             move = kind(

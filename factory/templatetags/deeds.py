@@ -48,12 +48,20 @@ def _not_yet(words, kind, missing):
 @register.simple_tag
 def done_by(event, reader):
     """Who made a move, as far as this reader may know: coordinators, the site and oneself by name."""
-    actor = event.on_behalf_of or event.actor
+    actor = event.whose
+    if event.actor.is_staff and event.on_behalf_of_id:
+        return _told_to(event, reader)
     if actor == reader:
         return _("by you")
     if actor.is_the_factory:
         return _("by the site")
     return _("by %(name)s") % {"name": actor.name} if actor.is_staff else ""
+
+
+def _told_to(event, reader):
+    if event.on_behalf_of == reader:
+        return _("by %(name)s, for you") % {"name": event.actor.name}
+    return _("by %(name)s, who was told so") % {"name": event.actor.name}
 
 
 @register.filter

@@ -6,16 +6,19 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
+from factory.coordination.for_somebody import ForSomebody
 from factory.export_admin import Exporting
 from factory.move_admin import MoveAdmin, StateFilter
 from factory.templatetags.words import euro
 from market import exports
+from market.admin.entering import EntersListings
 from market.admin.shortlist import Shortlist
 from market.models import Listing, Report
+from partners.models import Membership, Person
 
 
 @admin.register(Listing)
-class ListingAdmin(Exporting, MoveAdmin):
+class ListingAdmin(EntersListings, ForSomebody, Exporting, MoveAdmin):
     """Everything on the board; a need leads to its shortlist."""
 
     sheet, sheet_rows = exports.LISTINGS, staticmethod(exports.listings)
@@ -80,6 +83,11 @@ class ListingAdmin(Exporting, MoveAdmin):
         view = self.admin_site.admin_view(self.shortlist_view)
         name = "market_listing_shortlist"
         return [path("<int:pk>/shortlist/", view, name=name), *super().get_urls()]
+
+    def people_for(self, listing):
+        """Who decides for its organisation."""
+        deciders = Membership.objects.who_decide().filter(organisation=listing.organisation_id)
+        return Person.objects.filter(pk__in=deciders.values("person"))
 
     def shortlist_view(self, request, pk):
         """Five suggestions for one need on one screen."""

@@ -1,18 +1,21 @@
 """Matches: read them here, move them by their buttons."""
 
 from django.contrib import admin
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from factory.coordination.for_somebody import ForSomebody
 from factory.export_admin import Exporting
 from factory.move_admin import MoveAdmin, StateFilter
 from factory.templatetags.words import euro
 from market import exports
 from market.explaining import in_words
 from market.models import Match
+from partners.models import Membership, Person
 
 
 @admin.register(Match)
-class MatchAdmin(Exporting, MoveAdmin):
+class MatchAdmin(ForSomebody, Exporting, MoveAdmin):
     """What was suggested and what came of it; amounts that differ first."""
 
     sheet, sheet_rows = exports.MATCHES, staticmethod(exports.matches)
@@ -52,12 +55,29 @@ class MatchAdmin(Exporting, MoveAdmin):
 
     @admin.display(description=_("noted by the buyer"))
     def buyer_said(self, match):
-        return euro(match.buyer_cents) or "–"
+        return _said(match.buyer_cents, match.buyer_phoned_by)
 
     @admin.display(description=_("noted by the supplier"))
     def supplier_said(self, match):
-        return euro(match.supplier_cents) or "–"
+        return _said(match.supplier_cents, match.supplier_phoned_by)
 
     @admin.display(description=_("counts as"))
     def counts(self, match):
         return euro(match.realised_cents) or "–"
+
+    def people_for(self, match):
+        """Who decides on either side."""
+        return Person.objects.filter(
+            pk__in=Membership.objects.who_decide()
+            .filter(organisation__in=[match.buyer_id, match.organisation_id])
+            .values("person")
+        )
+
+
+def _said(cents, phoned_by):
+    if phoned_by is None:
+        return euro(cents) or "–"
+    return gettext("%(amount)s, by phone, noted by %(name)s") % {
+        "amount": euro(cents),
+        "name": phoned_by,
+    }

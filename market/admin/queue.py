@@ -39,6 +39,7 @@ COLUMNS = (
 )  # fmt: skip
 QUEUES = ("back", "back", "due", "asked", "silent", "amounts", "differ", "decide", "reports")
 BACK_NEED, BACK_MATCH, DUE, ASKED, SILENT, AMOUNTS, DIFFER, DECIDE, REPORTS = range(9)
+TOLD = {BACK_MATCH, ASKED, SILENT, AMOUNTS, DIFFER}
 OF_NEEDS = {BACK_NEED, DUE, DECIDE, REPORTS}
 
 
@@ -256,6 +257,7 @@ def _call(number, row):
         late=_is_late(number, since, day),
         thing=(f"market.{kind}", pk),
         note_url=page.removesuffix("change/") + "move/note/",
+        for_url=page.removesuffix("change/") + "for/" if number in TOLD else "",
     )
 
 

@@ -1,5 +1,5 @@
 """How listings and matches live."""
 
-from market.lifecycle import facts, listing, match, quoting, suggesting, words
+from market.lifecycle import by_phone, facts, listing, match, quoting, suggesting, words
 
-__all__ = ["facts", "listing", "match", "quoting", "suggesting", "words"]
+__all__ = ["by_phone", "facts", "listing", "match", "quoting", "suggesting", "words"]

@@ -61,7 +61,7 @@ def goes_live_if_the_organisation_is_active(listing, event, *, keep_as_draft=Fal
     known = listing.organisation.state == Organisation.State.ACTIVE
     listing.waits_for_a_colleague = not keep_as_draft and only_writes(listing)
     if known and not keep_as_draft and not listing.waits_for_a_colleague:
-        go_live(listing, on_behalf_of=event.actor)
+        go_live(listing, on_behalf_of=event.whose)
 
 
 @moves.by_the_factory(State.DRAFT, to=State.LIVE)
@@ -222,6 +222,7 @@ def report(listing, *, by, why, text):
 
 
 note = keeps_notes(moves)
+moves.by_phone(post, publish, renew, withdraw, reopen)
 
 
 def open_matches(listing):

@@ -23,6 +23,7 @@ from market.lifecycle.people import (
     those_who_have_not_said_yes,
 )
 from market.lifecycle.sealed import nothing_is_sealed
+from market.lifecycle.voices import one_voice_for_both
 from market.models import Match, Message
 from market.rules import has_not_said_yes, is_on_a_side
 from partners.rules import is_coordinator
@@ -96,7 +97,7 @@ def accept(match, *, by):
 @accept.then
 def introduce_when_both_said_yes(match, event):
     if match.both_agreed:
-        introduce(match, on_behalf_of=event.actor)
+        introduce(match, on_behalf_of=event.whose)
 
 
 @moves.by_the_factory(State.APPROVED, to=State.INTRODUCED, tells=[warns(both_sides)])
@@ -139,7 +140,7 @@ def fills_the_need(match, event, **details):
     need = match.need
     need.refresh_from_db()
     if need.state in (need.State.LIVE, need.State.PAUSED) and not need.several:
-        listings.close(need, on_behalf_of=event.on_behalf_of or event.actor)
+        listings.close(need, on_behalf_of=event.whose)
 
 
 @moves.add(
@@ -157,7 +158,9 @@ def confirm(match, *, by, cents):
     if match.state == State.INTRODUCED and limit and cents > limit.cents:
         raise Missing([_("This is above the buyer's own limit. Note what you agreed first.")])
     side = match.side_of(by)
-    setattr(match, f"{side}_cents", cents)
+    if reasons := one_voice_for_both(match, side, by):
+        raise Missing(reasons)
+    match.note_amount(side, cents, phoned_by=by.stood_in_by)
     return {"side": side, "cents": cents}
 
 
@@ -166,9 +169,9 @@ def compare_once_both_noted(match, event, **details):
     if match.buyer_cents is None or match.supplier_cents is None:
         return
     if match.buyer_cents == match.supplier_cents:
-        complete(match, on_behalf_of=event.actor)
+        complete(match, on_behalf_of=event.whose)
     elif match.state != State.DISPUTED:
-        dispute(match, on_behalf_of=event.actor)
+        dispute(match, on_behalf_of=event.whose)
 
 
 @moves.by_the_factory(

@@ -9,7 +9,7 @@ from factory import clock
 from factory.fields import MOST_CENTS
 from factory.graph import Graph, Moving
 from market.models.listing import Listing
-from partners.models import Organisation
+from partners.models import Organisation, Person
 
 
 class MatchState(models.TextChoices):
@@ -121,6 +121,13 @@ class Match(Moving):
     agreed_cents = models.BigIntegerField(null=True, blank=True)
     buyer_cents = models.BigIntegerField(null=True, blank=True)
     supplier_cents = models.BigIntegerField(null=True, blank=True)
+    # The coordinator who noted this side's amount by phone; empty where the side did so itself.
+    buyer_phoned_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, editable=False, db_index=False, related_name="+"
+    )
+    supplier_phoned_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, editable=False, db_index=False, related_name="+"
+    )
     realised_cents = models.BigIntegerField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     nudges = models.PositiveSmallIntegerField(default=0)
@@ -158,6 +165,10 @@ class Match(Moving):
             models.CheckConstraint(
                 condition=Q(state="completed") | Q(realised_cents=None),
                 name="match_realised_only_when_completed",
+            ),
+            models.CheckConstraint(
+                condition=Q(buyer_phoned_by=None) | Q(supplier_phoned_by=None),
+                name="match_one_amount_by_phone_at_most",
             ),
             *(
                 models.CheckConstraint(
@@ -227,6 +238,11 @@ class Match(Moving):
         """What is agreed, else what the need is about; None if nobody said. Above the house's norm a
         link in a mail asks to sign in first."""
         return self.agreed_cents or self.need.value_cents
+
+    def note_amount(self, side, cents, *, phoned_by=None):
+        """What a side says it was; ``phoned_by``: the coordinator whom it was told."""
+        setattr(self, f"{side}_cents", cents)
+        setattr(self, f"{side}_phoned_by", phoned_by)
 
     def side_of(self, person):
         """``buyer``, ``supplier`` or ``""``: for whom this person decides here."""

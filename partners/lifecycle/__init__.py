@@ -1,6 +1,6 @@
 """How organisations live in the registry."""
 
-from partners.lifecycle import credential, picture
+from partners.lifecycle import by_phone, credential, picture
 from partners.lifecycle.joining import (
     claim,
     enter,
@@ -35,6 +35,7 @@ __all__ = [
     "apply",
     "ask_more",
     "ask_to_join",
+    "by_phone",
     "check",
     "claim",
     "coordinators",

@@ -62,7 +62,7 @@ def the_applicant_owns_it(organisation, event, **facts):
     organisation.relate(**facts)
     Membership.objects.create(
         organisation=organisation,
-        person=event.actor,
+        person=event.whose,
         role=Membership.Role.OWNER,
         confirmed_at=event.at,
     )

@@ -64,6 +64,7 @@ class Person(AbstractBaseUser):
     terms_version = models.CharField(max_length=20, blank=True, editable=False)
     terms_accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     roles = None  # see remember_roles
+    stood_in_by = None  # the coordinator who notes something for this person
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = EMAIL_FIELD = "email"

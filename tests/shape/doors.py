@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 from factory.journal.models import Event
 from factory.notices.links import answer_url, unsubscribe_url
 from factory.notices.models import Notice
+from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
 from tests import make
 from tests.doors import sign_in
@@ -75,6 +76,7 @@ class World:
         priced = make.asks_prices(make.need(by=lekstede, title="Supper"), closed=True)
         quoted = make.quote(priced, 900_000, broodnodig, closed=True)
         done = make.match("completed", need=make.need(by=lekstede), supplier=broodnodig)
+        noted = listings.renew(bread, by=people["cleo"], on_behalf_of=ada)
         self.lunch = lunch
         proof = make.credential(by=broodnodig, evidence=checked(pdf(), "pso.pdf"))
         claim = make.credential("claimed", by=broodnodig, proof="bcorp", level="")
@@ -96,6 +98,7 @@ class World:
             "priced": [priced.slug],
             "quoted": [quoted.pk],
             "done": [done.pk],
+            "adas-noted": [noted.noted_for.pk],
             "none": ["nowhere"],
             "no-pk": [999_999],
             "need": ["need"],

@@ -20,7 +20,8 @@ def walked(moves):
 
 def test_every_model_with_a_state_has_its_lifecycle():
     assert LIFECYCLES == [
-        "market.listing", "market.match", "partners.credential", "partners.organisation",
+        "coordination.onbehalf", "market.listing", "market.match", "partners.credential",
+        "partners.organisation",
     ]  # fmt: skip
 
 

@@ -1,0 +1,40 @@
+"""What an app does when somebody says that what a coordinator noted for them is right, or is not.
+
+    @when_denied("match.confirm")
+    def the_amount_goes(match, event): …
+
+Each gets the thing and the event in which it was noted, inside the transaction of the answer.
+"""
+
+from django.core.exceptions import PermissionDenied
+
+from factory.moves import Missing, NotNow
+
+_affirmed, _denied = {}, {}
+
+
+def when_affirmed(*verbs):
+    """Register what follows when these are right."""
+    return _on(_affirmed, verbs)
+
+
+def when_denied(*verbs):
+    """Register what follows when these are not right."""
+    return _on(_denied, verbs)
+
+
+def _on(known, verbs):
+    def register(function):
+        known.update(dict.fromkeys(verbs, function))
+        return function
+
+    return register
+
+
+def follow(noted, *, right):
+    """Do what belongs to the answer. Where the thing has moved on, nothing: a coordinator looks at it."""
+    function = (_affirmed if right else _denied).get(noted.event.verb)
+    try:
+        return function and function(noted.thing, noted.event)
+    except (NotNow, Missing, PermissionDenied):
+        return None

@@ -1,0 +1,10 @@
+"""The map of what coordinators do for others, as those others see it."""
+
+from django.urls import path
+
+from factory.coordination.views.noted import NotedMove, noted
+
+urlpatterns = [
+    path("desk/noted/<int:pk>/", noted, name="on_behalf"),
+    path("desk/noted/<int:thing>/<str:move>/", NotedMove.as_view(), name="on_behalf_move"),
+]
