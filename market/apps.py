@@ -14,6 +14,7 @@ class MarketConfig(AppConfig):
     coordinator_queues = "market.admin.queue.coordinator_queues"
     impact_figures = "market.figures.impact_figures"
     profile_blocks = "market.profile.blocks"
+    profile_paper = "market.profile.paper_parts"
     sitemaps = "market.figures.sitemaps"
     demo_steps = "market.demo.steps"
     bulk_steps = "market.demo.bulk.load"

@@ -1,14 +1,18 @@
 """What the market says on the page of an organisation: what is live, and what was delivered."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Min, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from factory import clock, pdf
 from factory.templatetags.words import count, euro
 from market.models import Listing, Match
 
 FEWEST = 3  # orders in a sum that is public
+YEARS = 4  # that can be taken along
+ON_PAPER = 4  # offers on the one page about an organisation
 SHOWN = 12  # of each kind; the board has the rest
 
 
@@ -22,7 +26,27 @@ def blocks(organisation, person):
     ):
         listings = [listing for listing in rows if listing.kind == kind][:SHOWN]
         found.append(_block("main", title, "market/_profile_listings.html", listings))
+    if organisation.pk in decides_for(person):
+        years = list(range(clock.today().year, organisation.created_at.year - 1, -1))[:YEARS]
+        found.append(_block("side", _("Your year as a sheet"), "market/_profile_year.html", years))
     return [block for block in found if block["context"]]
+
+
+def decides_for(person):
+    """The ids of the organisations for which somebody, perhaps a visitor, decides."""
+    return person.decides_for() if person.is_authenticated else ()
+
+
+def paper_parts(organisation):
+    """The same on the one page about an organisation: what they offer, and what was delivered."""
+    shown = live(organisation, AnonymousUser())
+    offers = [listing.title for listing in shown if listing.kind == Listing.Kind.OFFER]
+    if offers:
+        yield pdf.heading(_("What they offer"))
+        yield pdf.points(offers[:ON_PAPER])
+    if rows := delivered(organisation)["context"]:
+        yield pdf.heading(_("Delivered through the Factory"))
+        yield pdf.points(f"{figure} {words}" for figure, words in rows)
 
 
 def live(organisation, person):

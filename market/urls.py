@@ -8,6 +8,7 @@ from market.views.match import MatchMove, match
 from market.views.papers import confirmation_pdf, note, note_pdf
 from market.views.post import PostListing
 from market.views.prices import prices
+from market.views.year import year
 
 app_name = "market"
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("matches/<int:pk>/confirmation.pdf", confirmation_pdf, name="confirmation_pdf"),
     path("matches/<int:thing>/<slug:move>/", MatchMove.as_view(), name="match_move"),
     path("<slug:slug>/", listing, name="listing"),
+    path("year/<slug:slug>/<int:year>.xlsx", year, name="year_xlsx"),
     path("<slug:slug>/prices/", prices, name="prices"),
     path("<slug:slug>/file-note/", note, name="note"),
     path("<slug:slug>/file-note.pdf", note_pdf, name="note_pdf"),

@@ -10,6 +10,7 @@ from factory.notices.pictures import Picture, Side
 from factory.templatetags.words import euro, short_day
 from market.explaining import in_words
 from market.hiding import place_of
+from market.introducing import cards, reference_of, vouched_by
 from market.models import Listing, Match, Quote, prices_of
 from market.standing import OTHER, knows_the_buyer, name_of, seat_of
 
@@ -44,6 +45,10 @@ def about_match(match, person):
         "contact": SimpleLazyObject(lambda: _contact(match, seat)),
         "picture": SimpleLazyObject(lambda: picture(match, seat)),
         "particulars": lambda: particulars(match.need, known=knows_the_buyer(match, seat)),
+        "cards": SimpleLazyObject(lambda: cards_of(match)),
+        "vouched_by": SimpleLazyObject(lambda: vouched_by(match)),
+        "reference": reference_of(match.need),
+        "confirmation_url": f"{settings.SITE_URL}{confirmation_url(match)}",
         "closes_at": SimpleLazyObject(lambda: closing_of(match.need)),
         "noted_cents": match.buyer_cents or match.supplier_cents,
         "calendar": _calendar(match),
@@ -54,6 +59,18 @@ def closing_of(need):
     """The moment until which prices can be given, or None."""
     asked = prices_of(need)
     return asked and asked.closes_at
+
+
+def cards_of(match):
+    """Whom both sides reach the other by, and what stands on an order; empty before they met."""
+    if not match.has_met:
+        return []
+    return cards(match, _contact(match, "supplier"), _contact(match, "buyer"))
+
+
+def confirmation_url(match):
+    """The paper that confirms what was delivered."""
+    return reverse("market:confirmation_pdf", args=[match.pk])
 
 
 def prices_url(need):

@@ -1,13 +1,15 @@
 """One page that confirms what was delivered: for the file of both sides, and for social return."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factory import clock, pdf
 from factory.templatetags.words import day, euro
+from market.introducing import reference_of
 from market.models import Match
 from market.papers.history import histories, last
-from market.papers.note import number_of
 from market.standing import noted
+from partners.models import Credential
 
 SIDES = ("buyer", "supplier")
 
@@ -22,10 +24,11 @@ def confirmation(match):
         *_social_return(told),
         *_party(_("Buyer"), match.buyer),
         *_party(_("Supplier"), match.organisation),
+        *_recognitions(match),
         *_confirmed(match, events),
         pdf.note(_note(match)),
     ]
-    return pdf.Paper(title, parts, number_of(match.need))
+    return pdf.Paper(title, parts, reference_of(match.need))
 
 
 def can_be_confirmed(match):
@@ -66,6 +69,22 @@ def _party(head, party):
             (_("Address"), ", ".join(filter(None, [party.street, place]))),
         ]
     )
+
+
+def _recognitions(match):
+    """What the supplier could show on the day on which it counts; today's until then."""
+    when = timezone.localdate(match.completed_at) if match.completed_at else clock.today()
+    held = Credential.objects.filter(organisation=match.organisation_id).valid_on(when)
+    rows = [_recognition(one) for one in held.order_by("proof", "pk")]
+    word = _("Recognitions on %(day)s") % {"day": f"{when:%d-%m-%Y}"}
+    yield pdf.facts([(word, "\n".join(rows) or _("none was checked by the Factory"))])
+
+
+def _recognition(held):
+    if held.valid_until is None:
+        return str(held)
+    until = {"what": str(held), "day": f"{held.valid_until:%d-%m-%Y}"}
+    return _("%(what)s, until %(day)s") % until
 
 
 def _confirmed(match, events):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from factory import clock, pdf
 from factory.templatetags.words import day, euro, moment
+from market.introducing import reference_of
 from market.models import Match, Quote, prices_of
 from market.papers.history import histories, last
 from market.totals import above_the_limit, of_a_year, year_totals
@@ -58,7 +59,7 @@ def _asked(need):
     yield pdf.facts(
         [
             (_("What"), need.title),
-            (_("Number"), number_of(need)),
+            (_("Reference"), reference_of(need)),
             (_("Buyer"), need.organisation.legal_name or need.organisation.name),
             (_("Contact person"), need.contact.name),
             (_("On the market since"), day(need.live_at)),
@@ -69,11 +70,6 @@ def _asked(need):
     )
     if need.text:
         yield pdf.text(need.text)
-
-
-def number_of(need):
-    """What both sides can write on an order and an invoice."""
-    return f"SIF-{need.pk}"
 
 
 def _estimate(need):
@@ -121,7 +117,7 @@ def _answers(matches, events, quotes):
         yield pdf.text(_("Nobody has been suggested yet."))
         return
     rows = [_answer(match, events[match.pk]) for match in matches]
-    head = [_("Supplier"), _("Suggested"), _("Asked"), _("Answer")]
+    head = [_("Supplier"), _("Suggested"), _("Asked"), _("What they answered")]
     yield pdf.table(_("From the journal"), head, rows, widths=[3, 2, 2, 4])
 
 
@@ -202,7 +198,7 @@ def _choice(chosen, events):
             [
                 (_("Chosen"), match.organisation.legal_name or match.organisation.name),
                 (_("Agreed, without VAT"), euro(match.agreed_cents)),
-                (_("On"), day(made.at) if made else ""),
+                (_("Chosen on"), day(made.at) if made else ""),
                 (_("By"), made.actor.name if made else ""),
                 (_("Reason"), why.get_chosen_for_display() if why else ""),
                 (_("In their words"), why.text if why else ""),

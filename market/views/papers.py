@@ -5,10 +5,10 @@ from django.http import Http404
 from django.shortcuts import render
 
 from factory.pdf import pdf_of
+from market.introducing import reference_of
 from market.models import Match
 from market.papers import confirmation, note_for_the_file
 from market.papers.confirmation import can_be_confirmed
-from market.papers.note import number_of
 from market.views.prices import need_of, reads_the_file, refused
 
 
@@ -28,7 +28,7 @@ def note_pdf(request, slug):
     need = need_of(request.user, slug)
     if not reads_the_file(request.user, need):
         return refused(request, need)
-    return pdf_of(note_for_the_file(need), f"{number_of(need)}-{need.title}")
+    return pdf_of(note_for_the_file(need), f"{reference_of(need)}-{need.title}")
 
 
 @login_required
@@ -39,4 +39,4 @@ def confirmation_pdf(request, pk):
     match = seen.filter(pk=pk).first()
     if match is None or not can_be_confirmed(match):
         raise Http404
-    return pdf_of(confirmation(match), f"{number_of(match.need)}-{match.pk}")
+    return pdf_of(confirmation(match), f"{reference_of(match.need)}-{match.pk}")

@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from market.lifecycle.facts import prices_url
+from market.introducing import reference_of
+from market.lifecycle.facts import cards_of, confirmation_url, prices_url
 from market.models import Match, Quote, prices_of
 from market.papers.confirmation import can_be_confirmed
 from market.totals import year_total
@@ -24,12 +25,19 @@ class Pricing:
         mine = seat in OF_THE_BUYER
         self.compare_url = prices_url(match.need) if mine and self.asked else ""
         self.note_url = reverse("market:note", args=[match.need.slug]) if mine else ""
+        self.cards = cards_of(match)
+        self.reference = reference_of(match.need)
         self.confirmation_url = ""
         if can_be_confirmed(match):
-            self.confirmation_url = reverse("market:confirmation_pdf", args=[match.pk])
+            self.confirmation_url = confirmation_url(match)
 
     def _quote(self, match, person):
         return Quote.objects.visible_to(person).standing().filter(match=match).first()
+
+    @property
+    def asks_now(self):
+        """Whether a price is what this need wants to hear first."""
+        return bool(self.asked) and not self.is_open
 
     @property
     def has_papers(self):

@@ -28,7 +28,12 @@ def pages(role, *, first=True):
         met = dict(zip(ROLES, cells, strict=True))
         sees = [r for r in ROLES if r != "link" and met[r] == "200"]
         mine = sees[:1] == [role] if first else role in sees
-        if method == "GET" and mine and name not in FILES and not name.endswith(("_csv", "_pdf")):
+        if (
+            method == "GET"
+            and mine
+            and name not in FILES
+            and not name.endswith(("_csv", "_pdf", "_xlsx"))
+        ):
             yield name, thing
 
 

@@ -99,6 +99,8 @@ class World:
             "quoted": [quoted.pk],
             "done": [done.pk],
             "adas-noted": [noted.noted_for.pk],
+            "their-year": [broodnodig.slug, 2026],
+            "no-year": ["nowhere", 2026],
             "none": ["nowhere"],
             "no-pk": [999_999],
             "need": ["need"],
