@@ -17,6 +17,7 @@ RATES = {
     "person": "120/5m/user,600/h/user",
     "visitor": "60/5m/ip",
     "market:post": "30/h/user",
+    "market:drafts": "500/h/user",
     "partners:apply": "30/h/user",
     "me_export": "10/h/user",
 }

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
@@ -15,6 +15,16 @@ from market.models import Listing
 from partners.models import Organisation, Person, Region, Sector
 
 FURTHEST = timedelta(days=3 * 365)
+LONGEST, MOST_CHOSEN = (
+    6000,
+    50,
+)  # characters of one field, and boxes of one; more than any form takes
+ONE = (
+    "organisation", "title", "text", "region", "needed_by_date", "value_cents", "unit", "sector",
+    "nationwide", "reach_km", "hides_name", "ask_me_first", "several", "language",
+)  # fmt: skip
+ASKED_ONCE = ("ask_prices",)  # asked when it is posted, and no field of a listing
+MANY = ("themes",)
 FRONT = (
     "organisation",
     "title",
@@ -55,7 +65,11 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
     """A need or an offer: what, where, when, about how much; the rest stands in a fold."""
 
     value_cents = EuroField(label=_("About how much, without VAT?"), required=False)
-    needed_by_date = DateField(label=_("When is it needed?"), required=False)
+    needed_by_date = DateField(
+        label=_("When is it needed?"),
+        required=False,
+        help_text=_("Leave it open if there is no date."),
+    )
     reach_km = forms.IntegerField(
         label=_("Delivers within how many kilometres?"), required=False, min_value=1, max_value=400
     )
@@ -67,7 +81,6 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
         help_text=_("Above your purchase limit we always do. You read the prices side by side."),
         required=False,
     )
-    keep_as_draft = forms.BooleanField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -78,9 +91,11 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
         ]  # fmt: skip
         labels = {"organisation": _("For which organisation?"), "unit": _("How often?")}
         widgets = {
-            "text": forms.Textarea(attrs={"rows": 5}),
+            "text": forms.Textarea(attrs={"rows": 4}),
             "themes": forms.CheckboxSelectMultiple,
         }
+
+    theirs = ()  # what a colleague wrote meanwhile, where it differs
 
     def __init__(self, *args, thing=None, by=None, **kwargs):
         self.by = by
@@ -104,7 +119,7 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
         needless = ("reach_km", "nationwide")
         if not thing.is_need:
             needless = ("several", "hides_name", "ask_me_first", "needed_by_date")
-        once = ["organisation", "keep_as_draft"] if thing.pk else ["version"]
+        once = ["organisation"] if thing.pk else ["version"]
         for name in (*needless, *once):
             del self.fields[name]
         if thing.pk or not thing.is_need:
@@ -132,7 +147,7 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
     @property
     def fold(self):
         """What can be told too."""
-        return [self[name] for name in self.fields if name not in (*FRONT, "keep_as_draft")]
+        return [self[name] for name in self.fields if name not in FRONT]
 
     @property
     def fold_is_open(self):
@@ -152,6 +167,7 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
 
     def clean(self):
         data = super().clean()
+        self._over_nothing_unseen(data)
         if not data.get("sector") and "sector" not in self.errors:
             data["sector"] = sector_of(data.get("title", ""), data.get("text", ""))
             if data["sector"] is None:
@@ -161,6 +177,18 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
         if data.get("hides_name") or data.get("ask_me_first"):
             self._stays_hidden(data)
         return data
+
+    def _over_nothing_unseen(self, data):
+        """A colleague may have changed it since this page was opened: then both texts are shown."""
+        there = self.instance.version
+        if not self.instance.pk or data.get("version") in (None, there):
+            return
+        self.theirs = differences(self, typed_in(self.data), typed_of(self.instance))
+        self.data = self.data.copy()
+        self.data["version"] = data["version"] = there
+        if self.theirs:
+            words = _("Somebody changed this meanwhile. Look at both texts, and save it again.")
+            self.add_error(None, words)
 
     def _stays_hidden(self, data):
         """Words in the text by which everybody would know who hides."""
@@ -188,3 +216,35 @@ def _heard(sector, words):
 def _is_compound(word, keywords):
     """Dutch glues words together: "vergaderlunch" is about lunch."""
     return any(len(keyword) > 3 and word.endswith(keyword) for keyword in keywords)
+
+
+def typed_in(posted):
+    """The form's own fields as they were typed (a QueryDict), no longer than any form takes."""
+    typed = {name: posted[name][:LONGEST] for name in (*ONE, *ASKED_ONCE) if posted.get(name)}
+    chosen = {name: posted.getlist(name)[:MOST_CHOSEN] for name in MANY}
+    return typed | {name: [one[:20] for one in rows] for name, rows in chosen.items() if rows}
+
+
+def typed_of(listing):
+    """A listing as its form would be typed."""
+    facts = {name: getattr(listing, listing._meta.get_field(name).attname) for name in ONE}
+    facts["value_cents"] = EuroField().prepare_value(facts["value_cents"])
+    typed = {name: "on" if value is True else str(value) for name, value in facts.items() if value}
+    themes = [str(theme.pk) for theme in listing.themes.all()]
+    return typed | ({"themes": themes} if themes else {})
+
+
+def differences(form, mine, theirs):
+    """``[(label, what the other wrote)]`` for each field in which two versions of a form differ."""
+    names = [name for name in form.fields if name in (*ONE, *ASKED_ONCE, *MANY)]
+    apart = [name for name in names if mine.get(name) != theirs.get(name)]
+    return [(form[name].label, _said(form.fields[name], theirs.get(name))) for name in apart]
+
+
+def _said(field, value):
+    """What was typed or chosen, in words."""
+    labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    if isinstance(field, forms.BooleanField):
+        labels = {"on": gettext("yes")}
+    values = value if isinstance(value, list) else [value or ""]
+    return ", ".join(labels.get(one, one) for one in values) or "–"

@@ -2,7 +2,9 @@
 
 from django.urls import path, re_path
 
+from market.views.again import again
 from market.views.board import board
+from market.views.drafts import OpenDraft, SaveDraft, discard_draft
 from market.views.listing import ListingMove, ReportListing, listing
 from market.views.match import MatchMove, match
 from market.views.papers import confirmation_pdf, note, note_pdf
@@ -14,7 +16,11 @@ app_name = "market"
 urlpatterns = [
     path("", board, name="board"),
     re_path(r"^new/(?P<kind>need|offer)/$", PostListing.as_view(), name="post"),
+    path("drafts/", SaveDraft.as_view(), name="drafts"),
+    path("drafts/<int:pk>/", OpenDraft.as_view(), name="draft"),
+    path("drafts/<int:pk>/discard/", discard_draft, name="discard"),
     path("matches/<int:pk>/", match, name="match"),
+    path("matches/<int:pk>/again/", again, name="again"),
     path("matches/<int:pk>/confirmation.pdf", confirmation_pdf, name="confirmation_pdf"),
     path("matches/<int:thing>/<slug:move>/", MatchMove.as_view(), name="match_move"),
     path("<slug:slug>/", listing, name="listing"),

@@ -16,7 +16,7 @@ from factory.moves import the_factory
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
 from market.lifecycle import quoting
-from market.models import Listing, Match
+from market.models import Draft, Listing, Match
 from partners import lifecycle as organisations
 from partners.lifecycle import credential as credentials
 from partners.models import Credential, Membership, Organisation, Person, Region, Sector
@@ -147,6 +147,14 @@ def need(**facts):
 def offer(**facts):
     """A live offer."""
     return listing("offer", **facts)
+
+
+def draft(by=None, kind="need", **typed):
+    """What the owner of an organisation is still typing."""
+    by = by or organisation(kind="municipality")
+    who = {"author": _owner(by), "saved_by": _owner(by)}
+    token = f"draft {next(number)}"
+    return Draft.objects.create(kind=kind, organisation=by, token=token, typed=typed, **who)
 
 
 def match(state="suggested", need=None, supplier=None, offer=None, cents=100_000, **facts):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from factory import clock
 from factory.templatetags.words import euro, short_day
-from market.models import Listing, Match
+from market.models import Draft, Listing, Match
 from market.standing import OTHER, name_of, noted, seat_among, standing, waits_for
 
 State = Match.State
@@ -42,6 +42,8 @@ class Desk:
         busy = {match.need_id for match in matches}
         for listing in self.listings() if self.mine else ():
             self.sort_listing(listing, busy)
+        drafts = Draft.objects.visible_to(person).order_by("-saved_at") if self.decides else ()
+        self.yours += map(_begun, drafts[:MOST])
 
     def matches(self, person):
         about_me = Q(organisation__in=self.mine) | Q(buyer__in=self.mine)
@@ -166,6 +168,18 @@ def _unfinished(listing):
         "url": listing.get_absolute_url(),
         "action": _("Finish it") if draft else _("Keep it"),
         "urgent": draft and ready,
+        "late": False,
+    }
+
+
+def _begun(draft):
+    return {
+        "title": str(draft),
+        "lang": draft.language,
+        "meta": _("A draft, saved on %(day)s") % {"day": short_day(draft.saved_at)},
+        "url": draft.get_absolute_url(),
+        "action": _("Go on with it"),
+        "urgent": False,
         "late": False,
     }
 

@@ -49,8 +49,10 @@ def put_on_the_market(listing):
     form=ListingForm,
     tells=[asks(those_who_publish, "publish")],
 )
-def post(listing, *, by, keep_as_draft=False, **facts):
-    """Somebody puts a need or an offer down; it goes public at once unless it is kept as a draft."""
+def post(listing, *, by, keep_as_draft=False, draft=None, **facts):
+    """Somebody puts a need or an offer down; it goes public at once unless it is kept back."""
+    if draft:
+        draft.hand_over(listing)
     listing.fill(**facts)
     listing.contact = by
 

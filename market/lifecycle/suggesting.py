@@ -22,7 +22,9 @@ def suggest_for(pk):
 
     Nothing happens when the need is gone, not live, or in another worker's hands.
     """
-    waiting = Listing.objects.live().needs().select_related("region", "province", "sector")
+    waiting = (
+        Listing.objects.live().needs().select_related("region", "province", "sector", "repeats")
+    )
     need = (
         waiting.select_for_update(no_key=True, of=("self",), skip_locked=True).filter(pk=pk).first()
     )

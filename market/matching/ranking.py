@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 from market.explaining import is_about_it, true_reasons
 from market.matching import scoring
 from market.matching.distances import km_between
+from market.matching.filtering import tried
 from market.matching.recall import recalled_offers, recalled_organisations
 from market.models import Listing, Match
 from partners.models import Organisation
@@ -31,10 +32,27 @@ def suppliers_for(need, most=ON_A_SHORTLIST):
     """Up to ``most`` suggestions, best first. What cannot be explained is left out."""
     prefetch_related_objects([need], "themes")
     need.theme_keys = [theme.pk for theme in need.themes.all()]
-    first = _in_order(_weighed(need))[: most * EXPLAINED]
+    before = _who_did_it_before(need)
+    known = {one.organisation.pk for one in before}
+    others = [one for one in _in_order(_weighed(need)) if one.organisation.pk not in known]
+    first = [*before, *others][: most * EXPLAINED]
     prefetch_related_objects([one.organisation for one in first], "themes")
     prefetch_related_objects([one.offer for one in first if one.offer], "themes")
     return list(_explained(need, first, most))
+
+
+def _who_did_it_before(need):
+    """Of a need that repeats a match: its supplier, if it is still there and was not tried yet."""
+    if not need.repeats_id:
+        return []
+    able = Organisation.objects.active().exclude(pk__in=tried(need)).select_related("region")
+    supplier = able.filter(pk=need.repeats.organisation_id).first()
+    if supplier is None:
+        return []
+    offers = Listing.objects.public().select_related("region", "sector")
+    offer = offers.filter(pk=need.repeats.offer_id).first()
+    features = parts(need, supplier, offer)
+    return [Suggestion(supplier, offer, features, scoring.score(features))]
 
 
 def _weighed(need):

@@ -1,7 +1,7 @@
 """What somebody is still typing: kept apart from listings, as it has no state and nobody else sees it."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy
 from factory import clock
 from market.models.listing import Listing
 from partners.models import Organisation, Person
-
-LONGEST = 6000  # characters of one field; more than any form takes
 
 
 class DraftQuerySet(models.QuerySet):
@@ -28,8 +26,8 @@ class DraftQuerySet(models.QuerySet):
 class Draft(models.Model):
     """The form of a need or an offer as it was typed, until it is posted.
 
-    ``token`` is that of the form, so that one form is one draft; ``version`` goes up with every save, so
-    that nobody overwrites what they have not seen.
+    ``token`` is that of the form, so that one form is one draft; ``version`` goes up with every save, and
+    ``page`` is the opened page that saved last, so that nobody overwrites what they have not seen.
     """
 
     token = models.CharField(max_length=64)
@@ -38,6 +36,7 @@ class Draft(models.Model):
     author = models.ForeignKey(Person, models.PROTECT, related_name="drafts")
     typed = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
+    page = models.CharField(max_length=32, blank=True, default="", db_default="")
     saved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(default=clock.now)
     repeats = models.ForeignKey(
@@ -72,10 +71,3 @@ class Draft(models.Model):
     def language(self):
         """The language of the words in it."""
         return self.typed.get("language", "")
-
-    def save_again(self, typed, version, by):
-        """Keep these words if ``version`` is still the last one; returns whether they were kept."""
-        rows = type(self).objects.filter(pk=self.pk, version=version)
-        kept = rows.update(typed=typed, version=F("version") + 1, saved_by=by, saved_at=clock.now())
-        self.refresh_from_db()
-        return bool(kept)

@@ -5,14 +5,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from factory.kept import KeepsTyped
 from factory.move_views import MoveView
 from factory.moves import the_factory
+from market.figures.offers import how_it_did
 from market.lifecycle import listing as listings
 from market.models import Listing, Match, prices_of
 from market.standing import standing
 from market.views.steps import steps_of
+from market.views.worth import worth_telling
 
 RELATED = 3
+UNDER_WAY = (Listing.State.DRAFT, Listing.State.LIVE)
 NOT_HERE = {"report", "revise"}  # these have a place of their own on the page
 
 
@@ -32,6 +36,8 @@ def listing(request, slug):
         "related": related(thing),
         "prices": prices_of(thing) if reader.is_own or reader.is_staff else None,
         "revise": listings.moves["revise"] if reader.decides else None,
+        "worth": worth_telling(thing) if reader.decides and thing.state in UNDER_WAY else (),
+        "did": how_it_did(thing) if reader.is_own and not thing.is_need else None,
     }
     return render(request, "market/listing_detail.html", context)
 
@@ -88,7 +94,7 @@ def related(thing):
     return others.order_by("-live_at", "-pk")[:RELATED]
 
 
-class ListingMove(MoveView):
+class ListingMove(KeepsTyped, MoveView):
     """Every move of a listing."""
 
     model, moves = Listing, listings.moves

@@ -44,6 +44,7 @@ def match(request, pk):
         "why": [words for words, is_but in reasons if not is_but],
         "but": [words for words, is_but in reasons if is_but],
         "knows_buyer": knows_buyer,
+        "decides": thing.buyer_id in request.user.decides_for(),
         "moves": [move for name, move in moves.items() if name not in beside(thing)],
         "write": moves.get("write"),
         "money": Money(thing, seat, moves.get("confirm")),
@@ -156,5 +157,7 @@ SEES = {
     "write": lambda other: (
         _("%(other)s, at once. Coordinators can read along to help.") % {"other": other}
     ),
-    "dismiss": lambda other: _("Only coordinators see why."),
+    "dismiss": lambda other: _(
+        "Only coordinators see why. The supplier reads how often which reason came up, from three on."
+    ),
 }

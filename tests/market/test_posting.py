@@ -52,11 +52,6 @@ def test_before_the_check_it_becomes_a_draft(client, dan):
     assert Listing.objects.get().state == "draft"
 
 
-def test_it_can_be_kept_as_a_draft(client, noor, lekstede):
-    post(client, noor, keep_as_draft="1")
-    assert Listing.objects.get().state == "draft"
-
-
 def test_somebody_without_an_organisation_is_led_to_bring_one(client, cleo):
     client.force_login(make.person())
     answer = client.get(NEED)

@@ -66,6 +66,7 @@ class World:
         listed = make.listed("Bureau Zonder Mensen", "public")
         plan = make.listing("need", by=lekstede, state="withdrawn")
         match = make.match("approved", need=lunch, supplier=broodnodig)
+        draft = make.draft(by=lekstede, title="Half a lunch")
         bread = make.offer(by=broodnodig, title="Bread every day")
         letter = Notice.objects.mail().filter(recipient=ada).order_by("pk").last()
         row = (
@@ -89,6 +90,7 @@ class World:
             "plan": [plan.slug],
             "bread": [bread.slug],
             "match": [match.pk],
+            "draft": [draft.pk],
             "picture": [kept(broodnodig).key],
             "hidden-picture": [kept(hidden).key],
             "proof": [proof.pk],
