@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('market', '0006_prices'),
+        ('market', '0007_on_behalf'),
     ]
 
     operations = [
