@@ -7,13 +7,15 @@ from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, resolve_url
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.contributions import gather
 from factory.coordination.calls import call_list
+from factory.coordination.views.look import start_view
 from factory.second_factor import used_second_factor, way_to_second_factor
 
 # Who is who, and taking data out of the house: only shortly after proving who one is.
@@ -38,9 +40,34 @@ class FactoryAdminSite(admin.AdminSite):
             "calls": sum(len(queue.rows) for queue in queues if queue.calls),
             "everywhere": everywhere,
             "today": clock.today(),
-            "acts": [act for acts in gather("coordinator_acts") for act in acts()],
+            "acts": self.acts(),
         }
         return super().index(request, {**context, **(extra_context or {})})
+
+    def acts(self):
+        """What can be done from the first page: what the apps name, and the figures."""
+        acts = [act for acts in gather("coordinator_acts") for act in acts()]
+        return [*acts, {"words": _("How it goes"), "url": reverse("admin:figures")}]
+
+    def get_urls(self):
+        """With seeing the site as a member, and the figures."""
+        return [
+            path("look/<int:person>/", self.admin_view(start_view(self)), name="look_as"),
+            path("figures/", self.admin_view(self.figures), name="figures"),
+            *super().get_urls(),
+        ]
+
+    def figures(self, request):
+        """How the work goes: what every app counts for coordinators."""
+        everywhere = "all" in request.GET
+        parts = gather("coordinator_figures")
+        context = {
+            **self.each_context(request),
+            "title": _("How it goes"),
+            "everywhere": everywhere,
+            "blocks": [block for part in parts for block in part(request.user, everywhere)],
+        }
+        return TemplateResponse(request, "admin/coordination/figures.html", context)
 
     def has_permission(self, request):
         return super().has_permission(request) and used_second_factor(request)

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "factory.limits.LimitsMiddleware",
     "factory.gate.GateMiddleware",
+    "factory.coordination.looking.LookingMiddleware",
 ]
 
 ROOT_URLCONF = "factory.urls"

@@ -11,6 +11,7 @@ class MarketConfig(AppConfig):
     desk_queues = "market.figures.desk_queues"
     desk_figures = "market.figures.desk_figures"
     coordinator_acts = "market.admin.entering.coordinator_acts"
+    coordinator_figures = "market.figures.coordinator_figures"
     coordinator_queues = "market.admin.queue.coordinator_queues"
     impact_figures = "market.figures.impact_figures"
     profile_blocks = "market.profile.blocks"

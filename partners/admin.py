@@ -10,6 +10,7 @@ from factory.coordination.for_somebody import ForSomebody
 from factory.export_admin import Exporting
 from factory.knowledge.models import Norm
 from factory.move_admin import MoveAdmin, Rows, StateFilter
+from factory.moves import may_stand_in
 from partners import exports
 from partners.entering import EntersOrganisations
 from partners.models import (
@@ -141,6 +142,10 @@ def _link(address, words):
     )
 
 
+def _can_look(request, person):
+    return may_stand_in(request.user, person)
+
+
 @admin.register(Person)
 class PersonAdmin(Exporting, admin.ModelAdmin):
     """People. Coordinators read; only administrators say who coordinates and who may sign in."""
@@ -161,6 +166,19 @@ class PersonAdmin(Exporting, admin.ModelAdmin):
     readonly_fields = [
         "email", "joined_at", "last_login", "address_fails_since", "terms_version",
     ]  # fmt: skip
+
+    change_form_template = "admin/partners/person.html"
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """With the way to see the site as this member."""
+        person = self.get_object(request, object_id)
+        url = (
+            reverse("admin:look_as", args=[person.pk])
+            if person and _can_look(request, person)
+            else ""
+        )
+        context = {"look_url": url, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(is_the_factory=False)

@@ -4,10 +4,12 @@ import rules
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from factory import clock
 from factory.coordination.answers import follow
-from factory.coordination.models import OnBehalf
+from factory.coordination.models import Look, OnBehalf
+from factory.coordination.models.look import AT_MOST
 from factory.coordination.notes import coordinates
-from factory.moves import Moves, whenever_represented
+from factory.moves import Missing, Moves, may_stand_in, whenever_represented
 from factory.notices.facts import facts_of
 from factory.notices.telling import asks, informs
 from factory.templatetags.words import euro, moment
@@ -88,12 +90,60 @@ def about_noted(noted, person):
     }
 
 
+moves_of_looks = Moves(Look)
+
+
+@rules.predicate
+def looks(person, look):
+    """The coordinator who looks."""
+    return person.is_active and person.is_staff and person == look.by
+
+
+def whose_pages(look):
+    """The one as whom a coordinator looked."""
+    return [look.person]
+
+
+@moves_of_looks.begin(to=Look.State.LOOKING, may=coordinates, tells=[informs(whose_pages)])
+def look(look, *, by, person):
+    """A coordinator starts to see the site as a member does; that member hears of it."""
+    if not may_stand_in(by, person):
+        raise Missing([_("Nobody looks as this person.")])
+    look.by, look.person = by, person
+    look.at = clock.now()
+    look.until = look.at + AT_MOST
+
+
+@moves_of_looks.add(Look.State.LOOKING, to=Look.State.ENDED, may=looks)
+def stop(look, *, by):
+    """The coordinator is back on their own pages."""
+
+
+@moves_of_looks.by_the_factory(Look.State.LOOKING, to=Look.State.ENDED, due=Look.objects.overdue)
+def run_out(look, *, by):
+    """The time to look is over."""
+
+
+@facts_of(Look, "by", "person")
+def about_look(look, person):
+    """Who looked, for the line in the inbox."""
+    return {"mine": None, "knows": lambda somebody: True, "look": look}
+
+
 say(
     {
         "onbehalf.ask": (_("Ask whether it is right"), _("Noted for somebody")),
         "onbehalf.affirm": (_("Yes, this is right"), _("Said that it is right")),
         "onbehalf.deny": (_("No, this is not right"), _("Said that it is not right")),
+        "look.look": (_("See the site as this member"), _("Saw the site as you do")),
+        "look.stop": (_("Stop looking"), _("Stopped looking")),
+        "look.run_out": (_("End the look"), _("The time to look was over")),
         "onbehalf.settle": (_("This is settled"), _("Settled")),
     }
 )
-who({"it_was_noted_for": _("the person for whom it was noted")})
+who(
+    {
+        "it_was_noted_for": _("the person for whom it was noted"),
+        "looks": _("the coordinator who looks"),
+    }
+)

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from factory.coordination.views.look import stop
 from factory.coordination.views.noted import NotedMove, noted
 
 urlpatterns = [
+    path("desk/looking/stop/", stop, name="look_stop"),
     path("desk/noted/<int:pk>/", noted, name="on_behalf"),
     path("desk/noted/<int:thing>/<str:move>/", NotedMove.as_view(), name="on_behalf_move"),
 ]

@@ -20,8 +20,8 @@ def walked(moves):
 
 def test_every_model_with_a_state_has_its_lifecycle():
     assert LIFECYCLES == [
-        "coordination.onbehalf", "market.listing", "market.match", "partners.credential",
-        "partners.organisation",
+        "coordination.look", "coordination.onbehalf", "market.listing", "market.match",
+        "partners.credential", "partners.organisation",
     ]  # fmt: skip
 
 

@@ -1,0 +1,130 @@
+"""How the coordinators' work goes, in their own provinces or everywhere: three questions, each with its definition."""
+
+from collections import Counter, defaultdict
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Count, Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Now, TruncQuarter
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from market.models import Listing, Match
+from partners.models import Region, provinces_of
+
+State = Match.State
+TWO_YEARS = timedelta(days=731)
+YEAR = timedelta(days=365)
+WEEK = timedelta(days=7)
+SUPPLIERS = 25
+A_DAY = 86_400
+
+
+class Median(models.Aggregate):
+    """The middle one of numbers."""
+
+    function = "percentile_cont"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = models.FloatField()
+
+
+class Seconds(Func):
+    """A span of time as seconds."""
+
+    template = "EXTRACT(EPOCH FROM (%(expressions)s))"
+    output_field = models.FloatField()
+
+
+def coordinator_figures(person, everywhere=False):
+    """``[{"title", "definition", "chart", "head", "rows"}]``: bars (label and value) and a table."""
+    provinces = [] if everywhere else provinces_of(person)
+    needs = Listing.objects.needs().filter(Q(province__in=provinces) if provinces else Q())
+    matches = (
+        Match.objects.filter(need__province__in=provinces) if provinces else Match.objects.all()
+    )
+    return [_until_introduced(matches), _answers(matches), _demand(needs)]
+
+
+def _until_introduced(matches):
+    """Days from the need to the introduction, the middle one of each quarter."""
+    lately = matches.filter(introduced_at__gt=Now() - TWO_YEARS)
+    rows = (
+        lately.annotate(quarter=TruncQuarter("introduced_at"))
+        .values("quarter")
+        .annotate(days=Median(Seconds(F("introduced_at") - F("need__created_at"))), n=Count("pk"))
+        .order_by("quarter")
+    )
+    found = [(_quarter(row["quarter"]), round(row["days"] / A_DAY), row["n"]) for row in rows]
+    return {
+        "key": "introduced",
+        "title": _("From need to introduction"),
+        "definition": _(
+            "Days between the writing of a need and an introduction for it; the middle one of all in that quarter."
+        ),
+        "bars": [{"label": label, "value": days} for label, days, _n in found],
+        "columns": (_("Quarter"), _("Days")),
+        "head": [_("Quarter"), _("Days, the middle one"), _("Introductions")],
+        "rows": found,
+    }
+
+
+def _quarter(moment):
+    local = timezone.localtime(moment)
+    return _("Q%(n)s %(year)s") % {"n": (local.month + 2) // 3, "year": local.year}
+
+
+def _answers(matches):
+    """What suppliers answered in a year, those who were silent most often first."""
+    yes = Q(supplier_agreed_at__isnull=False)
+    asked = matches.filter(created_at__gt=Now() - YEAR, lapse_at__isnull=False)
+    rows = (
+        asked.values("organisation__name")
+        .annotate(
+            asked=Count("pk"),
+            yes=Count("pk", filter=yes),
+            no=Count("pk", filter=~yes & Q(state=State.DECLINED)),
+            silent=Count("pk", filter=~yes & Q(state=State.LAPSED, reason="no_reply")),
+        )
+        .order_by("-silent", "-asked", "organisation__name")[:SUPPLIERS]
+    )
+    names = ("organisation__name", "asked", "yes", "no", "silent")
+    return {
+        "key": "answers",
+        "title": _("Answers of suppliers"),
+        "definition": _(
+            "Everybody who was asked in the past year: how often they said yes, said no, or did not answer in "
+            "time. Who was silent most often stands first."
+        ),
+        "bars": [],
+        "head": [_("Supplier"), _("Asked"), _("Yes"), _("No"), _("Silent")],
+        "rows": [tuple(row[name] for name in names) for row in rows],
+    }
+
+
+def _demand(needs):
+    """Live needs of a week and more to which nobody said yes, by sector and province."""
+    said_yes = Match.objects.filter(need=OuterRef("pk"), supplier_agreed_at__isnull=False)
+    open_ones = needs.live().filter(~Exists(said_yes), created_at__lt=Now() - WEEK)
+    counted = defaultdict(Counter)
+    grouped = open_ones.order_by().values("sector", "province").annotate(n=Count("pk"))
+    pairs = list(grouped.values_list("sector", "province", "n"))
+    names = Region.objects.in_bulk({province for _sector, province, _n in pairs})
+    sectors = Listing._meta.get_field("sector").related_model.objects.in_bulk()
+    for sector, province, number in pairs:
+        counted[str(sectors[sector])][names[province].name] += number
+    places = sorted({place for row in counted.values() for place in row})
+    order = sorted(counted, key=lambda name: (-counted[name].total(), name))
+    return {
+        "key": "demand",
+        "title": _("Demand without supply"),
+        "definition": _(
+            "Needs on the market, written more than a week ago, to which no supplier has said yes."
+        ),
+        "bars": [{"label": name, "value": counted[name].total()} for name in order[:10]],
+        "columns": (_("Sector"), _("Needs")),
+        "head": [_("Sector"), *places, _("Together")],
+        "rows": [
+            (name, *(counted[name][place] or "–" for place in places), counted[name].total())
+            for name in order
+        ],
+    }
