@@ -70,6 +70,13 @@ def admin_pages(world):
     """The first page, every list, and the page of one thing of each kind."""
     yield "admin:index", []
     yield "admin:market_listing_shortlist", [world.lunch.pk]
+    yield "admin:figures", []
+    yield "admin:look_as", [world.lunch.contact_id]
+    yield "admin:market_listing_enter", []
+    yield "admin:market_listing_enter_for", [world.lunch.contact_id, "need"]
+    yield "admin:market_match_for", [*world.things["match"]]
+    yield "admin:partners_organisation_enter", []
+    yield "admin:partners_organisation_join", [world.lunch.organisation_id]
     for name in dict.fromkeys(addresses()):
         if name.startswith("admin:") and name.endswith("_changelist"):
             with suppress(NoReverseMatch):
