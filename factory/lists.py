@@ -30,6 +30,7 @@ ORDER = [
     "province",
     "municipality",
     "theme",
+    "credential",
     "sort",
     "page",
 ]
@@ -139,9 +140,13 @@ def orders(address, wanted, sorts):
     return rows
 
 
-def chosen(address, wanted):
-    """Every box that is ticked, the words and the place, each with the address without it."""
-    picks = [
+def chosen(address, wanted, more=()):
+    """Every box that is ticked, the words and the place, each with the address without it.
+
+    ``more``: (name, value, words) of what else was asked.
+    """
+    picks = [*more]
+    picks += [
         (facet, option.value, option.label) for facet, on in wanted.ticked.items() for option in on
     ]
     picks += [("q", address.get("q"), f"“{wanted.text}”")] if wanted.text else []

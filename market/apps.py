@@ -16,6 +16,8 @@ class MarketConfig(AppConfig):
     impact_figures = "market.figures.impact_figures"
     profile_blocks = "market.profile.blocks"
     profile_paper = "market.profile.paper_parts"
+    partner_buttons = "market.profile.buttons"
+    forget_person = "market.keeping.doing.forget"
     sitemaps = "market.figures.sitemaps"
     demo_steps = "market.demo.steps"
     bulk_steps = "market.demo.bulk.load"

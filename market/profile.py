@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from factory import clock, pdf
 from factory.templatetags.words import count, euro
 from market.models import Listing, Match
+from market.templatetags.keeping import kept_of
 
 FEWEST = 3  # orders in a sum that is public
 YEARS = 4  # that can be taken along
@@ -29,6 +30,7 @@ def blocks(organisation, person):
     if organisation.pk in decides_for(person):
         years = list(range(clock.today().year, organisation.created_at.year - 1, -1))[:YEARS]
         found.append(_block("side", _("Your year as a sheet"), "market/_profile_year.html", years))
+    found.append(_block("side", _("Find it back"), "market/_profile_keep.html", organisation))
     return [block for block in found if block["context"]]
 
 
@@ -47,6 +49,12 @@ def paper_parts(organisation):
     if rows := delivered(organisation)["context"]:
         yield pdf.heading(_("Delivered through the Factory"))
         yield pdf.points(f"{figure} {words}" for figure, words in rows)
+
+
+def buttons(request, rows):
+    """In the directory, to who is signed in: a button to keep each, and the form behind them."""
+    kept = kept_of(request, "organisation", rows)
+    return kept and {"buttons": kept, "template": "market/_partners_keep.html"}
 
 
 def live(organisation, person):

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from market.views import saved
 from market.views.again import again
 from market.views.board import board
 from market.views.drafts import OpenDraft, SaveDraft, discard_draft
@@ -23,6 +24,13 @@ urlpatterns = [
     path("matches/<int:pk>/again/", again, name="again"),
     path("matches/<int:pk>/confirmation.pdf", confirmation_pdf, name="confirmation_pdf"),
     path("matches/<int:thing>/<slug:move>/", MatchMove.as_view(), name="match_move"),
+    path("lists/", saved.lists, name="lists"),
+    path("lists/keep/", saved.keep, name="keep"),
+    path("lists/<int:pk>/", saved.saved, name="saved"),
+    path("lists/<int:pk>/change/", saved.change, name="saved_change"),
+    path("lists/<int:pk>/end/", saved.end, name="saved_end"),
+    path("lists/<int:pk>/<int:number>/", saved.item, name="saved_item"),
+    re_path(r"^lists/(?P<pk>\d+)/(?P<form>csv|xlsx)/$", saved.sheet, name="saved_sheet"),
     path("<slug:slug>/", listing, name="listing"),
     path("year/<slug:slug>/<int:year>.xlsx", year, name="year_xlsx"),
     path("<slug:slug>/prices/", prices, name="prices"),

@@ -1,17 +1,21 @@
 """The directory in SQL: who may be seen by everybody, and of them who answers to the words, the boxes and the place."""
 
 from collections import namedtuple
-from functools import cache
+from functools import cache, lru_cache
+
+from django.db import connection
+from django.utils import timezone
 
 from factory.lists import Rows, column, gate_in_sql, part_of_a_word
-from partners.models import Organisation, Region
+from partners.models import Credential, Organisation, Region
 
-# A box asks for one of these: of one column, or of a table between organisations and words of ours.
+# A box asks for one of these: of one column, or of a table between organisations and what they have several of.
 COLUMNS = {"kind": "kind", "province": "province_id", "municipality": "region_id"}
 TABLES = {
     facet: (field.through._meta.db_table, f"{facet}_id")
     for facet, field in (("sector", Organisation.sectors), ("theme", Organisation.themes))
 }
+MANY = (*TABLES, "credential")
 SHOWN = ("pk", "name", "slug", "kind", "mission", "language", "region_id", "region__name")
 ORDERING = ("active_since", "search")
 SHORTEST_PART = 4  # of a name: "brood" is found in "Broodnodig", "in" is not in "Binnen"
@@ -23,7 +27,7 @@ ORGANISATIONS = Organisation._meta.db_table
 WORKS_IN = Organisation.works_in.through._meta.db_table
 WORKS_THERE = """the_pk IN (SELECT id FROM {organisations} WHERE region_id = ANY(%s)
     UNION ALL SELECT organisation_id FROM {works_in} WHERE region_id = ANY(%s))"""
-MEANT = "the_pk IN (SELECT organisation_id FROM {table} WHERE {key} = ANY(%s))"
+MEANT = "the_pk IN (SELECT organisation_id FROM {table} tagged WHERE {key} = ANY(%s))"
 
 FOUND = "SELECT * FROM ({seen}) seen WHERE {words} AND {place}"
 SECTORS = "ARRAY(SELECT {key} FROM {table} WHERE organisation_id = the_pk)"
@@ -71,10 +75,26 @@ def inside(asked, left_aside=None):
 
 def within(facet):
     """The condition that an organisation answers to the boxes of a facet."""
-    if facet in TABLES:
-        table, key = TABLES[facet]
+    if facet in MANY:
+        table, key = table_of(facet)
         return MEANT.format(table=table, key=key)
     return f"{column(COLUMNS[facet])} = ANY(%s)"
+
+
+def table_of(facet):
+    """``(table, key)`` of what organisations have several of: a row for each with its organisation."""
+    if facet == "credential":
+        return _held_on(timezone.localdate()), "proof"
+    return TABLES[facet]
+
+
+@lru_cache(maxsize=2)
+def _held_on(day):
+    """The proof that counts on a day, as a table of organisations and kinds."""
+    held = Credential.objects.valid_on(day).order_by().values("organisation_id", "proof").distinct()
+    sql, parameters = held.query.sql_with_params()
+    with connection.cursor() as cursor:
+        return f"({cursor.mogrify(sql, parameters).decode()})"
 
 
 def _worded(asked):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db import connection
 
 from factory.lists import boxes, column
-from partners.directory import COLUMNS, TABLES, found, within
+from partners.directory import COLUMNS, found, table_of, within
 from partners.models import Sector
 from partners.nearby import NOWHERE
 
@@ -14,8 +14,8 @@ COUNTS = """WITH marked AS {kept} (SELECT the_pk, {columns}, {marks} FROM ({foun
 grouped AS (SELECT {columns}, {names}, count(*) AS n FROM marked GROUP BY {columns}, {names})
 {counts} UNION ALL SELECT '', NULL, sum(n) FROM grouped WHERE {all}"""
 OF_A_COLUMN = "SELECT '{facet}', {key}::text, sum(n) FROM grouped WHERE {others} GROUP BY 2"
-OF_A_TABLE = """SELECT '{facet}', {table}.{key}::text, count(*) FROM marked
-    JOIN {table} ON {table}.organisation_id = the_pk WHERE {others} GROUP BY 2"""
+OF_A_TABLE = """SELECT '{facet}', tagged.{key}::text, count(*) FROM marked
+    JOIN {table} tagged ON tagged.organisation_id = the_pk WHERE {others} GROUP BY 2"""
 
 
 def counted(asked, options):
@@ -76,7 +76,7 @@ def _count(facet, facets):
     others = _in_all([other for other in facets if other != facet])
     if facet in COLUMNS:
         return OF_A_COLUMN.format(facet=facet, key=column(COLUMNS[facet]), others=others)
-    table, key = TABLES[facet]
+    table, key = table_of(facet)
     return OF_A_TABLE.format(facet=facet, table=table, key=key, others=others)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from factory.lists import Option, asked_in, sort_in, words_of
-from partners.models import Organisation, Region, Sector, Theme
+from partners.models import Credential, Organisation, Region, Sector, Theme
 from partners.nearby import NOWHERE, Around, around, municipalities_in
 
 
@@ -54,7 +54,8 @@ def options(address):
     by_label = {
         facet: sorted(rows, key=lambda option: option.label) for facet, rows in found.items()
     }
-    return {"kind": kinds} | by_label
+    proof = [Option(p, p, label) for p, label in Credential.Proof.choices]
+    return {"kind": kinds} | by_label | {"credential": proof}
 
 
 @cache

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from factory.bench.measuring import Probe
+from factory.lists import A_PAGE, MOST_ROWS
 from market.admin.queue import shortlist_url
 from market.matching.filtering import offers_for
 from market.matching.ranking import suppliers_for
@@ -21,6 +22,8 @@ WORDS = {
     "tuin onderhoud": "green",
     "catering": "catering",
 }
+PLACES = ["place=Utrecht&km=10", "place=Zwolle&km=50", "place=Friesland", "place=Maastricht&km=0"]
+LAST = MOST_ROWS // A_PAGE
 MISTYPED = ["catreing", "scoonmaak", "drukwrk", "tiunonderhoud"]
 
 
@@ -41,6 +44,14 @@ def probes():
         Probe("board, one sector ticked", [f"{board}?sector={slug}" for slug in sectors]),
         Probe("board, words", [f"{board}?q={words}" for words in WORDS]),
         Probe("filtered board with text", filtered),
+        Probe("board, a place", [f"{board}?{place}" for place in PLACES]),
+        Probe(
+            "board, words and a place",
+            [f"{board}?q={w}&{p}" for w, p in zip(WORDS, PLACES, strict=False)],
+        ),
+        Probe("board, the highest amounts", [f"{board}?sort=value"]),
+        Probe("board, its last page", [f"{board}?page={LAST}"]),
+        Probe("board of a member, for you", [f"{board}?you=1"], somebody()),
         Probe("board, a typing mistake", [f"{board}?q={word}" for word in MISTYPED]),
         Probe("listing", [listing.get_absolute_url() for listing in sampled(live)]),
         Probe("my desk", [reverse("desk")], somebody()),

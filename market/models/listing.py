@@ -203,9 +203,10 @@ class Listing(Moving):
             ),
             models.Index(
                 fields=["kind", "sector", "province"],
-                include=["organisation"],  # the board counts from this index alone
+                # The board counts from this index alone, also round a place.
+                include=["organisation", "region", "hides_name", "nationwide", "reach_km"],
                 condition=Q(state="live"),
-                name="listing_facets",
+                name="listing_counted",
             ),
             models.Index(
                 fields=["live_at"],

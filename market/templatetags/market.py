@@ -36,10 +36,15 @@ def board_count(total, asked):
 
 
 @register.simple_tag
-def listing_rows(listings, around=NOWHERE):
-    """The rows of the board; made in one piece, as a template for each row costs four times as much."""
+def listing_rows(listings, around=NOWHERE, beside=None, reasons=None):
+    """The rows of the board; made in one piece, as a template for each row costs four times as much.
+
+    ``beside``: ``{key: button}`` for who may keep them; ``reasons``: ``{key: box}`` of why it is for you.
+    """
     words, rest = _labels(get_language())
-    rows = ((_row(listing, words, rest, around),) for listing in listings)
+    beside, reasons = beside or {}, reasons or {}
+    more = ((one, beside.get(one.pk, ""), reasons.get(one.pk, "")) for one in listings)
+    rows = ((_row(one, words, rest, around, *parts),) for one, *parts in more)
     return format_html('<ul class="items">{}</ul>', format_html_join("", "{}", rows))
 
 
@@ -58,12 +63,12 @@ def _labels(_language):
 
 ROW = (
     '<li class="item"><div class="item__main"><p class="small soft">{} · {}</p>'
-    '<h3><a class="card__link" href="{}"{}>{}</a></h3><div>{}</div></div>'
-    '<div class="item__side">{}{}</div></li>'
+    '<h3><a class="card__link" href="{}"{}>{}</a></h3><div>{}</div>{}</div>'
+    '<div class="item__side">{}{}{}</div></li>'
 )
 
 
-def _row(listing, words, rest, around):
+def _row(listing, words, rest, around, button, why):
     day = listing.needed_by_date
     return format_html(
         ROW,
@@ -73,8 +78,10 @@ def _row(listing, words, rest, around):
         lang_if_other(listing.language),
         listing.title,
         _poster(listing, words, rest),
+        why,
         _price(listing, words, rest),
         format_html('<span class="small">{}</span>', short_day(day)) if day else "",
+        button,
     )
 
 
@@ -101,6 +108,12 @@ def _price(listing, words, rest):
 
 
 PRICE = '<span class="item__price num">{}</span><span class="small soft">{}, {}</span>'
+
+
+@register.simple_tag
+def fits(organisation):
+    """The name of the box for what fits an organisation."""
+    return _("Fits %(name)s") % {"name": organisation.name}
 
 
 @register.simple_tag

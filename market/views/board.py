@@ -7,6 +7,9 @@ from factory.lists import Pages, chosen, live, orders, tidied
 from market.board import rows
 from market.facets import counted_or_similar
 from market.filters import SORTS, asked, options, sorts
+from market.foryou import ForYou
+from market.templatetags.keeping import kept_of
+from market.templatetags.market import fits
 
 
 def board(request):
@@ -16,17 +19,30 @@ def board(request):
     if elsewhere := tidied(request):
         return elsewhere
     choices = options()
-    wanted, found = counted_or_similar(asked(request.GET, choices), choices)
+    you = ForYou(request.user)
+    only = you.keys() if you.organisation and request.GET.get("you") else None
+    wanted, found = counted_or_similar(asked(request.GET, choices, only), choices)
+    page = Pages(rows(wanted), found.total).get_page(request.GET.get("page"))
     context = {
         "asked": wanted,
         "total": found.total,
         "at_least": found.at_least,
         "facets": [(name, HEADS[name](), boxes) for name, boxes in found.facets.items() if boxes],
-        "chosen": chosen(request.GET, wanted),
+        "chosen": chosen(request.GET, wanted, picks(you, wanted)),
+        "you": you.organisation,
         "orders": orders(request.GET, wanted, {name: SORTS[name]() for name in sorts(wanted)}),
-        "page_obj": Pages(rows(wanted), found.total).get_page(request.GET.get("page")),
+        "page_obj": page,
+        "reasons": you.boxes(page.object_list),
+        "beside": kept_of(request, "listing", page.object_list),
     }
     return live(request, render(request, "market/listing_list.html", context))
+
+
+def picks(you, wanted):
+    """What is chosen beside words, boxes and place: only what fits the reader's organisation."""
+    if wanted.fitting is None:
+        return []
+    return [("you", "1", fits(you.organisation))]
 
 
 HEADS = {

@@ -24,7 +24,8 @@ from partners.models.standing import GRAPH, PUBLIC, OrganisationState
 
 ALIKE = 0.6  # trigram similarity (0 to 1) from which two names may be one organisation
 CHECK_DAYS = 3  # working days within which a coordinator answers an application
-RESERVED = {"apply", "new", "matches", "proof"}  # what stands in the same place in an address
+# What stands in the same place in an address.
+RESERVED = {"apply", "lists", "new", "matches", "proof"}
 
 
 def slug_for(model, text):

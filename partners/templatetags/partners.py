@@ -30,16 +30,22 @@ ROW = (
 
 
 @register.simple_tag
-def partner_rows(organisations, around, sectors):
-    """The rows of the directory; ``sectors`` are the options of that facet, for their names."""
+def partner_rows(organisations, around, sectors, beside=None):
+    """The rows of the directory; ``sectors`` are the options of that facet, for their names, ``beside`` what
+    other apps put beside a row, by its key.
+    """
     labels = {str(kind): str(label) for kind, label in Organisation.Kind.choices}
     sectors = {option.key: option.label for option in sectors}
     place = reverse("partners:organisation", args=["-"])  # one look at the map for all rows
-    rows = ((_row(o, labels, sectors, place, around),) for o in organisations)
+    beside = beside or {}
+    rows = (
+        (_row(one, labels, sectors, place, around, beside.get(one.pk, "")),)
+        for one in organisations
+    )
     return format_html('<ul class="items">{}</ul>', format_html_join("", "{}", rows))
 
 
-def _row(organisation, labels, sectors, place, around):
+def _row(organisation, labels, sectors, place, around, button):
     does = ", ".join(label for key, label in sectors.items() if key in organisation.sectors)
     return format_html(
         ROW,
@@ -51,7 +57,7 @@ def _row(organisation, labels, sectors, place, around):
         organisation.name,
         _mission(organisation),
         format_html('<p class="small soft">{}</p>', does) if does else "",
-        "",
+        format_html('<div class="item__side">{}</div>', button) if button else "",
     )
 
 

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from factory.contributions import gather
 from factory.lists import Pages, chosen, live, orders, tidied
 from partners.directory import rows
 from partners.facets import counted_or_similar
@@ -14,17 +15,19 @@ HEADS = {
     "province": lambda: _("Province"),
     "municipality": lambda: _("Municipality"),
     "theme": lambda: _("What changes"),
+    "credential": lambda: _("Proof that counts today"),
 }
 
 
 def directory(request):
-    """``?q=`` holds words, ``?place= &km=`` a place, ``?kind= &sector= &province= &municipality= &theme=`` boxes,
-    ``?sort=`` an order; ``?page=`` turns the page.
+    """``?q=`` holds words, ``?place= &km=`` a place, ``?kind= &sector= &province= &municipality= &theme= &credential=``
+    boxes,    ``?sort=`` an order; ``?page=`` turns the page.
     """
     if elsewhere := tidied(request):
         return elsewhere
     choices = options(request.GET)
     wanted, total, facets = counted_or_similar(asked(request.GET, choices), choices)
+    page = Pages(rows(wanted), total).get_page(request.GET.get("page"))
     context = {
         "asked": wanted,
         "total": total,
@@ -33,6 +36,14 @@ def directory(request):
         "sectors": choices["sector"],
         "chosen": chosen(request.GET, wanted),
         "orders": orders(request.GET, wanted, {name: SORTS[name]() for name in sorts(wanted)}),
-        "page_obj": Pages(rows(wanted), total).get_page(request.GET.get("page")),
+        "page_obj": page,
+        **beside(request, page.object_list),
     }
     return live(request, render(request, "partners/organisation_list.html", context))
+
+
+def beside(request, rows):
+    """What other apps put beside the rows: buttons by key, and the forms behind them."""
+    found = [more for tell in gather("partner_buttons") if (more := tell(request, rows))]
+    buttons = {key: button for one in found for key, button in one["buttons"].items()}
+    return {"beside": buttons, "forms": [one["template"] for one in found]}

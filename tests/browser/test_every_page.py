@@ -12,7 +12,16 @@ from django.utils import translation
 
 from tests.shape.doors import ROLES, World, addresses, rows
 
-FILES = {"healthz", "readyz", "robots", "sitemap", "security", "me_export", "file"}
+FILES = {
+    "healthz",
+    "readyz",
+    "robots",
+    "sitemap",
+    "security",
+    "me_export",
+    "file",
+    "market:saved_sheet",
+}
 
 
 @pytest.fixture

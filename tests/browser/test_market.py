@@ -57,6 +57,47 @@ def test_a_box_changes_the_list_at_once_and_the_address_with_it(visit, lunch, of
     expect(page.get_by_role("heading", name="2 needs and offers")).to_be_visible()
 
 
+def test_a_place_an_order_and_a_chosen_filter_change_the_list_at_once(visit, lunch, offer):
+    page = visit("/en/market/")
+    page.get_by_label("Where?").fill("Nieuwegein")
+    page.get_by_label("How far").select_option("0")
+    expect(page.get_by_role("heading", name="1 need or offer")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/en/market/\?place=Nieuwegein&km=0$"))
+    page.get_by_role("link", name="Nearest first").click()
+    expect(page).to_have_url(re.compile("sort=near"))
+    page.get_by_role("link", name="In Nieuwegein").click()
+    expect(page.get_by_role("heading", name="2 needs and offers")).to_be_visible()
+    expect(page.get_by_label("Where?")).to_have_value("")
+    expect(page.locator("#count")).to_be_focused()
+    expect(page.get_by_role("status")).to_have_text("2 needs and offers")
+
+
+def test_a_tile_of_the_map_is_pressed_by_keyboard_and_keeps_the_focus(visit, broodnodig, lekstede):
+    page = visit("/en/partners/")
+    page.locator("#tile-PV26").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("province=PV26"))
+    expect(page.locator("#tile-PV26")).to_be_focused()
+    expect(page.get_by_role("checkbox", name="Utrecht").first).to_be_checked()
+
+
+def test_one_press_keeps_a_need_live_and_without_scripts(
+    visit, enter, browser, live_server, ada, lunch
+):
+    page = enter(ada)
+    visit("/en/market/")
+    page.get_by_role("button", name="Keep Lunch for sixty people").click()
+    expect(page.get_by_role("button", name="Kept Lunch for sixty people")).to_be_visible()
+    assert page.url.endswith("/en/market/")
+    plain = browser.new_context(java_script_enabled=False)
+    plain.add_cookies(page.context.cookies())
+    page = plain.new_page()
+    page.goto(f"{live_server.url}/en/market/")
+    page.get_by_role("button", name="Kept Lunch for sixty people").click()
+    expect(page.get_by_role("button", name="Keep Lunch for sixty people")).to_be_visible()
+    plain.close()
+
+
 def test_the_board_works_without_scripts(browser, live_server, lunch, offer):
     page = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     page = page.new_page()

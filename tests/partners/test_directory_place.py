@@ -74,6 +74,16 @@ def test_a_theme_is_a_box_too(client, network):
     assert names(client, theme="food") == ["Farm"]
 
 
+def test_proof_is_a_box_that_counts_only_what_holds_today(client, network):
+    held, over = make.organisation("Held"), make.organisation("Over")
+    make.credential("valid", by=held, proof="pso")
+    make.credential("expired", by=over, proof="pso")
+    make.credential("claimed", by=over, proof="bcorp")
+    assert dict_of(client.get(URL))["credential"] == {"pso": 1}
+    assert names(client, credential="pso") == ["Held"]
+    assert names(client, credential="bcorp") == []
+
+
 def test_the_orders_that_are_offered_are_those_that_mean_something(client, network):
     def offered(**query):
         return [order["label"] for order in client.get(URL, query).context["orders"]]

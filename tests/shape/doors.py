@@ -12,6 +12,7 @@ from django.urls import get_resolver, reverse
 from factory.journal.models import Event
 from factory.notices.links import answer_url, unsubscribe_url
 from factory.notices.models import Notice
+from market.keeping import doing
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
 from tests import make
@@ -78,6 +79,10 @@ class World:
         quoted = make.quote(priced, 900_000, broodnodig, closed=True)
         done = make.match("completed", need=make.need(by=lekstede), supplier=broodnodig)
         noted = listings.renew(bread, by=people["cleo"], on_behalf_of=ada)
+        mine, ours = doing.first_list(ada), doing.new_list(ada, "Ours")
+        for saved in (mine, ours):
+            doing.keep(lunch, saved, by=ada)
+        doing.share(ours, broodnodig)
         self.lunch = lunch
         proof = make.credential(by=broodnodig, evidence=checked(pdf(), "pso.pdf"))
         claim = make.credential("claimed", by=broodnodig, proof="bcorp", level="")
@@ -104,6 +109,13 @@ class World:
             "their-year": [broodnodig.slug, 2026],
             "no-year": ["nowhere", 2026],
             "none": ["nowhere"],
+            "adas-list": [mine.pk],
+            "adas-item": [mine.pk, mine.items.get().pk],
+            "adas-sheet": [mine.pk, "csv"],
+            "our-list": [ours.pk],
+            "our-item": [ours.pk, ours.items.get().pk],
+            "our-sheet": [ours.pk, "xlsx"],
+            "no-item": [mine.pk, 999_999],
             "no-pk": [999_999],
             "need": ["need"],
             "adas-notice": [row.pk],

@@ -1,0 +1,236 @@
+"""For you: what on the market fits the reader's own organisation, each with its true reasons.
+
+Weighed and explained as suggestions are. Never what one may not see, one's own, or what was refused before.
+"""
+
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, OuterRef, Q, Value, When, prefetch_related_objects
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from factory.templatetags.parts import foryou
+from market.explaining import in_words, is_about_it, true_reasons
+from market.matching import scoring
+from market.matching.distances import km_between
+from market.matching.filtering import BUYERS_ONLY, NOT_THEIR_DOING, VALUE_SPREAD, offers_for
+from market.matching.ranking import parts
+from market.matching.wording import MOST_SHARED
+from market.models import Listing, Match
+from partners.models import Membership, Organisation
+from partners.nearby import known_places
+
+MOST_OWN = 20  # listings of one's own that are looked at, the newest
+MOST_NEEDS = 3  # of those, so many needs of which offers are looked for
+MOST_WEIGHED = 100
+MOST_REASONS = 3
+FOR_OTHERS = {"no_offer"}  # of use to a coordinator; of oneself one knows
+PLACING = {"same_place", "same_province", "delivers_here", "far"}  # they tell where a need lies
+
+
+@dataclass
+class Fit:
+    """One listing of somebody else, beside what one asks or offers oneself (``own``; None: the profile)."""
+
+    listing: Listing
+    own: Listing | None
+    reasons: list = field(default_factory=list)
+    score: float = 0.0
+
+
+class ForYou:
+    """What fits the organisation of one reader; without an organisation one query and nothing more."""
+
+    def __init__(self, person):
+        self.organisation = organisation_of(person) if person.is_authenticated else None
+        self.fits = {}
+
+    @cached_property
+    def own(self):
+        """The newest of one's own listings; with them one's organisation is made ready to be compared."""
+        mine = Listing.objects.public().filter(organisation=self.organisation)
+        rows = list(compared(mine).order_by("-live_at")[:MOST_OWN])
+        for row in rows:
+            row.organisation = self.organisation
+        return rows
+
+    @property
+    def needs(self):
+        return [listing for listing in self.own if listing.is_need]
+
+    @property
+    def offers(self):
+        return [listing for listing in self.own if not listing.is_need]
+
+    def keys(self):
+        """The keys of all that fits, the best first; what comes later is not looked at."""
+        weighed = [*self._needs_worth_weighing(), *self._offers_worth_weighing()]
+        self.weigh(weighed)
+        best = sorted(self.fits.values(), key=lambda fit: (-fit.score, -fit.listing.pk))
+        return tuple(fit.listing.pk for fit in best)
+
+    def _needs_worth_weighing(self):
+        if self.organisation.kind in BUYERS_ONLY and not self.offers:
+            return []
+        sectors = {*self.organisation.sector_keys, *(offer.sector_id for offer in self.offers)}
+        needs = Listing.objects.public().needs().filter(sector__in=sectors)
+        if not any(offer.nationwide for offer in self.offers):
+            provinces = [self.organisation.province_id, *self.organisation.area_keys]
+            needs = needs.filter(Q(province__in=provinces) | Q(nationwide=True) | self._in_reach())
+        return self._others(needs)
+
+    def _in_reach(self):
+        """Where one's own offers come."""
+        places = {
+            place.pk
+            for offer in self.offers
+            for place in known_places(timezone.localdate())
+            if offer.reach_km and km_between(offer.region, place) <= offer.reach_km
+        }
+        return Q(hides_name=False, region__in=places) | Q(hides_name=True, province__in=places)
+
+    def _offers_worth_weighing(self):
+        found = Q(pk__in=[])
+        for need in self.needs[:MOST_NEEDS]:
+            near = offers_for(need).filter(sector=need.sector_id).order_by("-live_at")
+            found |= Q(pk__in=near.values("pk")[:MOST_WEIGHED])
+        return self._others(Listing.objects.public().filter(found)) if self.needs else []
+
+    def _others(self, listings):
+        others = listings.exclude(organisation=self.organisation)
+        return list(compared(others).order_by("-live_at")[:MOST_WEIGHED])
+
+    def weigh(self, listings):
+        """Find for each of these what of one's own it fits best, and why."""
+        others = [one for one in listings if one.organisation_id != self.organisation.pk]
+        if not others:
+            return
+        self._make_ready(others)
+        refused = self._refused(others)
+        for listing in others:
+            pairs = self._pairs(listing, refused)
+            if fit := max(pairs, key=lambda one: one.score, default=None):
+                self.fits[listing.pk] = fit
+
+    def _make_ready(self, others):
+        both = [*self.own, *others]
+        prefetch_related_objects(both, "themes")
+        offering = [one.organisation for one in others if not one.is_need]
+        prefetch_related_objects([self.organisation, *offering], "themes")
+        for thing in both:
+            thing.theme_keys = [theme.pk for theme in thing.themes.all()]
+
+    def _refused(self, others):
+        """The (need, supplier) of one's own side that were tried: open, done or refused."""
+        mine = Q(organisation=self.organisation, need__in=others)
+        mine |= Q(buyer=self.organisation, need__in=self.needs)
+        tried = Match.objects.filter(mine).exclude(NOT_THEIR_DOING)
+        return set(tried.exclude(state=Match.State.SUGGESTED).values_list("need", "organisation"))
+
+    def _pairs(self, listing, refused):
+        """Every pair of this listing and one's own that holds."""
+        if listing.is_need:
+            pairs = [(listing, self.organisation, offer) for offer in self.offers]
+            pairs = [pair for pair in pairs if reaches(pair[2], listing)]
+            pairs += [(listing, self.organisation, None)] if self._works_for(listing) else []
+        else:
+            pairs = [(need, listing.organisation, listing) for need in self.needs]
+            pairs = [pair for pair in pairs if reaches(listing, pair[0])]
+        for need, supplier, offer in pairs:
+            if (need.pk, supplier.pk) not in refused:
+                yield from _fitting(listing, need, supplier, offer)
+
+    def _works_for(self, need):
+        """By the profile alone: the same sector, and the province or a place where one works."""
+        us = self.organisation
+        where = {us.province_id, *us.area_keys}
+        here = need.province_id in where or (not need.hides_name and need.region_id in where)
+        return us.kind not in BUYERS_ONLY and need.sector_id in us.sector_keys and here
+
+    def boxes(self, rows):
+        """``{key: box}`` for the rows of a page: why this is for you."""
+        if self.organisation is None:
+            return {}
+        unknown = [row.pk for row in rows if row.pk not in self.fits]
+        if unknown and not self.fits:
+            self.weigh(compared(Listing.objects.public().filter(pk__in=unknown)))
+        shown = (self.fits[row.pk] for row in rows if row.pk in self.fits)
+        return {fit.listing.pk: self._box(fit) for fit in shown}
+
+    def _box(self, fit):
+        sentences = in_words([r for r in fit.reasons if r["code"] not in FOR_OTHERS])
+        why = [words for words, is_but in sentences if not is_but][:MOST_REASONS]
+        but = [words for words, is_but in sentences if is_but][:1]
+        if fit.own is not None and fit.own.is_need:
+            title = _("Fits your need “%(title)s”") % {"title": fit.own.title}
+        else:
+            title = ngettext("%(n)s reason for %(name)s", "%(n)s reasons for %(name)s", len(why))
+            title = title % {"n": len(why), "name": self.organisation.name}
+        return foryou(title, why, but)
+
+
+def _fitting(listing, need, supplier, offer):
+    """The pair with its score and reasons; nothing if no reason is about what is asked."""
+    reasons = [r for r in true_reasons(need, supplier, offer) if may_be_said(r, listing)]
+    if any(map(is_about_it, reasons)):
+        shared = next((r["words"] for r in reasons if r["code"] == "shared_words"), ())
+        features = parts(need, supplier, offer, text=len(shared) / MOST_SHARED)
+        if listing.hides_name:
+            place = (offer or supplier).region
+            features["near"] = scoring.near(km_between(place_shown(need), place))
+        own = offer if listing.is_need else need
+        yield Fit(listing, own, reasons, scoring.score(features))
+
+
+def reaches(offer, need):
+    """Whether an offer comes to the place of a need, and is of about its size."""
+    if need.value_cents and offer.value_cents:
+        low, high = need.value_cents // VALUE_SPREAD, need.value_cents * VALUE_SPREAD
+        if not low <= offer.value_cents <= high:
+            return False
+    if offer.nationwide:
+        return True
+    if offer.reach_km is None:
+        return offer.province_id == need.province_id
+    return km_between(offer.region, place_shown(need)) <= offer.reach_km
+
+
+def place_shown(need):
+    """Where a need lies as strangers may know it: of a hidden one only the province."""
+    return need.province if need.hides_name else need.region
+
+
+def may_be_said(reason, listing):
+    """Whether a reason keeps to itself where a hidden need lies."""
+    return not (listing.hides_name and reason["code"] in PLACING)
+
+
+def compared(listings):
+    """With all that a comparison looks at, and no more."""
+    unread = ("search", "description", "question", "street", "vat", "oin", "rsin", "website")
+    rows = listings.select_related("organisation__region", "region", "province", "sector")
+    return rows.defer("search_nl", "search_en", *(f"organisation__{name}" for name in unread))
+
+
+ROLES = [Membership.Role.OWNER, Membership.Role.EDITOR, Membership.Role.VIEWER]
+
+
+def organisation_of(person):
+    """The active organisation that somebody is most for: as owner, else editor, else onlooker."""
+    order = Case(*(When(memberships__role=r, then=Value(n)) for n, r in enumerate(ROLES)))
+    mine = Organisation.objects.active().of(person).annotate(closeness=order, **_keys())
+    mine = mine.select_related("region", "province").defer("search")
+    return mine.order_by("closeness", "memberships__pk").first()
+
+
+def _keys():
+    """The sectors and the places of an organisation, in the query that fetches it."""
+    sectors = Organisation.sectors.through.objects.filter(organisation=OuterRef("pk"))
+    areas = Organisation.works_in.through.objects.filter(organisation=OuterRef("pk"))
+    return {
+        "sector_keys": ArraySubquery(sectors.values("sector")),
+        "area_keys": ArraySubquery(areas.values("region")),
+    }

@@ -1,0 +1,1 @@
+"""Keeping listings and partners in lists, with a note."""
