@@ -10,6 +10,7 @@ from market.demo.amounts import shared_out
 from market.demo.board import Board, usual
 from market.demo.courses import Course
 from market.demo.parties import Parties
+from market.demo.pricing import priced as priced_need
 from market.lifecycle.listing import expire, withdraw
 from market.lifecycle.suggesting import suggest_for
 from market.models import Listing, Match
@@ -38,7 +39,8 @@ def make_market():
     offers = lines(HERE / "offers.csv")
     board = Board(Parties(offers), Calendar())
     needs = planned(lines(HERE / "needs.csv"))
-    play([*map(board.offering, offers), *(living(row, board) for row in needs)])
+    stories = [*map(board.offering, offers), *(living(row, board) for row in needs)]
+    play([*stories, *(priced_need(row, board) for row in lines(HERE / "priced.csv"))])
     counted = {"listings": Listing.objects.count(), "matches": Match.objects.count()}
     return _("%(listings)s needs and offers, %(matches)s matches") % counted
 

@@ -175,7 +175,7 @@ def compare_once_both_noted(match, event, **details):
 
 
 @moves.by_the_factory(
-    State.INTRODUCED, State.AGREED, State.DISPUTED, to=State.COMPLETED, tells=[informs(both_sides)]
+    State.INTRODUCED, State.AGREED, State.DISPUTED, to=State.COMPLETED, tells=[warns(both_sides)]
 )
 def complete(match, *, by):
     """Both confirmed the same amount: it counts."""

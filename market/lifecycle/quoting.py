@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.moves import STAYS
-from factory.notices.telling import asks, informs, warns
+from factory.notices.telling import asks, warns
 from factory.texts import who
 from factory.working_days import after
 from market.lifecycle import listing as listings
@@ -205,7 +205,7 @@ def open_prices(listing, *, by):
     to=State.AGREED,
     may=compares_prices,
     form=ChooseForm,
-    tells=[informs(both_sides)],
+    tells=[warns(both_sides)],
 )
 def choose(match, *, by, chosen_for, text="", others=()):
     """The buyer chooses this price, with the reason; the others hear theirs."""

@@ -13,7 +13,7 @@ from factory.journal.sealing import faults
 from factory.local.inbox import current_code
 from factory.notices.models import Notice
 from market.explaining import true_reasons
-from market.models import Listing, Match
+from market.models import Choice, Listing, Match, Prices, SocialReturn
 from partners.demo.accounts import PASSWORD, shown
 from partners.models import Organisation, Person, Region
 
@@ -58,6 +58,14 @@ def test_there_are_partners_and_listings_in_every_state_that_needs_somebody():
 
 def test_there_are_as_many_listings_as_were_written():
     assert Listing.objects.count() == demo.LISTINGS
+
+
+def test_some_needs_ask_for_prices_sealed_open_and_chosen_from():
+    asked = Prices.objects.filter(need__matches__quotes__isnull=False).distinct()
+    assert asked.filter(closes_at__gt=clock.now()).exists()
+    assert asked.filter(opened_at__isnull=False, need__state="live").exists()
+    assert Choice.objects.count() == SocialReturn.objects.count() == 1
+    assert Match.objects.filter(state="declined", quotes__isnull=False).count() == 2
 
 
 def test_some_needs_are_due_this_week_and_none_is_overdue():

@@ -12,11 +12,12 @@ from partners.demo import organisations
 
 OFFERS = lines(making.HERE / "offers.csv")
 NEEDS = lines(making.HERE / "needs.csv")
+PRICED = lines(making.HERE / "priced.csv")
 PARTNERS = lines(organisations.HERE / "organisations.csv")
 
 
 def test_there_are_about_four_hundred_listings_with_different_titles():
-    titles = [row["title"] for row in OFFERS + NEEDS]
+    titles = [row["title"] for row in OFFERS + NEEDS + PRICED]
     assert len(titles) == len(set(titles)) == LISTINGS
 
 
