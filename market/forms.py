@@ -11,6 +11,7 @@ from factory.fields import EuroField
 from factory.forms import DateField
 from factory.knowledge.models import Norm
 from market.models import Match, Report
+from market.models.recommendation import LONGEST
 from partners.forms import Refused
 
 LONGEST_PAUSE = timedelta(days=365)
@@ -143,3 +144,24 @@ class ReportForm(Refused):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class RecommendForm(Refused):
+    """One sentence about the supplier, and the consent to show it."""
+
+    text = forms.CharField(
+        label=_("How was it, in one sentence?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Such as: on time, warm, and everybody wanted to know where it came from."),
+    )
+    consent = forms.BooleanField(
+        label=_("This may stand on the supplier’s page, with the name of our organisation"),
+        help_text=_("You can take it back at any time. Your own name is not shown."),
+        error_messages={"required": _("We can only keep your sentence if it may be shown.")},
+    )
+
+    def clean(self):
+        data = super().clean()
+        data.pop("consent", None)
+        return data

@@ -1,19 +1,23 @@
 """What the market says on the page of an organisation: what is live, and what was delivered."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Min, Q, Sum
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Aggregate, BigIntegerField, Count, Max, Min, Q, Value
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from factory import clock, pdf
 from factory.templatetags.words import count, euro
-from market.models import Listing, Match
+from market.models import Listing, Match, Recommendation
 from market.templatetags.keeping import kept_of
+from partners.models import Organisation
 
-FEWEST = 3  # orders in a sum that is public
 YEARS = 4  # that can be taken along
 ON_PAPER = 4  # offers on the one page about an organisation
+FEWEST = 3  # orders of which anything is told
+BANDS = [euros * 100 for euros in (500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000)]
+SENTENCES = 4
 SHOWN = 12  # of each kind; the board has the rest
 
 
@@ -31,6 +35,7 @@ def blocks(organisation, person):
         years = list(range(clock.today().year, organisation.created_at.year - 1, -1))[:YEARS]
         found.append(_block("side", _("Your year as a sheet"), "market/_profile_year.html", years))
     found.append(_block("side", _("Find it back"), "market/_profile_keep.html", organisation))
+    found.append(said(organisation))
     return [block for block in found if block["context"]]
 
 
@@ -46,9 +51,9 @@ def paper_parts(organisation):
     if offers:
         yield pdf.heading(_("What they offer"))
         yield pdf.points(offers[:ON_PAPER])
-    if rows := delivered(organisation)["context"]:
+    if told := delivered(organisation)["context"]:
         yield pdf.heading(_("Delivered through the Factory"))
-        yield pdf.points(f"{figure} {words}" for figure, words in rows)
+        yield pdf.points(f"{figure} {words}" for figure, words in told["rows"])
 
 
 def buttons(request, rows):
@@ -66,48 +71,84 @@ def live(organisation, person):
 
 
 def delivered(organisation):
-    """How many orders both sides confirmed, and for how much: nothing else counts."""
+    """What both sides confirmed, as supplier and as buyer: nothing else counts."""
     done = Match.objects.completed().filter(Q(organisation=organisation) | Q(buyer=organisation))
     sold, bought = Q(organisation=organisation), Q(buyer=organisation)
     sums = done.aggregate(
         sold=Count("pk", filter=sold),
-        sold_cents=Sum("realised_cents", filter=sold),
+        sold_cents=Middle("realised_cents", filter=sold),
+        kinds=ArrayAgg("buyer__kind", filter=sold, distinct=True, default=Value([])),
         bought=Count("pk", filter=bought),
-        bought_cents=Sum("realised_cents", filter=bought),
+        bought_cents=Middle("realised_cents", filter=bought),
         first=Min("completed_at"),
+        last=Max("completed_at", filter=sold),
     )
-    return _block("band", "", "market/_profile_delivered.html", _rows(sums))
+    return _block("band", "", "market/_profile_delivered.html", _told(sums))
 
 
-def _rows(sums):
-    """(figure, words) for the stats part; empty without a completed match."""
-    if not sums["first"]:
+class Middle(Aggregate):
+    """The value in the middle of all."""
+
+    function = "PERCENTILE_DISC"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = BigIntegerField()
+
+
+def _told(sums):
+    """``rows`` of (figure, words) for the stats part, and ``buyers``: empty without a completed match."""
+    if not (sums["sold"] or sums["bought"]):
+        return {}
+    year = {"year": timezone.localtime(sums["first"]).year}
+    rows = [
+        *_side(
+            sums["sold"],
+            sums["sold_cents"],
+            _("orders delivered through the Factory since %(year)s") % year,
+        ),
+        *_side(
+            sums["bought"],
+            sums["bought_cents"],
+            _("orders bought through the Factory since %(year)s") % year,
+        ),
+    ]
+    if sums["sold"] < FEWEST:
+        return {"rows": rows}
+    rows.insert(2, (month(sums["last"]), _("last order delivered")))
+    labels = dict(Organisation.Kind.choices)
+    return {"rows": rows, "kinds": [labels[kind] for kind in sorted(sums["kinds"])]}
+
+
+def _side(orders, cents, words):
+    """How many and of what size; below :data:`FEWEST` not even how many, so that no value can be told apart."""
+    if not orders:
         return []
-    since = {"year": timezone.localtime(sums["first"]).year}
-    sold, bought = sums["sold"], sums["bought"]
-    rows = []
-    if sold:
-        words = ngettext(
-            "order delivered through the Factory since %(year)s",
-            "orders delivered through the Factory since %(year)s",
-            sold,
-        )
-        rows.append((count(sold), words % since))
-        rows += _amount(sold, sums["sold_cents"], _("confirmed by the buyers"))
-    if bought:
-        words = ngettext(
-            "order bought through the Factory since %(year)s",
-            "orders bought through the Factory since %(year)s",
-            bought,
-        )
-        rows.append((count(bought), words % since))
-        rows += _amount(bought, sums["bought_cents"], _("confirmed by the suppliers"))
-    return rows
+    if orders < FEWEST:
+        return [(_("fewer than %(n)s") % {"n": FEWEST}, words)]
+    return [(count(orders), words), (band(cents), _("usual size of an order"))]
 
 
-def _amount(orders, cents, words):
-    """The sum, once it is of so many orders that no single value can be read from it."""
-    return [(euro(cents), words)] if orders >= FEWEST else []
+def band(cents):
+    """The size of an order, no finer than this: "€ 1.000 – € 2.500"."""
+    above = next((n for n, edge in enumerate(BANDS) if cents < edge), None)
+    if above == 0:
+        return _("up to %(amount)s") % {"amount": euro(BANDS[0])}
+    if above is None:
+        return _("over %(amount)s") % {"amount": euro(BANDS[-1])}
+    return f"{euro(BANDS[above - 1])} – {euro(BANDS[above])}"
+
+
+def month(moment):
+    """ "oktober 2026": a day would tell one order from the others."""
+    return date_format(timezone.localtime(moment), "F Y")
+
+
+def said(organisation):
+    """What buyers let us show of what they said, the newest first."""
+    shown = Recommendation.objects.shown().filter(match__organisation=organisation)
+    shown = shown.select_related("match__buyer", "match__need").order_by("-at", "-pk")[:SENTENCES]
+    return _block("main", _("What buyers say"), "market/_profile_said.html", list(shown)) | {
+        "rank": 20
+    }
 
 
 def _block(place, title, template, context):

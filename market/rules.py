@@ -4,7 +4,7 @@ import rules
 from django.utils.translation import gettext_lazy as _
 
 from factory.texts import who
-from market.models import Listing
+from market.models import Listing, Recommendation
 from partners.models import Membership
 from partners.rules import role_in
 
@@ -45,12 +45,45 @@ def reads_it(person, listing):
     return role_in(person, listing.organisation_id) == "" if person.is_authenticated else True
 
 
+@rules.predicate
+def buys(person, match):
+    """Decides for the buyer."""
+    return match.side_of(person) == "buyer"
+
+
+def said(match):
+    """The buyer's sentence about the supplier, or None."""
+    return Recommendation.objects.filter(match=match).first()
+
+
+@rules.predicate
+def can_recommend(person, match):
+    """Nothing was said yet, or it was withdrawn; what a coordinator took down is not said again."""
+    sentence = said(match)
+    return sentence is None or bool(sentence.withdrawn_at and not sentence.taken_down_because)
+
+
+@rules.predicate
+def has_recommended(person, match):
+    """The buyer's sentence is shown now."""
+    sentence = said(match)
+    return sentence is not None and sentence.is_shown
+
+
+@rules.predicate
+def was_taken_down(person, match):
+    """A coordinator took the buyer's sentence down."""
+    sentence = said(match)
+    return sentence is not None and bool(sentence.taken_down_because)
+
+
 who(
     {
         "posts_for_it": _("an owner or editor of the organisation that posted it"),
         "writes_it": _(
             "an owner or editor of the organisation that posted it, or who writes it as a draft"
         ),
+        "buys": _("an owner or editor of the buyer"),
         "is_on_a_side": _("an owner or editor of the buyer or the supplier"),
         "has_not_said_yes": _("the side that has not answered yet"),
         "reads_it": _("somebody of another organisation"),

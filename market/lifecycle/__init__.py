@@ -1,5 +1,23 @@
 """How listings and matches live."""
 
-from market.lifecycle import by_phone, facts, listing, match, quoting, suggesting, words
+from market.lifecycle import (
+    by_phone,
+    facts,
+    listing,
+    match,
+    quoting,
+    recommending,
+    suggesting,
+    words,
+)
 
-__all__ = ["by_phone", "facts", "listing", "match", "quoting", "suggesting", "words"]
+__all__ = [
+    "by_phone",
+    "facts",
+    "listing",
+    "match",
+    "quoting",
+    "recommending",
+    "suggesting",
+    "words",
+]

@@ -5,6 +5,7 @@ from market.models.listing import Listing
 from market.models.match import Match
 from market.models.message import Message, Report
 from market.models.prices import Choice, Prices, Quote, prices_of
+from market.models.recommendation import Recommendation
 from market.models.saved import SavedItem, SavedList
 from market.models.social_return import SocialReturn
 from market.models.suggestion import Impression
@@ -18,6 +19,7 @@ __all__ = [
     "Message",
     "Prices",
     "Quote",
+    "Recommendation",
     "Report",
     "SavedItem",
     "SavedList",

@@ -172,10 +172,15 @@ def test_a_profile_shows_only_what_both_sides_confirmed(client, broodnodig):
     make.match("completed", supplier=broodnodig, cents=250_000)
     answer = client.get(page(broodnodig))
     assertContains(answer, 'class="stats"')
+    assertContains(answer, "minder dan 3")
     assertNotContains(answer, "2.500")
     for _n in range(2):
-        make.match("completed", supplier=broodnodig, cents=250_000)
-    assertContains(client.get(page(broodnodig)), "7.500")
+        make.match("completed", supplier=broodnodig, cents=260_000)
+    answer = client.get(page(broodnodig))
+    assertContains(answer, "2.500 – €\xa05.000")
+    for never in ("2.600", "7.700", "minder dan 3"):
+        assertNotContains(answer, never)
+    assertContains(answer, "Soorten kopers: Gemeente.")
 
 
 def test_a_need_whose_name_is_kept_back_is_not_on_the_profile(client, as_, lekstede, noor, dan):

@@ -15,6 +15,7 @@ from factory.notices.models import Notice
 from market.keeping import doing
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
+from market.lifecycle import recommending
 from tests import make
 from tests.doors import sign_in
 from tests.factory.files.hostile import pdf
@@ -84,6 +85,8 @@ class World:
             doing.keep(lunch, saved, by=ada)
         doing.share(ours, broodnodig)
         self.lunch = lunch
+        said = make.match("completed", need=make.need(by=lekstede), supplier=broodnodig)
+        recommending.recommend(said, by=people["noor"], text="On time and warm.")
         proof = make.credential(by=broodnodig, evidence=checked(pdf(), "pso.pdf"))
         claim = make.credential("claimed", by=broodnodig, proof="bcorp", level="")
         self.things = {
@@ -98,6 +101,7 @@ class World:
             "draft": [draft.pk],
             "picture": [kept(broodnodig).key],
             "hidden-picture": [kept(hidden).key],
+            "said": [said.pk],
             "proof": [proof.pk],
             "proof-file": [proof.evidence.key],
             "claim": [claim.pk],
