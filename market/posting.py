@@ -13,6 +13,7 @@ from factory.forms import DateField, PlainTextMixin
 from market.hiding import gives_away
 from market.models import Listing
 from partners.models import Organisation, Person, Region, Sector
+from partners.proposing import ProposalForm
 
 FURTHEST = timedelta(days=3 * 365)
 LONGEST, MOST_CHOSEN = (
@@ -248,3 +249,12 @@ def _said(field, value):
         labels = {"on": gettext("yes")}
     values = value if isinstance(value, list) else [value or ""]
     return ", ".join(labels.get(one, one) for one in values) or "–"
+
+
+class ListingProposals(ProposalForm):
+    """What the words of a need or an offer tell of it."""
+
+    names = ("themes",)
+
+    def text(self):
+        return f"{self.thing.title} {self.thing.text}"

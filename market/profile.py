@@ -115,7 +115,7 @@ def _told(sums):
         return {"rows": rows}
     rows.insert(2, (month(sums["last"]), _("last order delivered")))
     labels = dict(Organisation.Kind.choices)
-    return {"rows": rows, "kinds": [labels[kind] for kind in sorted(sums["kinds"])]}
+    return {"rows": rows, "kinds": [str(labels[kind]) for kind in sorted(sums["kinds"])]}
 
 
 def _side(orders, cents, words):

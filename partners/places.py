@@ -53,7 +53,8 @@ def facts(row):
 def lay_words(model, rows):
     """Sectors, themes or goals, in the order of the file."""
     for order, row in enumerate(rows, start=1):
-        keywords = {"keywords": row["keywords"]} if "keywords" in row else {}
+        known = {field.name for field in model._meta.fields}  # as a migration knows the model
+        keywords = {"keywords": row["keywords"]} if {"keywords"} <= row.keys() & known else {}
         model.objects.update_or_create(
             slug=row["slug"],
             defaults={"name_nl": row["nl"], "name_en": row["en"], "order": order, **keywords},

@@ -8,6 +8,7 @@ from market.lifecycle import (
     quoting,
     recommending,
     suggesting,
+    themes,
     words,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "quoting",
     "recommending",
     "suggesting",
+    "themes",
     "words",
 ]

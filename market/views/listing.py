@@ -11,13 +11,14 @@ from factory.moves import the_factory
 from market.figures.offers import how_it_did
 from market.lifecycle import listing as listings
 from market.models import Listing, Match, prices_of
+from market.posting import ListingProposals
 from market.standing import standing
 from market.views.steps import steps_of
 from market.views.worth import worth_telling
 
 RELATED = 3
 UNDER_WAY = (Listing.State.DRAFT, Listing.State.LIVE)
-NOT_HERE = {"report", "revise"}  # these have a place of their own on the page
+NOT_HERE = {"take_words", "report", "revise"}  # these have a place of their own on the page
 
 
 def listing(request, slug):
@@ -38,6 +39,7 @@ def listing(request, slug):
         "revise": listings.moves["revise"] if reader.decides else None,
         "worth": worth_telling(thing) if reader.decides and thing.state in UNDER_WAY else (),
         "did": how_it_did(thing) if reader.is_own and not thing.is_need else None,
+        "proposals": reader.proposals,
     }
     return render(request, "market/listing_detail.html", context)
 
@@ -55,6 +57,8 @@ class Reader:
         self.is_own = listing.organisation_id in roles
         self.decides = roles.get(listing.organisation_id) in {"owner", "editor"}
         self.matches = self._matches(roles)
+        takes = self.decides and listings.moves["take_words"].possible(listing)
+        self.proposals = ListingProposals(thing=listing, by=person) if takes else None
         self.knows_name = (
             self.is_own or self.is_staff or any(m.were_introduced for m in self.matches)
         )

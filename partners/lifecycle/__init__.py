@@ -1,6 +1,6 @@
 """How organisations live in the registry."""
 
-from partners.lifecycle import by_phone, credential, picture
+from partners.lifecycle import by_phone, credential, picture, words
 from partners.lifecycle.joining import (
     claim,
     enter,
@@ -56,4 +56,5 @@ __all__ = [
     "suspend",
     "take_back",
     "turn_down",
+    "words",
 ]

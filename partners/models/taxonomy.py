@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +61,11 @@ class Sector(Named):
 
 
 class Theme(Named):
-    """A kind of impact, such as work participation."""
+    """A kind of impact, such as work participation; with the words people use for it."""
+
+    keywords = ArrayField(
+        models.CharField(max_length=60), default=list, db_default=Value([]), blank=True
+    )
 
     class Meta(Named.Meta):
         verbose_name = _("theme")
@@ -69,6 +74,10 @@ class Theme(Named):
 
 class Goal(Named):
     """One of the 17 Sustainable Development Goals; ``order`` is its number."""
+
+    keywords = ArrayField(
+        models.CharField(max_length=60), default=list, db_default=Value([]), blank=True
+    )
 
     class Meta(Named.Meta):
         verbose_name = _("goal")

@@ -12,6 +12,7 @@ from partners.lifecycle import apply, moves
 from partners.models import Membership, Organisation
 from partners.models.picture import logo_among, with_pictures
 from partners.proofs import kept
+from partners.proposing import OrganisationProposals
 from partners.rules import role_in
 
 NUMBER_ONCE = "organisation_kvk_once"
@@ -25,6 +26,7 @@ ON_THE_PAGE = {
     "set_logo",
     "add_photo",
     "drop_picture",
+    "take_words",
 }  # these have a place of their own
 
 
@@ -64,6 +66,8 @@ class Reader:
         self.limits = self._limits(organisation)
         self.proof = kept(organisation) if self.is_inside else []
         self.moves = self._moves(person, organisation)
+        takes = self.decides and moves["take_words"].possible(organisation)
+        self.proposals = OrganisationProposals(thing=organisation, by=person) if takes else None
 
     def _memberships(self, organisation):
         if not self.is_inside:

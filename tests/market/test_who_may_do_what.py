@@ -22,7 +22,7 @@ stranger    |                 |           |                |                    
 
 LISTING = """
             | draft                   | live                                    | paused                      | expired               | filled | withdrawn | taken_down
-owner       | publish revise withdraw | revise renew pause fill withdraw report ask_prices | revise resume fill withdraw | revise renew withdraw | reopen | reopen    |
+owner       | publish revise withdraw take_words | revise renew pause fill withdraw report ask_prices take_words | revise resume fill withdraw | revise renew withdraw take_words | reopen | reopen    |
 viewer      |                         | report                                  |                             |                       |        |           |
 coordinator | note                    | fill take_down report note              | fill note                   | note                  | note   | note      | put_back note
 stranger    |                         | report                                  |                             |                       |        |           |

@@ -20,7 +20,7 @@ stranger    | claim                        |                              |     
 """  # noqa: E501
 
 # Beside what the table says, in every state in which an organisation has a page of its own.
-PICTURES = {"set_logo", "add_photo", "drop_picture"}
+PICTURES = {"set_logo", "add_photo", "drop_picture", "take_words"}
 SHOW = {"owner", "editor", "coordinator"}
 
 
