@@ -9,9 +9,11 @@ from factory.demo import DAYS, Calendar, chance, lines, play, together
 from market.demo.amounts import shared_out
 from market.demo.board import Board, usual
 from market.demo.courses import Course
+from market.demo.drafts import half_written
 from market.demo.parties import Parties
 from market.demo.pricing import priced as priced_need
-from market.lifecycle.listing import expire, withdraw
+from market.hiding import gives_away
+from market.lifecycle.listing import expire, pause, withdraw
 from market.lifecycle.suggesting import suggest_for
 from market.models import Listing, Match
 
@@ -22,7 +24,7 @@ LISTED = 91  # days after which a listing that nobody renewed is gone
 PLAN = {
     "completed": 97, "shortlisted": 11, "asked": 8, "talking": 6, "agreed": 4, "disputed": 2,
     "declined": 3, "lapsed": 3, "dismissed": 3, "cancelled": 2, "expired": 3, "withdrawn": 2,
-    "draft": 2, "fresh": 12,
+    "draft": 2, "fresh": 9, "paused": 3,
 }  # fmt: skip
 # What becomes of a second supplier for such a need.
 BESIDE = {"asked": ["asked"], "dismissed": ["dismissed"], "talking": ["declined"]}
@@ -30,7 +32,7 @@ BESIDE = {"asked": ["asked"], "dismissed": ["dismissed"], "talking": ["declined"
 POSTED = {
     "lapsed": (45, 70), "cancelled": (25, 45), "declined": (12, 30), "agreed": (20, 50),
     "disputed": (30, 60), "talking": (12, 30), "expired": (LISTED + 3, LISTED + 12),
-    "draft": (1, 2), "fresh": (0, 4),
+    "draft": (1, 2), "fresh": (0, 4), "paused": (10, 30),
 }  # fmt: skip
 
 
@@ -41,6 +43,7 @@ def make_market():
     needs = planned(lines(HERE / "needs.csv"))
     stories = [*map(board.offering, offers), *(living(row, board) for row in needs)]
     play([*stories, *(priced_need(row, board) for row in lines(HERE / "priced.csv"))])
+    half_written(board)
     counted = {"listings": Listing.objects.count(), "matches": Match.objects.count()}
     return _("%(listings)s needs and offers, %(matches)s matches") % counted
 
@@ -78,7 +81,8 @@ def living(row, board):
     posted = board.days.day(start)
     buyer = buyer_of(row, board, posted)
     yield board.days.at(start, by)
-    need = board.post("need", row, buyer, **details(row, board.days, end, by))
+    told = details(row, board.days, end, by)
+    need = board.post("need", row, buyer, **told, hides_name=hides(row, buyer))
     if row["course"] == "shortlisted":
         yield board.days.at(start - 1, by)
         suggest_for(need.pk)
@@ -86,6 +90,10 @@ def living(row, board):
     if row["course"] == "withdrawn":
         yield board.days.at(end, by)
         withdraw(need, by=board.parties.decider(buyer))
+    if row["course"] == "paused":
+        yield board.days.at(start - 3, by)
+        back = board.days.today + timedelta(days=by.randrange(7, 14))
+        pause(need, by=board.parties.decider(buyer), until=back)
     if row["course"] == "expired":
         yield need.expires_at + timedelta(minutes=1)
         expire(need)
@@ -119,6 +127,12 @@ def details(row, days, end, by):
         "needed_by_date": day if soon or by.random() < 0.6 else None,
         "ask_me_first": by.random() < 0.15,
     }
+
+
+def hides(row, buyer):
+    """Whether the buyer does not want to be known before the introduction, and the words do not tell."""
+    wants = chance(f"hides {row['title']}").random() < 0.12
+    return wants and buyer.kind != "province" and not gives_away(buyer, row["title"], row["text"])
 
 
 def courses(row, need, board, start, end):

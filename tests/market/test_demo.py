@@ -13,7 +13,7 @@ from factory.journal.sealing import faults
 from factory.local.inbox import current_code
 from factory.notices.models import Notice
 from market.explaining import true_reasons
-from market.models import Choice, Listing, Match, Prices, SocialReturn
+from market.models import Choice, Draft, Listing, Match, Prices, SocialReturn
 from partners.demo.accounts import PASSWORD, shown
 from partners.models import Organisation, Person, Region
 
@@ -54,6 +54,14 @@ def test_there_are_partners_and_listings_in_every_state_that_needs_somebody():
     assert states == set(Organisation.State.values)
     states = set(Listing.objects.values_list("state", flat=True))
     assert states == set(Listing.State.values) - {"taken_down"}
+
+
+def test_some_needs_rest_some_are_hidden_and_some_are_half_written():
+    paused = Listing.objects.paused()
+    assert paused.count() == 3
+    assert all(need.paused_until > clock.today() for need in paused)
+    assert Listing.objects.live().filter(hides_name=True, ask_me_first=False).count() >= 3
+    assert Draft.objects.count() == 3
 
 
 def test_there_are_as_many_listings_as_were_written():
