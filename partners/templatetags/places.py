@@ -84,6 +84,9 @@ TILE = (
     '<text class="tile__name" x="{x1}" y="{y1}">{letters}</text>'
     '<text class="tile__n" x="{x1}" y="{y2}">{n}</text>'
 )
+LINK = (  # of a drawing, so htmx must be told: it boosts links of a text alone
+    '<a class="tile tile--{}{}" id="tile-{}" href="{}" hx-get="{}" aria-label="{}"><title>{}</title>{}{}</a>'
+)
 TICK = '<path class="tile__tick" d="M{} {}l4 4l8-8"/>'
 
 
@@ -113,12 +116,14 @@ def _tile(context, code, row, most):
     option, number, on = row
     tint = -(-number * STEPS // most)
     x, y = (STEP * place for place in GRID[code])
+    there = toggled(context["request"].GET, "province", code)
     return format_html(
-        '<a class="tile tile--{}{}" id="tile-{}" href="{}" aria-label="{}"><title>{}</title>{}{}</a>',
+        LINK,
         tint,
         " is-on" if on else "",
         code,
-        toggled(context["request"].GET, "province", code),
+        there,
+        there,
         _spoken(option, number, on),
         option.label,
         drawn,

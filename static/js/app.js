@@ -21,7 +21,10 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
 });
 
-// A link that went with the change (a filter taken away): whoever stood on it goes on at the results.
+// Whoever stood on a thing that came anew stands on it again; if it went (a filter taken away), at the results.
+let stood = "";
+document.addEventListener("htmx:beforeSwap", () => (stood = document.activeElement?.id));
 document.addEventListener("htmx:afterSettle", () => {
-  if (document.activeElement === document.body) document.getElementById("count")?.focus({ preventScroll: true });
+  if (document.activeElement !== document.body) return;
+  (document.getElementById(stood) || document.getElementById("count"))?.focus({ preventScroll: true });
 });

@@ -102,11 +102,15 @@ def test_the_list_stands_in_the_order_asked_for(client, network):
 def test_a_tile_of_the_map_ticks_its_province_and_unticks_it(client, network):
     page = client.get(URL, {"q": "bake", "province": "PV26", "page": "1"}).content.decode()
     tile = re.search(
-        r'<a class="tile tile--\d is-on" id="tile-PV26" href="([^"]*)" aria-label="([^"]*)"', page
+        r'<a class="tile tile--\d is-on" id="tile-PV26" href="([^"]*)" hx-get="[^"]*" aria-label="([^"]*)"',
+        page,
     )
     assert tile.groups() == ("?q=bake", "Utrecht: 1 result, chosen")
     other = client.get(URL).content.decode()
-    assert 'id="tile-PV20" href="?province=PV20" aria-label="Groningen: 1 result"' in other
+    assert (
+        'id="tile-PV20" href="?province=PV20" hx-get="?province=PV20" aria-label="Groningen: 1 result"'
+        in other
+    )
     assert other.count('class="tile is-none"') == 10
 
 
