@@ -19,7 +19,12 @@ from factory.coordination.views.look import start_view
 from factory.second_factor import used_second_factor, way_to_second_factor
 
 # Who is who, and taking data out of the house: only shortly after proving who one is.
-SENSITIVE = ("partners_person_add", "partners_person_change", "partners_person_delete")
+SENSITIVE = (
+    "partners_person_add",
+    "partners_person_change",
+    "partners_person_delete",
+    "partners_person_merge",
+)
 
 
 class FactoryAdminSite(admin.AdminSite):

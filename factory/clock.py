@@ -10,11 +10,12 @@ from django.utils import timezone
 THIS_DAY = TruncDate(Now())  # the date in the Netherlands, judged inside a query
 
 _replayed = ContextVar("replayed", default=None)
+_held = ContextVar("held", default=None)
 
 
 def now():
     """The database's time at this instant (not the transaction's start), or the replayed one."""
-    return _replayed.get() or _database_time()
+    return _replayed.get() or _held.get() or _database_time()
 
 
 def today():
@@ -35,6 +36,16 @@ def replay(moment):
         yield
     finally:
         _replayed.reset(token)
+
+
+@contextmanager
+def held():
+    """One reading of the clock for many things that are made at once."""
+    token = _held.set(now())
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def _database_time():

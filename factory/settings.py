@@ -150,6 +150,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "factory.coordination.tasks.forget_notes",
         "schedule": crontab(hour="3", minute="0"),
     },
+    "imports": {"task": "partners.tasks.go_on", "schedule": 30, "options": {"expires": 30}},
     "suggestions": {"task": "market.tasks.sweep", "schedule": 30},
 }
 

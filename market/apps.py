@@ -19,6 +19,8 @@ class MarketConfig(AppConfig):
     partner_buttons = "market.profile.buttons"
     forget_person = "market.keeping.doing.forget"
     sitemaps = "market.figures.sitemaps"
+    merge_stops = "market.lifecycle.merging.stops"
+    merge_organisation = "market.lifecycle.merging.merge_organisation"
     demo_steps = "market.demo.steps"
     bulk_steps = "market.demo.bulk.load"
     bench_probes = "market.demo.probes.probes"

@@ -16,7 +16,12 @@ from partners.forms import Refused
 
 LONGEST_PAUSE = timedelta(days=365)
 ROUNDING = Decimal("0.01")
-BY_THE_SITE = {Match.Reason.NO_REPLY, Match.Reason.FILLED, Match.Reason.WITHDRAWN}
+BY_THE_SITE = {
+    Match.Reason.NO_REPLY,
+    Match.Reason.FILLED,
+    Match.Reason.WITHDRAWN,
+    Match.Reason.MERGED,
+}
 
 
 class PauseForm(Refused):

@@ -1,7 +1,8 @@
 """The coordinators' desk for the registry: who waits to be checked, who is who, places and words."""
 
 from django.contrib import admin
-from django.urls import reverse
+from django.http import Http404
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,13 @@ from factory.move_admin import MoveAdmin, Rows, StateFilter
 from factory.moves import may_stand_in
 from partners import exports
 from partners.entering import EntersOrganisations
+from partners.imports.pages import ImportAdmin
+from partners.mergers.pages import OrganisationMerger, PersonMerger
 from partners.models import (
     Credential,
     Deputy,
     Goal,
+    Import,
     Membership,
     Organisation,
     Person,
@@ -25,6 +29,8 @@ from partners.models import (
     Sector,
     Theme,
 )
+
+admin.site.register(Import, ImportAdmin)
 
 
 class ProvinceFilter(admin.SimpleListFilter):
@@ -59,6 +65,7 @@ class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
     """Organisations; those that wait to be checked first, the longest waiting on top."""
 
     sheet, sheet_rows = exports.ORGANISATIONS, staticmethod(exports.organisations)
+    tools = [(_("Import partners"), "admin:partners_import_add")]
     queue = (Organisation.State.APPLIED, Organisation.State.IN_CHECK)
     bulk = ["check", "activate", "ask_more", "turn_down", "suspend", "reinstate", "take_back"]
     list_display = ["name", "kind", "state_shown", "region", "province", "kvk", "created_at"]
@@ -102,6 +109,13 @@ class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
                 {"words": gettext("Add somebody"), "url": url, "missing": [], "asks": True}
             )
         return found
+
+    def move_view(self, request, object_id, name):
+        """Merging shows both side by side first; every other move as it is."""
+        gone = self.get_object(request, object_id) if name == "merge" else None
+        if gone is None or not self.moves["merge"].open_to(request.user, gone):
+            return super().move_view(request, object_id, name)
+        return OrganisationMerger(self, request, gone).answer()
 
 
 @admin.register(Credential)
@@ -182,6 +196,17 @@ class PersonAdmin(Exporting, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(is_the_factory=False)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.merge_view)
+        return [path("<int:pk>/merge/", view, name="partners_person_merge"), *super().get_urls()]
+
+    def merge_view(self, request, pk):
+        """This account and another one of the same person become one."""
+        gone = self.get_queryset(request).filter(pk=pk).first()
+        if gone is None:
+            raise Http404
+        return PersonMerger(self, request, gone).answer()
 
     def has_module_permission(self, request):
         return request.user.is_staff

@@ -36,6 +36,23 @@ class ReasonForm(Refused):
     )
 
 
+class MergeForm(Refused):
+    """Which other entry of this organisation stays."""
+
+    into = forms.CharField(
+        label=_("Which one stays?"),
+        help_text=_("The last part of its web address here, such as broodnodig."),
+        max_length=140,
+    )
+
+    def clean_into(self):
+        asked = self.cleaned_data["into"].strip().strip("/")
+        found = Organisation.objects.visible_to(self.by).filter(slug=asked).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no organisation at this address."))
+        return found
+
+
 class AdmitForm(Refused):
     """Which colleague, and in what role."""
 

@@ -62,6 +62,8 @@ def organisation(name="", kind="enterprise", state="active", owner=None, place="
     made.refresh_from_db()
     for move in PATHS_OF_ORGANISATIONS[state]:
         getattr(organisations, move)(made, by=_cleo(), **DETAILS.get(move, {}))
+    if state == "merged":
+        organisations.merge(made, by=_cleo(), into=organisation(kind=kind, place=place))
     made.owner = owner
     return made
 
@@ -84,6 +86,7 @@ PATHS_OF_ORGANISATIONS = {
     "active": ["check", "activate"],
     "suspended": ["check", "activate", "suspend"],
     "left": ["check", "turn_down"],
+    "merged": ["check", "activate"],
 }
 DETAILS = {
     "suspend": {"note": "Not reachable."},

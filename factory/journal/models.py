@@ -55,6 +55,28 @@ class EventQuerySet(models.QuerySet):
         event.save(force_insert=True)
         return event
 
+    def record_births(self, born, *, verb, actor, channel):
+        """Write the first event of each of many new things at once: ``[(thing, details)]``."""
+        at = clock.now()
+        events = [
+            self.model(
+                at=at,
+                actor=actor,
+                verb=verb,
+                thing_type=thing.label(),
+                thing_id=thing.pk,
+                number=1,
+                to_state=thing.state,
+                details=only_codes(details or {}),
+                channel=channel,
+                replayed=clock.replaying(),
+            )
+            for thing, details in born
+        ]
+        for event in events:
+            event.hash = event.computed_hash()
+        return self.bulk_create(events, batch_size=500)
+
 
 class Event(models.Model):
     """One thing that happened: who, on whose behalf, what, to what, from where to where, when."""

@@ -13,6 +13,7 @@ All of it or none of it. The function's name is the button, the URL and the jour
 """
 
 from factory.moves.errors import Already, Busy, Missing, NotNow
+from factory.moves.many import begin_many
 from factory.moves.move import STAYS, FactoryMove, Move, is_the_factory, the_factory, way_in
 from factory.moves.registry import Moves, make_due_moves, moves_of, registry
 from factory.moves.standing_in import may_stand_in, whenever_represented
@@ -28,6 +29,7 @@ __all__ = [
     "Moves",
     "NotNow",
     "Token",
+    "begin_many",
     "is_the_factory",
     "make_due_moves",
     "may_stand_in",

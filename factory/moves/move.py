@@ -41,6 +41,11 @@ class way_in:
         _way_in.reset(self.token)
 
 
+def way_in_now():
+    """By which way moves are made at this moment."""
+    return _way_in.get()
+
+
 @dataclass(eq=False, repr=False)
 class Move:
     """One way for a thing to change. Call it with the thing and ``by``."""

@@ -22,3 +22,12 @@ def still_wanted(match):
         yield _("The need is paused. It comes back on %(day)s.") % day
     elif match.need.state != match.need.State.LIVE:
         yield _("The need is not on the market any more.")
+
+
+def still_two(match):
+    """Reasons why a match that was put aside cannot be looked at again."""
+    if match.buyer_id == match.organisation_id:
+        yield _("The two organisations became one.")
+    others = match.need.matches.open().filter(organisation=match.organisation_id)
+    if others.exclude(pk=match.pk).exists():
+        yield _("This organisation is on the list already.")

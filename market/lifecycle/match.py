@@ -11,7 +11,7 @@ from factory.notices.telling import asks, informs, warns
 from market.forms import AgreeForm, ConfirmForm, DismissForm, EndForm, MessageForm
 from market.lifecycle import listing as listings
 from market.lifecycle.clocks import clocks
-from market.lifecycle.hurdles import both_in_good_standing, still_wanted
+from market.lifecycle.hurdles import both_in_good_standing, still_two, still_wanted
 from market.lifecycle.people import (
     both_sides,
     buyers_to_ask,
@@ -66,7 +66,7 @@ def dismiss(match, *, by, reason):
     return {"reason": str(reason)}
 
 
-@moves.add(State.DISMISSED, to=State.SUGGESTED, may=is_coordinator)
+@moves.add(State.DISMISSED, to=State.SUGGESTED, may=is_coordinator, unless=still_two)
 def restore(match, *, by):
     """A coordinator looks at it again."""
     match.reason = ""

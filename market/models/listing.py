@@ -12,6 +12,7 @@ from factory import clock
 from factory.fields import MOST_CENTS
 from factory.graph import Graph, Moving
 from partners.models import Organisation, Person, Region, Sector, Theme
+from partners.models.merging import points_at_nobody_merged
 from partners.models.organisation import slug_for
 
 
@@ -164,7 +165,7 @@ class Listing(Moving):
     class Meta:
         verbose_name = _("listing")
         verbose_name_plural = _("listings")
-        triggers = GRAPH.triggers()
+        triggers = [*GRAPH.triggers(), points_at_nobody_merged()]
         constraints = [
             GRAPH.check(ListingState),
             models.CheckConstraint(

@@ -10,6 +10,7 @@ from factory.fields import MOST_CENTS
 from factory.graph import Graph, Moving
 from market.models.listing import Listing
 from partners.models import Organisation, Person
+from partners.models.merging import points_at_nobody_merged
 
 
 class MatchState(models.TextChoices):
@@ -40,10 +41,12 @@ class Reason(models.TextChoices):
     NO_FIT = "no_fit", _("it is not what is asked for")
     FILLED = "filled", _("somebody else was chosen")
     WITHDRAWN = "withdrawn", _("the need was withdrawn")
+    MERGED = "merged", _("the two organisations became one")
 
 
 S = MatchState
 OPEN = (S.SUGGESTED, S.APPROVED, S.INTRODUCED, S.AGREED, S.DISPUTED)
+ENDED = (S.DISMISSED, S.DECLINED, S.LAPSED, S.CANCELLED)
 MET = (S.INTRODUCED, S.AGREED, S.DISPUTED, S.COMPLETED)
 GRAPH = Graph(
     "market.match",
@@ -142,7 +145,7 @@ class Match(Moving):
     class Meta:
         verbose_name = _("match")
         verbose_name_plural = _("matches")
-        triggers = GRAPH.triggers()
+        triggers = [*GRAPH.triggers(), points_at_nobody_merged()]
         constraints = [
             GRAPH.check(MatchState),
             models.UniqueConstraint(
@@ -150,8 +153,9 @@ class Match(Moving):
                 condition=Q(state__in=[str(s) for s in OPEN]),
                 name="match_one_open_per_need_and_organisation",
             ),
-            models.CheckConstraint(
-                condition=~Q(buyer=F("organisation")), name="match_is_between_two"
+            models.CheckConstraint(  # one that came to nothing may be between two that became one
+                condition=~Q(buyer=F("organisation")) | Q(state__in=[str(s) for s in ENDED]),
+                name="match_is_between_two",
             ),
             models.CheckConstraint(
                 condition=~Q(state="completed")

@@ -9,6 +9,7 @@ from partners.lifecycle.joining import (
     name_owner,
     set_domains,
 )
+from partners.lifecycle.merging import merge, take_in
 from partners.lifecycle.organisation import (
     activate,
     admit,
@@ -44,6 +45,7 @@ __all__ = [
     "give_back",
     "join",
     "leave",
+    "merge",
     "moves",
     "name_owner",
     "note",
@@ -55,6 +57,7 @@ __all__ = [
     "set_limit",
     "suspend",
     "take_back",
+    "take_in",
     "turn_down",
     "words",
 ]

@@ -2,6 +2,7 @@
 
 from partners.models.credential import Credential
 from partners.models.deputy import Deputy, answering, coordinators_of, provinces_of
+from partners.models.importing import Import, ImportLine
 from partners.models.mail_domain import MailDomain
 from partners.models.membership import Membership
 from partners.models.organisation import Organisation
@@ -15,6 +16,8 @@ __all__ = [
     "Credential",
     "Deputy",
     "Goal",
+    "Import",
+    "ImportLine",
     "MailDomain",
     "Membership",
     "Organisation",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
+from partners.models.merging import points_at_nobody_merged
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -54,6 +55,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
+        triggers = [points_at_nobody_merged()]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "person"], name="membership_once"),
             models.CheckConstraint(
@@ -68,6 +70,18 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.person} · {self.organisation}"
+
+    def take_over(self, other):
+        """Be the best of two memberships that turn out to be one; a request gives no role."""
+        ranks = list(self.Role)
+        if other.confirmed_at:
+            mine = ranks.index(self.role) if self.confirmed_at else len(ranks)
+            self.role = ranks[min(mine, ranks.index(other.role))]
+        days = [day for day in (self.confirmed_at, other.confirmed_at) if day]
+        self.confirmed_at = min(days, default=None)
+        self.asked_at = min(self.asked_at, other.asked_at)
+        mandates = [cents for cents in (self.mandate_cents, other.mandate_cents) if cents]
+        self.mandate_cents = max(mandates, default=None)
 
     @property
     def admit_url(self):

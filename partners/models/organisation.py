@@ -19,8 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from factory import clock, working_days
 from factory.graph import Moving
 from partners.models.mail_domain import MailDomain
+from partners.models.merging import leaves_nothing_behind
 from partners.models.region import Region
-from partners.models.standing import GRAPH, PUBLIC, OrganisationState
+from partners.models.standing import GRAPH, PUBLIC, Form, Kind, OrganisationState
 
 ALIKE = 0.6  # trigram similarity (0 to 1) from which two names may be one organisation
 CHECK_DAYS = 3  # working days within which a coordinator answers an application
@@ -64,8 +65,12 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(state__in=[S.APPLIED, S.IN_CHECK])
 
     def standing(self):
-        """Whoever has not left."""
-        return self.exclude(state=S.LEFT)
+        """Whoever has not left, and is not here under another name."""
+        return self.exclude(state__in=[S.LEFT, S.MERGED])
+
+    def instead_of(self, slug):
+        """Who is found now under an address that was of somebody else before they became one."""
+        return self.filter(merged__slug=slug)
 
     def with_words(self, *kinds):
         """With ``sector_names``, ``theme_names``, ``goal_names`` or ``area_names`` in the reader's
@@ -108,20 +113,6 @@ def _names(kind):
     return ArraySubquery(rows)
 
 
-class Kind(models.TextChoices):
-    """What sort of party it is."""
-
-    ENTERPRISE = "enterprise", _("Social enterprise")
-    INITIATIVE = "initiative", _("Neighbourhood initiative")
-    BUSINESS = "business", _("Business")
-    MUNICIPALITY = "municipality", _("Municipality")
-    PROVINCE = "province", _("Province")
-    PUBLIC = "public", _("Other public body")
-    FUNDER = "funder", _("Funder")
-    KNOWLEDGE = "knowledge", _("Knowledge institution")
-    NETWORK = "network", _("Network")
-
-
 class Organisation(Moving):
     """A partner: social enterprise, business, government, funder, knowledge institution or network."""
 
@@ -129,17 +120,7 @@ class Organisation(Moving):
 
     Kind = Kind
 
-    class Form(models.TextChoices):
-        SOLE = "eenmanszaak", _("sole trader (eenmanszaak)")
-        VOF = "vof", _("general partnership (vof)")
-        BV = "bv", _("private company (bv)")
-        NV = "nv", _("public company (nv)")
-        FOUNDATION = "stichting", _("foundation (stichting)")
-        ASSOCIATION = "vereniging", _("association (vereniging)")
-        COOPERATIVE = "cooperatie", _("cooperative (coöperatie)")
-        PARTNERSHIP = "maatschap", _("partnership (maatschap)")
-        CV = "cv", _("limited partnership (cv)")
-        PUBLIC = "publiek", _("public body")
+    Form = Form
 
     SHAPES = {
         Kind.ENTERPRISE: "sociaal",
@@ -193,6 +174,15 @@ class Organisation(Moving):
     created_at = models.DateTimeField(_("applied"), default=clock.now, editable=False)
     listed_at = models.DateTimeField(_("listed by us"), null=True, blank=True, editable=False)
     active_since = models.DateField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        editable=False,
+        db_index=False,  # found from the side of who was merged, by its address
+    )
     search = models.GeneratedField(
         expression=SearchVector("name", weight="A", config="simple")
         + SearchVector("mission", "description", weight="B", config="dutch"),
@@ -205,7 +195,13 @@ class Organisation(Moving):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        triggers = GRAPH.triggers()
+        triggers = [
+            *GRAPH.triggers(),
+            leaves_nothing_behind(
+                ("partners_membership", "organisation_id"),
+                ("partners_purchaselimit", "organisation_id"),
+            ),
+        ]
         constraints = [
             GRAPH.check(OrganisationState),
             models.CheckConstraint(
@@ -219,6 +215,12 @@ class Organisation(Moving):
             ),
             models.CheckConstraint(
                 condition=Q(kvk="") | Q(kvk__regex=r"^\d{8}$"), name="organisation_kvk_has_8_digits"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False)
+                & ~Q(merged_into=models.F("id"))
+                | ~Q(state="merged") & Q(merged_into=None),
+                name="organisation_merged_into_somebody",
             ),
             models.CheckConstraint(
                 condition=~Q(legal_form="eenmanszaak") | Q(rsin=""),

@@ -61,6 +61,15 @@ class Person(AbstractBaseUser):
     is_superuser = models.BooleanField(_("administrator"), default=False)
     is_the_factory = models.BooleanField(default=False, editable=False)
     address_fails_since = models.DateTimeField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        editable=False,
+        db_index=False,  # found from the side of who was merged, by its address
+    )
     terms_version = models.CharField(max_length=20, blank=True, editable=False)
     terms_accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     roles = None  # see remember_roles
@@ -87,6 +96,11 @@ class Person(AbstractBaseUser):
                 name="person_factory_cannot_sign_in",
             ),
             models.CheckConstraint(
+                condition=models.Q(merged_into=None)
+                | models.Q(is_active=False, is_staff=False, is_superuser=False),
+                name="person_merged_cannot_sign_in",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(is_superuser=False) | models.Q(is_staff=True),
                 name="person_administrator_is_staff",
             ),
@@ -101,6 +115,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self):
         return self.name or self.email
+
+    @classmethod
+    def label(cls):
+        """The thing's name in the journal."""
+        return cls._meta.label_lower
 
     def get_full_name(self):
         return self.name

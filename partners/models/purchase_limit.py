@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factory.fields import MOST_CENTS
+from partners.models.merging import points_at_nobody_merged
 from partners.models.organisation import Organisation
 
 
@@ -18,6 +19,9 @@ class PurchaseLimit(models.Model):
     policy_url = models.URLField(_("link to the policy"), blank=True)
 
     class Meta:
+        verbose_name = _("purchase limit")
+        verbose_name_plural = _("purchase limits")
+        triggers = [points_at_nobody_merged()]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "valid_from"], name="purchase_limit_once_a_day"

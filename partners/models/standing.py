@@ -1,10 +1,39 @@
-"""How an organisation stands in the registry: its states, the steps between them, and which are public."""
+"""What an organisation is, how it stands in the registry, and which standing is public."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factory.graph import Graph
+
+
+class Kind(models.TextChoices):
+    """What sort of party it is."""
+
+    ENTERPRISE = "enterprise", _("Social enterprise")
+    INITIATIVE = "initiative", _("Neighbourhood initiative")
+    BUSINESS = "business", _("Business")
+    MUNICIPALITY = "municipality", _("Municipality")
+    PROVINCE = "province", _("Province")
+    PUBLIC = "public", _("Other public body")
+    FUNDER = "funder", _("Funder")
+    KNOWLEDGE = "knowledge", _("Knowledge institution")
+    NETWORK = "network", _("Network")
+
+
+class Form(models.TextChoices):
+    """What the law calls it."""
+
+    SOLE = "eenmanszaak", _("sole trader (eenmanszaak)")
+    VOF = "vof", _("general partnership (vof)")
+    BV = "bv", _("private company (bv)")
+    NV = "nv", _("public company (nv)")
+    FOUNDATION = "stichting", _("foundation (stichting)")
+    ASSOCIATION = "vereniging", _("association (vereniging)")
+    COOPERATIVE = "cooperatie", _("cooperative (coöperatie)")
+    PARTNERSHIP = "maatschap", _("partnership (maatschap)")
+    CV = "cv", _("limited partnership (cv)")
+    PUBLIC = "publiek", _("public body")
 
 
 class OrganisationState(models.TextChoices):
@@ -14,6 +43,7 @@ class OrganisationState(models.TextChoices):
     ACTIVE = "active", _("Active")
     SUSPENDED = "suspended", _("Suspended")
     LEFT = "left", _("Left")
+    MERGED = "merged", _("Merged with another")
 
 
 S = OrganisationState
@@ -21,11 +51,12 @@ GRAPH = Graph(
     "partners.organisation",
     first=(S.APPLIED, S.LISTED),
     edges={
-        S.LISTED: [S.ACTIVE, S.IN_CHECK, S.LEFT],
-        S.APPLIED: [S.IN_CHECK, S.LEFT, S.LISTED],
-        S.IN_CHECK: [S.ACTIVE, S.APPLIED, S.LEFT, S.LISTED],
-        S.ACTIVE: [S.SUSPENDED, S.LEFT, S.IN_CHECK, S.LISTED],
+        S.LISTED: [S.ACTIVE, S.IN_CHECK, S.LEFT, S.MERGED],
+        S.APPLIED: [S.IN_CHECK, S.LEFT, S.LISTED, S.MERGED],
+        S.IN_CHECK: [S.ACTIVE, S.APPLIED, S.LEFT, S.LISTED, S.MERGED],
+        S.ACTIVE: [S.SUSPENDED, S.LEFT, S.IN_CHECK, S.LISTED, S.MERGED],
         S.SUSPENDED: [S.ACTIVE, S.LEFT],
+        S.LEFT: [S.MERGED],
     },
 )
 

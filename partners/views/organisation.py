@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from factory.contributions import gather
@@ -35,8 +35,8 @@ def organisation(request, slug):
     seen = with_pictures(Organisation.objects.visible_to(request.user))
     seen = seen.select_related("region", "province").with_reach(request.user)
     thing = seen.with_words("sector", "theme", "goal", "area").filter(slug=slug).first()
-    if thing is None:
-        raise Http404
+    if thing is None or thing.state == Organisation.State.MERGED:
+        return moved_on(request, slug)
     reader = Reader(request.user, thing)
     context = {"organisation": thing, "reader": reader, "logo": logo_among(thing.shown_pictures)}
     if thing.is_only_listed and not reader.role:
@@ -47,6 +47,14 @@ def organisation(request, slug):
         return render(request, "partners/organisation_waiting.html", context)
     context["blocks"] = blocks(thing, request.user)
     return render(request, "partners/organisation_detail.html", context)
+
+
+def moved_on(request, slug):
+    """To who is found now under an address of before; nowhere if one may not see them."""
+    now = Organisation.objects.visible_to(request.user).instead_of(slug).first()
+    if now is None:
+        raise Http404
+    return redirect(now, permanent=True)
 
 
 class Reader:

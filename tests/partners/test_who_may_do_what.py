@@ -10,13 +10,13 @@ from tests.tables import columns, open_to, states
 pytestmark = pytest.mark.django_db
 
 ORGANISATION = """
-            | listed                       | applied                      | in_check                               | active                                                     | suspended       | left
-owner       |                              | revise leave                 | revise leave                           | revise admit set_limit leave                               | leave           |
-editor      |                              | revise                       | revise                                 | revise                                                     |                 |
-writer      |                              |                              |                                        |                                                            |                 |
-viewer      |                              |                              |                                        |                                                            |                 |
-coordinator | claim leave set_domains note | check turn_down revise leave name_owner note | activate ask_more turn_down revise leave name_owner note | suspend take_back revise ask_to_join admit set_limit leave set_domains name_owner note | reinstate leave name_owner note | note
-stranger    | claim                        |                              |                                        | ask_to_join                                                |                 |
+            | listed                       | applied                      | in_check                               | active                                                     | suspended       | left | merged
+owner       |                              | revise leave                 | revise leave                           | revise admit set_limit leave                               | leave           | |
+editor      |                              | revise                       | revise                                 | revise                                                     |                 | |
+writer      |                              |                              |                                        |                                                            |                 | |
+viewer      |                              |                              |                                        |                                                            |                 | |
+coordinator | claim leave merge set_domains note | check turn_down merge revise leave name_owner note | activate ask_more merge turn_down revise leave name_owner note | suspend take_back merge revise ask_to_join admit set_limit leave set_domains name_owner note | reinstate leave name_owner note | merge note | note
+stranger    | claim                        |                              |                                        | ask_to_join                                                |                 | |
 """  # noqa: E501
 
 # Beside what the table says, in every state in which an organisation has a page of its own.
@@ -28,7 +28,7 @@ SHOW = {"owner", "editor", "coordinator"}
 def test_who_may_do_what_with_an_organisation(state, expected, cleo, dan):
     organisation = make.organisation(state=state)
     people = {"coordinator": cleo, "stranger": dan}
-    if state != "listed":  # nobody is in it
+    if state not in {"listed", "merged"}:  # nobody is in it
         people |= {role: make.member(organisation, role) for role in ("editor", "writer", "viewer")}
         people["owner"] = organisation.owner
     pictures = PICTURES if state in {"applied", "in_check", "active"} else set()

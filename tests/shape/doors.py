@@ -94,6 +94,7 @@ class World:
             "broodnodig": [broodnodig.slug],
             "hidden": [hidden.slug],
             "listed": [listed.slug],
+            "merged": [make.organisation("Dubbel", state="merged").slug],
             "lunch": [lunch.slug],
             "plan": [plan.slug],
             "bread": [bread.slug],

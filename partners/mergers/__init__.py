@@ -1,0 +1,1 @@
+"""The coordinators' pages on which two organisations, or two accounts, become one."""

@@ -1,0 +1,58 @@
+"""What the registry does itself when two organisations, or two accounts, become one."""
+
+from django.utils.translation import gettext as _
+
+from partners.models import Credential, Membership, Organisation
+
+State = Organisation.State
+BLANKS = (
+    "mission", "description", "website", "email", "phone", "street", "postcode", "town", "size",
+    "legal_name", "legal_form", "kvk", "rsin", "vat", "oin", "active_since",
+)  # fmt: skip
+LEAVE = {"partners.importline.organisation"}  # the import says whom a line became
+
+
+def stops(gone, stays):
+    """Why the one cannot go into the other, each in a sentence."""
+    if gone.pk == stays.pk:
+        yield _("This is the same one. Choose another.")
+    if stays.state in (State.LEFT, State.MERGED):
+        yield _("%(name)s is not in the registry any more.") % {"name": stays.name}
+    if gone.state == State.ACTIVE and stays.state != State.ACTIVE:
+        yield _("Only one of the two is active. Let that one stay.")
+    if gone.is_public_body != stays.is_public_body:
+        yield _("One of the two is a public body and the other is not.")
+    waiting = Credential.objects.filter(state=Credential.State.CLAIMED)
+    theirs = waiting.filter(organisation=stays.pk).values("proof")
+    for proof in waiting.filter(organisation=gone.pk, proof__in=theirs):
+        yield _("Of both a certificate waits for a check: %(name)s. Check one first.") % {
+            "name": proof.get_proof_display()
+        }
+
+
+def organisation(gone, stays):
+    """Members: the highest role stays, and nobody is there twice. Blanks are filled in."""
+    _fold(gone.memberships.all(), stays.memberships.all(), "person_id")
+    for name in BLANKS:
+        if getattr(stays, name) in ("", None):
+            setattr(stays, name, getattr(gone, name))
+    if stays.legal_form == Organisation.Form.SOLE:
+        stays.rsin = ""
+    if stays.kvk == gone.kvk:  # one organisation a number
+        Organisation.objects.filter(pk=gone.pk).update(kvk="")
+
+
+def person(gone, stays):
+    """Their organisations: the highest role stays."""
+    _fold(gone.memberships.all(), stays.memberships.all(), "organisation_id")
+
+
+def _fold(gone, stays, same):
+    """Of memberships that are there on both sides one stays, with the best of both."""
+    kept = {getattr(row, same): row for row in stays}
+    twice = [row for row in gone if getattr(row, same) in kept]
+    for row in twice:
+        kept[getattr(row, same)].take_over(row)
+    changed = [kept[getattr(row, same)] for row in twice]
+    Membership.objects.filter(pk__in=[row.pk for row in twice]).delete()
+    Membership.objects.bulk_update(changed, ["role", "mandate_cents", "asked_at", "confirmed_at"])
