@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from factory import clock
 from factory.templatetags.words import euro, short_day
-from market.models import Draft, Listing, Match
+from market.lifecycle.facts import prices_url
+from market.models import Draft, Listing, Match, prices_of
 from market.standing import OTHER, name_of, noted, seat_among, standing, waits_for
 
 State = Match.State
@@ -36,6 +37,7 @@ class Desk:
         self.mine, self.decides = set(person.roles), person.decides_for()
         self.now = clock.now()
         self.yours, self.others, self.done = [], [], []
+        self.compared = set()  # needs whose prices stand on the desk: once, not a row for each
         matches = list(self.matches(person)) if self.mine else []
         for match in matches:
             self.sort_match(match)
@@ -62,7 +64,11 @@ class Desk:
     def sort_match(self, match):
         seat = seat_among(self.mine, match)
         own = match.organisation_id if seat == "supplier" else match.buyer_id
-        if match.state == State.COMPLETED:
+        if seat == "buyer" and own in self.decides and _prices_are_in(match, self.now):
+            if match.need_id not in self.compared:
+                self.yours.append(_item(match, seat) | _choose(match))
+            self.compared.add(match.need_id)
+        elif match.state == State.COMPLETED:
             self.done.append(_item(match, seat))
         elif own in self.decides and (asked := _asked_of(match, seat, self.now)):
             self.yours.append(_item(match, seat) | asked)
@@ -92,6 +98,25 @@ def _item(match, seat):
         "url": match.get_absolute_url(),
         "action": _("Look"),
         "urgent": False,
+        "late": False,
+    }
+
+
+def _prices_are_in(match, now):
+    """Whether the buyer can choose: the closing time has passed and nobody was chosen."""
+    asked = prices_of(match.need)
+    waits = match.state == State.INTRODUCED and match.need.state == Listing.State.LIVE
+    return bool(waits and asked and asked.closes_at <= now)
+
+
+def _choose(match):
+    return {
+        "title": _("The prices are in: %(title)s") % {"title": match.need.title},
+        "lang": "",
+        "meta": _("Compare, choose one, and say why not the others"),
+        "url": prices_url(match.need),
+        "action": _("Prices side by side"),
+        "urgent": True,
         "late": False,
     }
 

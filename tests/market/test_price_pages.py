@@ -10,6 +10,7 @@ from factory import clock
 from market.lifecycle import match as matches
 from market.lifecycle import quoting
 from market.models import Match, Quote
+from market.papers import confirmation
 from partners.models import PurchaseLimit
 from tests import make
 from tests.doors import sign_in
@@ -279,3 +280,17 @@ def test_a_closing_day_is_asked_in_words(client, lunch, noor):
     assert client.post(address, {"day": str(day), "token": "b"}).status_code == 302
     earlier = client.post(address, {"day": str(day - timedelta(days=2)), "token": "c"})
     assert "Suppliers were told a later day" in earlier.content.decode()
+
+
+def test_the_confirmation_names_what_the_supplier_could_show_that_day(client, lunch, broodnodig):
+    make.credential(by=broodnodig, proof="pso", level="2")
+    match = make.match("completed", need=lunch, supplier=broodnodig)
+    said = str(confirmation(match).said()["parts"])
+    assert "PSO, " in said
+    assert "geen die de Factory" not in said
+
+
+def test_the_buyers_desk_says_once_that_the_prices_are_in(client, opened, lunch, noor):
+    text = read(client, noor, "/desk/").content.decode()
+    assert text.count("The prices are in: Lunch for sixty people") == 1
+    assert f"/en/market/{lunch.slug}/prices/" in text
