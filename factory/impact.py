@@ -1,9 +1,6 @@
-"""What it came to: figures of every app, as of any day, and the same as a table to download."""
-
-import csv
+"""What it came to: figures of every app, as of any day, and the same as tables to download."""
 
 from django import forms
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,8 +8,15 @@ from django.utils.translation import gettext_lazy
 from factory import clock
 from factory.contributions import gather
 from factory.forms import DateField
+from factory.sheets import EURO, FORMATS, NUMBER, Column, as_answer
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+WORDS = (gettext_lazy("Table"), gettext_lazy("Row"), gettext_lazy("What"))
+COLUMNS = [
+    *(Column(label, lambda row, n=n: row[n], width=32) for n, label in enumerate(WORDS)),
+    Column(gettext_lazy("Number"), lambda row: row[3], NUMBER),
+    Column(gettext_lazy("Amount in euro"), lambda row: row[4], EURO),
+    Column(gettext_lazy("Note"), lambda row: row[5], width=32),
+]
 
 
 class DayForm(forms.Form):
@@ -22,51 +26,48 @@ class DayForm(forms.Form):
 
 
 def impact(request):
-    """``?on=2026-11-23`` looks back; ``?format=csv`` gives the tables."""
+    """``?on=2026-11-23`` looks back; ``?by=province`` splits otherwise; ``?format=csv`` or xlsx gives all tables."""
     form = DayForm(request.GET) if request.GET.get("on") else DayForm()
     good = not form.is_bound or form.is_valid()
     on = form.cleaned_data["on"] if form.is_bound and good else clock.today()
     parts = [figures(on) for figures in gather("impact_figures")]
     sections = [section for part in parts for section in part["sections"]]
-    if good and request.GET.get("format") == "csv":
-        return _table(sections, on)
+    if good and request.GET.get("format") in FORMATS:
+        return as_answer(request.GET["format"], f"impact-{on}", COLUMNS, rows_of(sections))
+    tabs = [section for section in sections if section.get("tab")]
+    shown = next((tab for tab in tabs if tab["way"] == request.GET.get("by")), tabs and tabs[0])
     context = {
         "form": form,
         "on": on,
         "looks_back": form.is_bound and good,
         "stats": [row for part in parts for row in part["stats"]],
-        "sections": sections,
+        "tabs": tabs,
+        "shown": shown,
+        "sections": [s for s in sections if s is shown or not s.get("tab")],
         "counting": [rule for part in parts for rule in part["counting"]],
     }
     return render(request, "impact.html", context, status=200 if good else 422)
 
 
-def _table(sections, on):
-    """All tables under each other: what it is about, the row, the figure, and whether it counts in euros."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="impact-{on}.csv"'
-    writer = csv.writer(response)
-    writer.writerow([_("Table"), _("Row"), _("Figure"), _("Unit")])
+def rows_of(sections):
+    """All tables under each other: the table, the row, what is counted, the number, cents and a note."""
     for section in sections:
-        unit = _("euro") if section.get("unit") == "euro" else _("number")
-        for row in section["rows"]:
-            cells = [
-                section["title"],
-                row.get("label", row.get("name")),
-                _figure(row, section),
-                unit,
-            ]
-            writer.writerow([defused(cell) for cell in cells])
-    return response
+        lines = _measured if section["chart"] == "measures" else _counted
+        for line in lines(section):
+            yield (section["title"], *line)
 
 
-def _figure(row, section):
-    if "shown" in row:
-        return row["shown"]
-    return f"{row['value'] / 100:.2f}" if section.get("unit") == "euro" else row["value"]
+def _counted(section):
+    for row in section["rows"]:
+        note = _("taken together with others") if "shown" in row else ""
+        number = None if note else row["value"]
+        yield row.get("label", row.get("name")), section["figures"], number, None, note
 
 
-def defused(cell):
-    """A cell that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _measured(section):
+    for row in section["rows"]:
+        for measure in section["measures"]:
+            cell = row["cells"][measure["code"]]
+            note = "" if cell else _("taken together with others")
+            number, cents = (cell["number"], cell["cents"]) if cell else (None, None)
+            yield row["label"], measure["label"], number, cents, note

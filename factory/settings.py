@@ -151,6 +151,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="0"),
     },
     "imports": {"task": "partners.tasks.go_on", "schedule": 30, "options": {"expires": 30}},
+    "closing": {"task": "market.tasks.close", "schedule": crontab(minute=25)},
     "suggestions": {"task": "market.tasks.sweep", "schedule": 30},
 }
 

@@ -111,6 +111,25 @@ class ConfirmForm(Refused):
         return data
 
 
+class CorrectForm(Refused):
+    """What the amount should have been, excluding VAT."""
+
+    cents = EuroField(label=_("The right amount, without VAT"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        side = self.thing.side_of(self.by)
+        other = "buyer" if side == "supplier" else "supplier"
+        self.theirs = getattr(self.thing, f"{other}_corrects_cents")
+        self.initial.setdefault("cents", self.theirs)
+
+    def clean_cents(self):
+        cents = self.cleaned_data["cents"]
+        if cents == self.thing.realised_cents:
+            raise forms.ValidationError(_("This is the amount that counts already."))
+        return cents
+
+
 def differ_by_vat(one, other):
     """Whether two amounts (cents) differ by a VAT rate that holds today, give or take a cent in a hundred."""
     low, high = sorted((one, other))

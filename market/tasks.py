@@ -1,7 +1,8 @@
-"""Work for the worker: suppliers for the needs on the market."""
+"""Work for the worker: suppliers for the needs on the market, and months to close."""
 
 from celery import shared_task
 
+from market.counting.closing import close_months
 from market.lifecycle.suggesting import suggest_for, suggest_for_waiting
 
 
@@ -15,3 +16,9 @@ def suggest(need):
 def sweep():
     """Look for suppliers for the needs whose hint was lost."""
     suggest_for_waiting()
+
+
+@shared_task
+def close():
+    """Let what was noted until the end of a month become part of the public figures."""
+    close_months()

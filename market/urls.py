@@ -6,6 +6,7 @@ from market.views import saved
 from market.views.again import again
 from market.views.board import board
 from market.views.drafts import OpenDraft, SaveDraft, discard_draft
+from market.views.exact import exact
 from market.views.listing import ListingMove, ReportListing, listing
 from market.views.match import MatchMove, match
 from market.views.papers import confirmation_pdf, note, note_pdf
@@ -20,6 +21,7 @@ urlpatterns = [
     path("drafts/", SaveDraft.as_view(), name="drafts"),
     path("drafts/<int:pk>/", OpenDraft.as_view(), name="draft"),
     path("drafts/<int:pk>/discard/", discard_draft, name="discard"),
+    path("exact/", exact, name="exact"),
     path("matches/<int:pk>/", match, name="match"),
     path("matches/<int:pk>/again/", again, name="again"),
     path("matches/<int:pk>/confirmation.pdf", confirmation_pdf, name="confirmation_pdf"),

@@ -7,6 +7,7 @@ class PartnersConfig(AppConfig):
 
     name = "partners"
     verbose_name = _("Partners")
+    impact_figures = "partners.impact.impact_figures"
     home_tiles = "partners.figures.home_tiles"
     coordinator_for = "partners.figures.coordinator_for"
     desk_places = "partners.figures.desk_places"

@@ -34,31 +34,25 @@ def _shown(value, unit):
 
 
 @register.inclusion_tag("parts/chart.html")
-def bar_chart(rows, title, head="", figures="", unit="", unsure="", strong_last=False):
-    """Bars from left to right. ``rows``: label, value and, if any, unsure; cents if in euro.
+def bar_chart(rows, title, head="", figures="", unit="", strong_last=False):
+    """Bars from left to right. ``rows``: label and value; cents if in euro.
 
     ``strong_last`` draws all bars faint but the last: for the steps of a path.
     """
     rows = list(rows)
-    hatched = any(row.get("unsure") for row in rows)
     return {
-        "drawing": _bars(rows, title, unit, strong_last, hatched) if rows else "",
+        "drawing": _bars(rows, title, unit, strong_last) if rows else "",
         "title": title,
-        "columns": [head, figures, *([unsure or _("Not confirmed yet")] if hatched else [])],
-        "rows": [_cells(row, unit, hatched) for row in rows],
+        "columns": [head, figures],
+        "rows": [{"label": row["label"], "values": [_shown(row["value"], unit)]} for row in rows],
     }
 
 
-def _cells(row, unit, hatched):
-    values = [row["value"], row.get("unsure") or 0][: 1 + hatched]
-    return {"label": row["label"], "values": [_shown(value, unit) for value in values]}
-
-
-def _bars(rows, title, unit, strong_last, hatched):
+def _bars(rows, title, unit, strong_last):
     above = max(len(str(row["label"])) for row in rows) > SHORT_LABEL
     left, height = (0, LABEL_ROW) if above else (SHORT_LABEL * CHARACTER + 4, SHORT_ROW)
     longest = max(len(_shown(row["value"], unit)) for row in rows) * CHARACTER + 16
-    most = max(row["value"] + (row.get("unsure") or 0) for row in rows) or 1
+    most = max(row["value"] for row in rows) or 1
     scale = (WIDTH - left - longest - 3) / most
     bars = format_html_join(
         "",
@@ -69,44 +63,40 @@ def _bars(rows, title, unit, strong_last, hatched):
         ),
     )
     return format_html(
-        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
+        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
         WIDTH,
         len(rows) * height - 8,
         title,
-        HATCH if hatched else "",
         bars,
     )
 
 
 def _bar(row, x, y, scale, above, unit, faint):
-    width, more = max(row["value"] * scale, 1), (row.get("unsure") or 0) * scale
+    width = max(row["value"] * scale, 1)
     top, thick = (y + 24, 26) if above else (y + 2, 34)
-    end = x + width + (more + 3 if more else 0)
     return format_html(
-        '<text x="0" y="{}">{}</text><path class="{}" d="M{} {}h{}v{}h-{}z"/>{}'
+        '<text x="0" y="{}">{}</text><path class="{}" d="M{} {}h{}v{}h-{}z"/>'
         '<text class="t-b" x="{}" y="{}">{}</text>',
         y + 16 if above else top + 22,
         row["label"],
         "c-faint" if faint else "c-solid",
         _px(x), top, _px(width), thick, _px(width),
-        _unsure(x + width + 3, top, more, thick) if more else "",
-        _px(end + 10),
+        _px(x + width + 10),
         _px(top + thick / 2 + 5),
         _shown(row["value"], unit),
     )  # fmt: skip
 
 
-def _unsure(x, top, width, thick):
-    shape = '<path class="c-hatch" d="M{} {}h{}v{}h-{}z"/>'
-    return format_html(shape, _px(x), top + 0.75, _px(width), thick - 1.5, _px(width))
-
-
 @register.inclusion_tag("parts/chart.html")
 def province_map(rows, title, head="", figures=""):
-    """The provinces as squares, how much happened as a circle. ``rows``: code, name, value."""
-    rows = [row for row in rows if row["code"] in GRID]
-    most = max((row["value"] for row in rows), default=0) or 1
-    squares = format_html_join("", "{}", ((_province(row, most),) for row in rows))
+    """The provinces as squares, how much happened as a circle. ``rows``: code, name, value and maybe shown.
+
+    A row without a code stands in the table alone.
+    """
+    rows = [row for row in rows if row["code"] in GRID or not row["code"]]
+    drawn = [row for row in rows if row["code"]]
+    most = max((row["value"] for row in drawn), default=0) or 1
+    squares = format_html_join("", "{}", ((_province(row, most),) for row in drawn))
     drawing = '<svg viewBox="0 0 488 488" role="img" aria-label="{}">{}</svg>'
     return {
         "drawing": format_html(drawing, title, squares),
@@ -132,3 +122,89 @@ def _province(row, most):
         x + 8, y + 20, row["name"],
         x + 58, y + 77, row.get("shown") or row["value"],
     )  # fmt: skip
+
+
+THIN, MEASURED_ROW = 16, 86
+FILLS = {"realised": "c-solid", "agreed": "c-faint", "estimated": "c-hatch"}
+
+
+@register.inclusion_tag("parts/chart.html")
+def measure_chart(rows, measures, title, head=""):
+    """A bar for each of several amounts, never on top of each other.
+
+    ``rows``: label and cells by measure, with number and cents, or None when taken together with others.
+    """
+    codes = [measure["code"] for measure in measures]
+    columns = [head]
+    for measure in measures:
+        columns += [measure["label"], _("Matches")]
+    return {
+        "drawing": _measured(rows, codes, title),
+        "title": title,
+        "columns": columns,
+        "rows": [
+            {
+                "label": row["label"],
+                "values": [text for code in codes for text in _pair(row["cells"][code])],
+            }
+            for row in rows
+        ],
+    }
+
+
+def _pair(cell):
+    return (euro(cell["cents"]), count(cell["number"])) if cell else ("…", "…")
+
+
+def _measured(rows, codes, title):
+    amounts = [cell["cents"] for row in rows for cell in row["cells"].values() if cell]
+    most = max(amounts, default=0) or 1
+    room = max(len(euro(cents)) for cents in [*amounts, 0]) * CHARACTER + 16
+    scale = (WIDTH - room) / most
+    bars = format_html_join(
+        "", "{}", ((_group(row, codes, i * MEASURED_ROW, scale),) for i, row in enumerate(rows))
+    )
+    return format_html(
+        '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>',
+        WIDTH,
+        len(rows) * MEASURED_ROW - 8,
+        title,
+        HATCH,
+        bars,
+    )
+
+
+def _group(row, codes, y, scale):
+    bars = format_html_join(
+        "",
+        "{}",
+        (
+            (_thin(code, row["cells"][code], y + 22 + i * (THIN + 3), scale),)
+            for i, code in enumerate(codes)
+        ),
+    )
+    return format_html('<text class="t-b" x="0" y="{}">{}</text>{}', y + 14, row["label"], bars)
+
+
+def _thin(code, cell, y, scale):
+    """A thin bar with its amount; three dots where it is taken together with others."""
+    width = max(cell["cents"] * scale, 1) if cell else 0
+    bar = format_html(
+        '<path class="{}" d="M1 {}h{}v{}h-{}z"/>', FILLS[code], y, _px(width), THIN, _px(width)
+    )
+    return format_html(
+        '{}<text class="t-s" x="{}" y="{}">{}</text>',
+        bar if cell else "",
+        _px(width + 8),
+        y + 13,
+        euro(cell["cents"]) if cell else "…",
+    )
+
+
+@register.simple_tag
+def swatch(code):
+    """The fill of a measure, small, beside its definition. The chart on the page draws the hatching."""
+    return format_html(
+        '<svg class="key" viewBox="0 0 16 16" aria-hidden="true"><path class="{}" d="M1 1h14v14h-14z"/></svg>',
+        FILLS[code],
+    )

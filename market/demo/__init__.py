@@ -1,5 +1,5 @@
 """The market's share of the demo: needs, offers and what became of them."""
 
-from market.demo.making import make_market
+from market.demo.making import close_the_books, make_market
 
-steps = (make_market,)
+steps = (make_market, close_the_books)

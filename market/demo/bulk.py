@@ -1,13 +1,15 @@
 """Needs, offers and matches by the hundred thousand: the demo's texts, mixed, in other towns."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from factory import clock
 from factory.bulk import first_free, insert, move_sequence, run, seed
 from factory.demo import lines
-from market.models import Listing, Match
+from market.models import Closing, Listing, Match
 
 HERE = Path(__file__).parent
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -39,6 +41,22 @@ COURSES = [
 ]
 MET = ("introduced", "agreed", "disputed", "completed")
 AMOUNT = "coalesce(need.value_cents, 100000)"
+
+VALUES = """INSERT INTO market_value (match_id, measure, cents, at, year, province_id, sector_id)
+    SELECT match.id, noted.measure, noted.cents, noted.at, extract(year FROM noted.at), need.province_id,
+        need.sector_id
+    FROM market_match match JOIN market_listing need ON need.id = match.need_id
+    JOIN LATERAL (VALUES
+        ('estimated', CASE WHEN match.introduced_at IS NOT NULL THEN need.value_cents END, need.live_at),
+        ('agreed', match.agreed_cents, need.live_at),
+        ('realised', match.realised_cents, match.completed_at)
+    ) noted (measure, cents, at) ON noted.cents IS NOT NULL WHERE need.id >= {start}"""
+# Nobody's orders, so their amounts need not be put in groups.
+SHARES = """INSERT INTO market_share
+        (closing_id, measure, "group", value_id, match_id, number, cents, year, province_id, sector_id)
+    SELECT {closing}, measure, value.id, value.id, match_id, 1, cents, year, value.province_id, value.sector_id
+    FROM market_value value JOIN market_match match ON match.id = value.match_id
+    WHERE match.need_id >= {start}"""
 
 
 def load(listings):
@@ -102,6 +120,7 @@ def _load(wanted):
     move_sequence(Listing)
     for state, which, times in COURSES:
         _matches(start, state, which, times, numbers["sellers"])
+    _values(start)
 
 
 def _posters(kind, condition):
@@ -140,5 +159,13 @@ def _matches(start, state, which, times, sellers):
         buyer_cents=said,
         supplier_cents=f"{said} + 100" if state == "disputed" else said,
         realised_cents=said if done else "NULL",
-        completed_at="need.live_at + interval '30 days'" if done else "NULL",
+        completed_at="need.live_at + (now() - need.live_at) / 2" if done else "NULL",
     )
+
+
+def _values(start):
+    """What these matches are worth, and all of it public: as if the month before closed with them."""
+    day = clock.today().replace(day=1) - timedelta(days=1)
+    closing, _made = Closing.objects.get_or_create(day=day)
+    run(VALUES.format(start=start))
+    run(SHARES.format(start=start, closing=closing.pk))

@@ -6,6 +6,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from factory.demo import DAYS, Calendar, chance, lines, play, together
+from market.counting.closing import close_months
+from market.counting.groups import FEWEST
 from market.demo.amounts import shared_out
 from market.demo.board import Board, usual
 from market.demo.courses import Course
@@ -19,6 +21,7 @@ from market.models import Listing, Match
 
 HERE = Path(__file__).parent
 WORTH_CENTS = 500_000_00
+A_MONTH = 32  # days: so long ago, the month has surely been closed
 LISTED = 91  # days after which a listing that nobody renewed is gone
 # How many needs end in which way, beside those in pinned.csv.
 PLAN = {
@@ -48,6 +51,11 @@ def make_market():
     return _("%(listings)s needs and offers, %(matches)s matches") % counted
 
 
+def close_the_books():
+    """Every month that is over, so that the amounts are public."""
+    return _("%(count)s months closed") % {"count": close_months()}
+
+
 def planned(rows):
     """The needs with what becomes of them (``course``) and what the agreed ones cost (``cents``)."""
     by = chance("plan")
@@ -62,7 +70,9 @@ def planned(rows):
         row |= pinned.get(row["title"], {"supplier": ""})
         row.setdefault("course", "")
         row["course"] = row["course"] or next(fates)
-    priced([row for row in rows if row["course"] == "completed"], WORTH_CENTS, by)
+    completed = [row for row in rows if row["course"] == "completed"]
+    priced(completed, WORTH_CENTS, by)
+    dated(completed)
     open_rows = [row for row in rows if row["course"] in ("agreed", "disputed")]
     priced(open_rows, sum(map(usual, open_rows)), by)
     return rows
@@ -74,10 +84,23 @@ def priced(rows, total_cents, by):
         row["cents"] = cents
 
 
+def dated(rows):
+    """How many days ago each was delivered: more every year.
+
+    So long ago that the month is over; and the last three on one day, so that none of them waits for others.
+    """
+    for row in rows:
+        part = 1 - chance(f"{row['title']} ends").random() ** 0.55
+        row["end"] = A_MONTH + int((DAYS - A_MONTH - 18) * part)
+    last = sorted(rows, key=lambda row: row["end"])[:FEWEST]
+    for row in last:
+        row["end"] = last[0]["end"]
+
+
 def living(row, board):
     """The life of one need: posted, perhaps met, perhaps over."""
     by = chance(row["title"])
-    start, end = span(row["course"], by)
+    start, end = span(row, by)
     posted = board.days.day(start)
     buyer = buyer_of(row, board, posted)
     yield board.days.at(start, by)
@@ -99,12 +122,11 @@ def living(row, board):
         expire(need)
 
 
-def span(course, by):
+def span(row, by):
     """From which to which day, counted back, something happens to a need."""
-    if course == "completed":
-        end = 2 + int((DAYS - 20) * (1 - by.random() ** 0.55))  # more every year
-        return end + by.randrange(25, 75), end
-    return by.randrange(*POSTED.get(course, (6, 14))), 0
+    if "end" in row:
+        return row["end"] + by.randrange(25, 75), row["end"]
+    return by.randrange(*POSTED.get(row["course"], (6, 14))), 0
 
 
 def buyer_of(row, board, posted):

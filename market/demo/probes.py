@@ -54,6 +54,8 @@ def probes():
         Probe("board of a member, for you", [f"{board}?you=1"], somebody()),
         Probe("board, a typing mistake", [f"{board}?q={word}" for word in MISTYPED]),
         Probe("listing", [listing.get_absolute_url() for listing in sampled(live)]),
+        Probe("impact", [reverse("impact"), f"{reverse('impact')}?by=province"]),
+        Probe("exact figures", [reverse("market:exact")], coordinator()),
         Probe("my desk", [reverse("desk")], somebody()),
         Probe("coordinators' queue", [reverse("admin:index")], coordinator()),
         Probe("shortlist screen", shortlists, coordinator()),

@@ -1,24 +1,23 @@
 """The market on the front page and in the site map."""
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Count, Sum
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factory.templatetags.words import count, euro_short
+from market.figures.amounts import public_total
 from market.models import Listing, Match
-
-FEWEST = 3  # below this a sum would show what single parties paid
 
 
 def home_tiles():
     """Rows of (figure, words): what was confirmed, and what stands on the market now."""
-    done = Match.objects.completed().aggregate(n=Count("pk"), cents=Sum("realised_cents"))
-    live = Listing.objects.public().aggregate(n=Count("pk"))
-    tiles = [(count(done["n"]), _("matches confirmed by both sides"))]
-    if done["n"] >= FEWEST:
-        tiles.append((euro_short(done["cents"]), _("bought, and confirmed by both sides")))
-    return [*tiles, (count(live["n"]), _("needs and offers on the market now"))]
+    tiles = [(count(Match.objects.completed().count()), _("matches confirmed by both sides"))]
+    public = public_total(timezone.localdate())
+    if public.number:
+        tiles.append((euro_short(public.cents), _("bought, and confirmed by both sides")))
+    live = Listing.objects.public().count()
+    return [*tiles, (count(live), _("needs and offers on the market now"))]
 
 
 class ListingPages(Sitemap):

@@ -1,32 +1,20 @@
-"""What the market changed, as of any day: counted from what both sides confirmed, and from the journal.
+"""What the market changed, as of any day: what both sides confirmed, what was agreed, and where it ended.
 
-No amount of fewer than three matches is ever shown: small years are taken together, small counts folded.
+Amounts come from closed months (``market.counting``), steps and reasons from the journal.
 """
 
-from datetime import datetime, time, timedelta
-
 from django.db import connection
-from django.db.models import Count, Sum
-from django.db.models.functions import ExtractYear
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from factory.templatetags.words import count, euro_short
-from market.models import Match
-from partners.models import Region
+from factory.templatetags.words import count, euro_short, short_day
+from market.counting.closing import end_of
+from market.counting.groups import FEWEST
+from market.figures.amounts import WAYS, Labels, public_rows, rows_of, tables
+from market.models import Match, Value
 
-FEWEST = 3
 State = Match.State
-AGREED = """WITH standing AS (
-    SELECT DISTINCT ON (thing_id) thing_id, to_state FROM journal_event
-    WHERE thing_type = 'market.match' AND at < %s ORDER BY thing_id, number DESC
-), amounts AS (
-    SELECT DISTINCT ON (thing_id) thing_id, (details->>'cents')::bigint AS cents FROM journal_event
-    WHERE thing_type = 'market.match' AND verb = 'match.agree' AND at < %s
-    ORDER BY thing_id, number DESC
-)
-SELECT count(*), sum(cents)::bigint FROM standing JOIN amounts USING (thing_id)
-WHERE to_state IN ('agreed', 'disputed')"""
+Measure = Value.Measure
 # An order may be delivered without an amount agreed first, so completed counts as agreed too.
 REACHED = """SELECT state, count(DISTINCT thing_id) FROM (
     SELECT thing_id, unnest(CASE to_state WHEN 'completed' THEN ARRAY['agreed', 'completed']
@@ -40,15 +28,15 @@ WHERE thing_type = 'market.match' AND to_state IN ('declined', 'lapsed', 'cancel
 
 def impact_figures(on):
     """The market at the end of the day ``on``: stats, sections and counting rules."""
-    before = timezone.make_aware(datetime.combine(on + timedelta(days=1), time()))
-    done = Match.objects.completed().filter(completed_at__lt=before)
-    years = by_year(done)
-    total = sum(year["n"] for year in years)
+    before = end_of(on)
+    done = Match.objects.completed().filter(completed_at__lt=before).count()
+    rows, until = public_rows(on)
+    found, labels = tables(rows), Labels()
     return {
-        "stats": _stats(years, total),
+        "stats": _stats(done, found["year"].total(Measure.REALISED)),
         "sections": [
-            _money(years, _agreed(before)),
-            _places(done),
+            *(_amounts(way, found[way], labels, until) for way in WAYS),
+            _places(found["province"], labels),
             _path(before),
             _why(before),
         ],
@@ -56,101 +44,110 @@ def impact_figures(on):
     }
 
 
-def by_year(done):
-    """``[{"label", "n", "cents"}]`` by year; years under three matches are taken together with the next."""
-    rows = done.annotate(year=ExtractYear("completed_at")).values("year")
-    rows = rows.annotate(n=Count("pk"), cents=Sum("realised_cents")).order_by("year")
-    groups = []
-    for row in rows:
-        if groups and groups[-1]["n"] < FEWEST:
-            groups.append(_together(groups.pop(), row))
-        else:
-            groups.append({"first": row["year"], "last": row["year"], **row})
-    if len(groups) > 1 and groups[-1]["n"] < FEWEST:
-        last = groups.pop()
-        groups.append(_together(groups.pop(), last))
-    return [group | {"label": _span(group)} for group in groups]
-
-
-def _together(one, other):
-    last = other.get("last", other.get("year"))
-    return one | {"last": last, "n": one["n"] + other["n"], "cents": one["cents"] + other["cents"]}
-
-
-def _span(group):
-    first, last = group["first"], group["last"]
-    return str(first) if first == last else f"{first}–{last}"
-
-
-def _stats(years, total):
-    stats = [(count(total), _("matches confirmed by both sides"))]
-    if total >= FEWEST:
-        stats.append(
-            (euro_short(sum(year["cents"] for year in years)), _("confirmed amount, without VAT"))
-        )
+def _stats(done, public):
+    stats = [(count(done), _("matches confirmed by both sides"))]
+    if public.number:
+        words = _("confirmed amount, without VAT")
+        if public.number < done:
+            words = _("confirmed amount of %(number)s of them, without VAT") % {
+                "number": count(public.number)
+            }
+        stats.append((euro_short(public.cents), words))
     return stats
 
 
-def _agreed(before):
-    """What was agreed and not yet confirmed by both, in cents; 0 if it is of fewer than three matches."""
-    (number, cents), *_rest = _asked(AGREED, before, before)
-    return cents if number >= FEWEST else 0
-
-
-def _money(years, agreed):
-    rows = [{"label": y["label"], "value": y["cents"]} for y in years if y["n"] >= FEWEST]
-    if rows and agreed:
-        rows[-1]["unsure"] = agreed
-    texts = [
-        _("Only what buyer and supplier both confirmed counts, and only if they say the same.")
-    ]
-    if agreed:
-        texts.append(
-            _("What is hatched has been agreed but not confirmed by both. It does not count yet.")
-        )
-    if not rows:
-        texts = [_("As soon as three matches are confirmed by both sides, their sum stands here.")]
+def _amounts(way, table, labels, until):
+    titles = {
+        "year": (_("What it was worth, year by year"), _("By year"), _("Year")),
+        "province": (_("What it was worth, by province"), _("By province"), _("Province")),
+        "sector": (_("What it was worth, by sector"), _("By sector"), _("Sector")),
+    }
+    heading, tab, head = titles[way]
+    rows = rows_of(table, labels.rows(way, table)) if table.cells else []
     return {
-        "id": "amounts",
-        "chart": "bars",
-        "heading": _("What was bought, year by year"),
-        "texts": texts,
-        "title": _("Amount a year, without VAT"),
-        "head": _("Year"),
-        "figures": _("Confirmed"),
-        "unit": "euro",
+        "id": f"amounts-{way}",
+        "way": way,
+        "chart": "measures",
+        "heading": heading,
+        "tab": tab,
+        "texts": _about_amounts(table, until) if rows else [_nothing_yet()],
+        "title": heading,
+        "head": head,
+        "exact": reverse("market:exact"),
+        "measures": _measures(table) if rows else [],
         "rows": rows,
     }
 
 
-def _places(done):
-    numbers = dict(done.values_list("need__province__code").annotate(n=Count("pk")))
-    provinces = Region.objects.provinces().values_list("code", "name")
-    rows = [_place(code, name, numbers.get(code, 0)) for code, name in provinces]
+def _nothing_yet():
+    return _("As soon as a month has ended with three matches confirmed, their sum stands here.")
+
+
+def _about_amounts(table, until):
+    texts = [
+        _("Three amounts that we keep apart. Only what is realised counts as a result."),
+        _("Counted up to and including %(day)s, the end of the last month that was closed.")
+        % {"day": short_day(until)},
+    ]
+    if any(table.folded.values()):
+        texts.append(
+            _(
+                "Cells of one or two matches are taken together with others, so that nobody can be recognised."
+            )
+        )
+    return texts
+
+
+def _measures(table):
+    """The three amounts with their definitions and totals."""
+    meaning = {
+        Measure.ESTIMATED: _(
+            "What the buyer thought it would cost, at the moment both sides met. For an order that comes "
+            "back: one time."
+        ),
+        Measure.AGREED: _(
+            "The last amount that was noted as agreed, unless the order was called off. Orders delivered "
+            "without noting it first are not in it."
+        ),
+        Measure.REALISED: _(
+            "What buyer and supplier both confirmed as delivered and paid, the same amount, without VAT."
+        ),
+    }
+    return [
+        {"code": measure.value, "label": measure.label, "meaning": meaning[measure]}
+        | vars(table.total(measure))
+        for measure in Measure
+    ]
+
+
+def _places(table, labels):
+    rows = []
+    for pk, (code, name) in labels.provinces.items():
+        cell = table.cell(pk, Measure.REALISED)
+        row = {"code": code, "name": name, "value": cell.number if cell else 0}
+        rows.append(row if cell else row | {"shown": "…"})
+    rest = table.rest(Measure.REALISED).number
+    if rest:
+        rows.append({"code": "", "name": _("Taken together"), "value": rest})
+    texts = [
+        _("A square is a province. The circle is how many matches were confirmed for a need there.")
+    ]
+    if rest:
+        texts.append(
+            _(
+                "“…” is in “taken together”: one or two matches, or the number that would give them away."
+            )
+        )
     return {
         "id": "places",
         "chart": "map",
         "heading": _("Where it happened"),
-        "texts": [
-            _(
-                "A square is a province. The circle is how many matches were confirmed for a need there."
-            ),
-            _(
-                "One or two in a province are shown as “fewer than 3”, so that nobody can be recognised."
-            ),
-        ],
+        "texts": texts,
         "title": _("Confirmed matches by province"),
         "head": _("Province"),
         "figures": _("Matches"),
         "rows": rows,
     }
-
-
-def _place(code, name, number):
-    few = 0 < number < FEWEST
-    return {"code": code, "name": name, "value": 0 if few else number} | (
-        {"shown": "< 3"} if few else {}
-    )
 
 
 def _path(before):
@@ -206,8 +203,16 @@ def _counting():
         _("A match counts once buyer and supplier confirm the same amount, and only once."),
         _("If they do not agree, the amount counts nowhere."),
         _("All amounts are without VAT. The day that counts is the day the second side confirmed."),
+        _(
+            "Amounts become public when a month has ended, of at least three new matches at a time. The "
+            "number of matches and the totals are exact. What stands by year, province and sector is put "
+            "together from the averages of groups of three, so that nobody can compute a single order."
+        ),
+        _(
+            "An amount that was wrong is put right when both sides confirm the same new one. It changes "
+            "the figures from then on; the figures of an earlier day stay as they were."
+        ),
         _("Every figure can be asked again for any day in the past and stays the same."),
-        _("Amounts of fewer than three matches are taken together."),
     ]
 
 

@@ -11,6 +11,7 @@ from market.lifecycle import (
     suggesting,
     themes,
     words,
+    worth,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "suggesting",
     "themes",
     "words",
+    "worth",
 ]

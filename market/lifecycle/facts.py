@@ -50,6 +50,7 @@ def about_match(match, person):
         "reference": reference_of(match.need),
         "confirmation_url": f"{settings.SITE_URL}{confirmation_url(match)}",
         "closes_at": SimpleLazyObject(lambda: closing_of(match.need)),
+        "corrected_cents": match.buyer_corrects_cents or match.supplier_corrects_cents,
         "noted_cents": match.buyer_cents or match.supplier_cents,
         "calendar": _calendar(match),
     }

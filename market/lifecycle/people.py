@@ -83,6 +83,13 @@ def those_who_have_not_confirmed(match):
     return suppliers(match) if match.supplier_cents is None else []
 
 
+def those_who_did_not_correct(match):
+    """The side that has not noted the amount which the other says is the right one."""
+    theirs, ours = match.buyer_corrects_cents, match.supplier_corrects_cents
+    waiting = [*suppliers(match)] if theirs and theirs != ours else []
+    return [*waiting, *buyers(match)] if ours and theirs != ours else waiting
+
+
 def suppliers_who_were_asked(match):
     """The supplier's side, if the match was ever put to it."""
     return suppliers(match) if match.lapse_at else []

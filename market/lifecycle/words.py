@@ -41,6 +41,12 @@ say(
         "match.vouch": (_("Confirm it oneself"), _("Amount told by phone confirmed")),
         "match.strike_amount": (_("Strike the amount"), _("Amount told by phone struck")),
         "match.strike_yes": (_("Strike the yes"), _("Yes told by phone struck")),
+        "match.correct": (_("The amount is wrong"), _("Said that the amount is wrong")),
+        "match.set_right": (_("Put right"), _("Put right: another amount counts")),
+        "match.keep_amount": (
+            _("The amount is right"),
+            _("Said that the amount is right as it is"),
+        ),
         "match.cancel": (_("Call it off"), _("Called off")),
         "match.ask_price": (_("Ask for a price"), _("Asked for a price")),
         "match.quote": (_("Give a price"), _("Price given")),

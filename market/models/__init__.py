@@ -9,9 +9,11 @@ from market.models.recommendation import Recommendation
 from market.models.saved import SavedItem, SavedList
 from market.models.social_return import SocialReturn
 from market.models.suggestion import Impression
+from market.models.value import Closing, Share, Value
 
 __all__ = [
     "Choice",
+    "Closing",
     "Draft",
     "Impression",
     "Listing",
@@ -23,6 +25,8 @@ __all__ = [
     "Report",
     "SavedItem",
     "SavedList",
+    "Share",
     "SocialReturn",
+    "Value",
     "prices_of",
 ]

@@ -1,5 +1,6 @@
 """A match joins a need and the organisation that can meet it."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.fields import MOST_CENTS
-from factory.graph import Graph, Moving
+from factory.graph import REFUSE, Graph, Moving
 from market.models.listing import Listing
 from partners.models import Organisation, Person
 from partners.models.merging import points_at_nobody_merged
@@ -59,6 +60,19 @@ GRAPH = Graph(
         S.AGREED: [S.COMPLETED, S.DISPUTED, S.CANCELLED],
         S.DISPUTED: [S.COMPLETED, S.CANCELLED],
     },
+)
+
+
+# What counts is what was written down last, so that the figures of any day can be made again.
+REALISED_IS_NOTED = pgtrigger.Trigger(
+    name="realised_is_noted",
+    when=pgtrigger.After,
+    timing=pgtrigger.Deferred,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("realised_cents", "state"),
+    func=f"""IF EXISTS (SELECT 1 FROM market_match m WHERE m.id = NEW.id AND m.realised_cents IS NOT NULL
+        AND m.realised_cents IS DISTINCT FROM (SELECT cents FROM market_value
+            WHERE match_id = m.id AND measure = 'realised' ORDER BY id DESC LIMIT 1))
+        THEN {REFUSE % "market.match counts what nobody noted"} END IF; RETURN NULL;""",  # noqa: S608
 )
 
 
@@ -132,6 +146,8 @@ class Match(Moving):
         Person, models.PROTECT, null=True, editable=False, db_index=False, related_name="+"
     )
     realised_cents = models.BigIntegerField(null=True, blank=True)
+    buyer_corrects_cents = models.BigIntegerField(null=True, blank=True)
+    supplier_corrects_cents = models.BigIntegerField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
     nudges = models.PositiveSmallIntegerField(default=0)
     nudge_at = models.DateTimeField(null=True, blank=True)
@@ -145,7 +161,7 @@ class Match(Moving):
     class Meta:
         verbose_name = _("match")
         verbose_name_plural = _("matches")
-        triggers = [*GRAPH.triggers(), points_at_nobody_merged()]
+        triggers = [*GRAPH.triggers(), REALISED_IS_NOTED, points_at_nobody_merged()]
         constraints = [
             GRAPH.check(MatchState),
             models.UniqueConstraint(
@@ -180,7 +196,19 @@ class Match(Moving):
                     | Q(**{f"{name}__gt": 0, f"{name}__lte": MOST_CENTS}),
                     name=f"match_{name}_in_range",
                 )
-                for name in ("agreed_cents", "buyer_cents", "supplier_cents", "realised_cents")
+                for name in (
+                    "agreed_cents",
+                    "buyer_cents",
+                    "supplier_cents",
+                    "realised_cents",
+                    "buyer_corrects_cents",
+                    "supplier_corrects_cents",
+                )
+            ),
+            models.CheckConstraint(
+                condition=Q(state="completed")
+                | Q(buyer_corrects_cents=None, supplier_corrects_cents=None),
+                name="match_corrected_only_when_completed",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["introduced", "agreed", "disputed", "completed"])

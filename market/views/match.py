@@ -22,6 +22,8 @@ ELSEWHERE = {
     "confirm",
     "withdraw_quote",
     "note_social_return",
+    "correct",
+    "keep_amount",
 }  # these have a place of their own on the page
 
 
@@ -47,6 +49,7 @@ def match(request, pk):
         "decides": thing.buyer_id in request.user.decides_for(),
         "moves": [move for name, move in moves.items() if name not in beside(thing)],
         "write": moves.get("write"),
+        "correction": Correction(thing, seat, moves),
         "money": Money(thing, seat, moves.get("confirm")),
         "contacts": contacts(thing, seat),
         "pricing": Pricing(thing, seat, request.user, moves),
@@ -80,6 +83,27 @@ class Money:
     def asks_if_right(self):
         """The other side noted an amount, and it is not the one this side noted."""
         return bool(self.confirm and self.theirs and self.mine != self.theirs)
+
+
+class Correction:
+    """What each side says a completed match should have been, and what can be done about it."""
+
+    def __init__(self, match, seat, moves):
+        self.correct, self.keep = moves.get("correct"), moves.get("keep_amount")
+        other = OTHER.get(seat)
+        self.mine = getattr(match, f"{seat}_corrects_cents") if other else None
+        self.theirs = getattr(match, f"{other}_corrects_cents") if other else None
+        self.other_name = name_of(match, other, seat) if other else ""
+        self.as_typed = EuroField().prepare_value(self.theirs)
+
+    @property
+    def asks_if_right(self):
+        """The other side named an amount, and it is not the one this side named."""
+        return bool(self.correct and self.theirs and self.mine != self.theirs)
+
+    @property
+    def is_open(self):
+        return bool(self.mine or self.theirs)
 
 
 def contacts(match, seat):
@@ -152,6 +176,9 @@ SEES = {
         _("%(other)s and the coordinators, at once. It is not public.") % {"other": other}
     ),
     "confirm": lambda other: (
+        _("%(other)s and the coordinators, at once. Only totals become public.") % {"other": other}
+    ),
+    "correct": lambda other: (
         _("%(other)s and the coordinators, at once. Only totals become public.") % {"other": other}
     ),
     "write": lambda other: (

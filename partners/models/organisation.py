@@ -26,7 +26,7 @@ from partners.models.standing import GRAPH, PUBLIC, Form, Kind, OrganisationStat
 ALIKE = 0.6  # trigram similarity (0 to 1) from which two names may be one organisation
 CHECK_DAYS = 3  # working days within which a coordinator answers an application
 # What stands in the same place in an address.
-RESERVED = {"apply", "lists", "new", "matches", "proof"}
+RESERVED = {"apply", "exact", "lists", "new", "matches", "proof"}
 
 
 def slug_for(model, text):

@@ -184,12 +184,20 @@ def test_a_query_can_lose_a_value():
 
 
 def test_bars_are_drawn_and_told_in_a_table():
-    rows = [{"label": "2025", "value": 100_00, "unsure": 50_00}, {"label": "2026", "value": 200_00}]
+    rows = [{"label": "2025", "value": 100_00}, {"label": "2026", "value": 200_00}]
     html = drawn('{% bar_chart rows title="Per year" unit="euro" %}', rows=rows)
     assert 'role="img" aria-label="Per year"' in html
-    assert "c-hatch" in html
-    assert "Not confirmed yet" in html
-    assert html.count('<td class="n">') == 4
+    assert html.count("c-solid") == html.count('<td class="n">') == 2
+
+
+def test_amounts_that_are_kept_apart_have_a_bar_each():
+    cell = {"number": 3, "cents": 100_00}
+    row = {"label": "2025", "cells": {"estimated": cell, "agreed": None, "realised": cell}}
+    measures = [{"code": code, "label": code.title()} for code in row["cells"]]
+    html = drawn('{% measure_chart rows measures title="Apart" %}', rows=[row], measures=measures)
+    assert html.count('class="c-hatch"') == html.count('class="c-solid"') == 1
+    assert "c-faint" not in html
+    assert html.count('<td class="n">…</td>') == 2
 
 
 def test_the_steps_of_a_path_are_faint_but_the_last():

@@ -1,5 +1,6 @@
 """The whole demo network, made once: its figures, its journal, and that it told nobody by mail."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 
@@ -124,3 +125,15 @@ def test_all_addresses_are_in_the_ending_that_is_kept_for_examples():
     assert (
         not Person.objects.exclude(email__endswith=".example").exclude(is_the_factory=True).exists()
     )
+
+
+def test_the_impact_page_says_the_figures_of_the_factory_exactly(client):
+    page = client.get("/en/impact/").content.decode()
+    shown = dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", page))
+    assert shown == {
+        "social enterprises": "200",
+        "businesses": "10",
+        "local governments": "22",
+        "matches confirmed by both sides": "100",
+        "confirmed amount, without VAT": "€\u00a0500,000",
+    }

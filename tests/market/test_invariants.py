@@ -3,8 +3,9 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from factory import clock
 from market.lifecycle import match as matches
-from market.models import Listing, Match
+from market.models import Listing, Match, Value
 from tests import make
 
 MOST = 10_000_000_000
@@ -87,6 +88,7 @@ def test_only_equal_confirmed_values_count(cleo):
     refused("match_counts_only_equal", *change(done, realised_cents=None))
     nothing = {"buyer_cents": 0, "supplier_cents": 0, "realised_cents": 0}
     refused("cents_in_range", *change(done, **nothing))
+    Value.objects.note(done, "realised", 6000, clock.now())
     equal = {"buyer_cents": 6000, "supplier_cents": 6000, "realised_cents": 6000}
     assert sql(*change(done, **equal)) == 1
 

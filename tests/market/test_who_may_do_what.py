@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 MATCH = """
             | suggested       | dismissed | approved       | introduced | agreed                      | disputed             | completed | declined | lapsed | cancelled
-buyer       |                 |           | decline        | decline agree confirm cancel write note_social_return | agree confirm cancel write note_social_return | confirm cancel write note_social_return | write note_social_return recommend |          |        |
-supplier    |                 |           | accept decline | decline agree confirm cancel write note_social_return | agree confirm cancel write note_social_return | confirm cancel write note_social_return | write note_social_return |          |        |
+buyer       |                 |           | decline        | decline agree confirm cancel write note_social_return | agree confirm cancel write note_social_return | confirm cancel write note_social_return | write note_social_return recommend correct keep_amount |          |        |
+supplier    |                 |           | accept decline | decline agree confirm cancel write note_social_return | agree confirm cancel write note_social_return | confirm cancel write note_social_return | write note_social_return correct keep_amount |          |        |
 viewer      |                 |           |                |                              |                             |                      |           |          |        |
 coordinator | approve dismiss note | restore note | take_back note | cancel note | cancel note | cancel note | note | note | note | note
 stranger    |                 |           |                |                              |                             |                      |           |          |        |

@@ -100,6 +100,9 @@ class World:
             "bread": [bread.slug],
             "match": [match.pk],
             "draft": [draft.pk],
+            "delivered": [
+                make.match("completed", need=make.need(by=lekstede), supplier=broodnodig).pk
+            ],
             "picture": [kept(broodnodig).key],
             "hidden-picture": [kept(hidden).key],
             "said": [said.pk],
