@@ -25,7 +25,7 @@ from partners.nearby import known_places
 
 MOST_OWN = 20  # listings of one's own that are looked at, the newest
 MOST_NEEDS = 3  # of those, so many needs of which offers are looked for
-MOST_WEIGHED = 100
+MOST_WEIGHED = 40  # of each side; each is compared word for word
 MOST_REASONS = 3
 FOR_OTHERS = {"no_offer"}  # of use to a coordinator; of oneself one knows
 PLACING = {"same_place", "same_province", "delivers_here", "far"}  # they tell where a need lies
