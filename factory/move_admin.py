@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy
 from factory.coordination.notes import notes_about
 from factory.journal.models import Event
 from factory.move_views import NoFields
-from factory.moves import Already, Busy, Missing, NotNow, Token, moves_of, way_in
+from factory.moves import BACK, Already, Busy, Missing, NotNow, Token, moves_of, way_in
 from factory.texts import button, done, told, who_may
 
 MADE, NOT_MADE = messages.SUCCESS, messages.WARNING
@@ -179,6 +179,7 @@ class MoveAdmin(admin.ModelAdmin):
                 "asks": bool(move.form or move.final),
             }
             for move in self.moves.open_to(request.user, thing)
+            if not (move.to is BACK and move.missing(thing))  # a chance that has passed is no news
         ]
 
     def move_view(self, request, object_id, name):

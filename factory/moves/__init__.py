@@ -17,9 +17,11 @@ from factory.moves.many import begin_many
 from factory.moves.move import STAYS, FactoryMove, Move, is_the_factory, the_factory, way_in
 from factory.moves.registry import Moves, make_due_moves, moves_of, registry
 from factory.moves.standing_in import may_stand_in, whenever_represented
+from factory.moves.taking_back import BACK
 from factory.moves.token import Token
 
 __all__ = [
+    "BACK",
     "STAYS",
     "Already",
     "Busy",

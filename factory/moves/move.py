@@ -111,7 +111,7 @@ class Move:
         if thing.pk:
             lock(thing)
         self._checked(thing, by, on_behalf_of)
-        origin, thing.state = thing.state, thing.state if self.to is STAYS else self.to
+        origin, thing.state = thing.state, self._target(thing)
         codes = self.body(thing, by=self._whose(by, on_behalf_of), **details)
         thing.save()
         how = {"on_behalf_of": on_behalf_of, "channel": _way_in.get()}
@@ -133,6 +133,9 @@ class Move:
             raise PermissionDenied(self)
         if reasons := self.missing(thing):
             raise Missing(reasons)
+
+    def _target(self, thing):
+        return thing.state if self.to is STAYS else self.to
 
     def _whose(self, by, on_behalf_of):
         return in_the_place_of(on_behalf_of, by) if on_behalf_of else by

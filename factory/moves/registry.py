@@ -4,6 +4,7 @@ from factory import clock
 from factory.journal.models import Event
 from factory.moves.errors import Busy, NotNow
 from factory.moves.move import NEW, FactoryMove, Move, is_the_factory, way_in
+from factory.moves.taking_back import BACK, TakeBack, taken_back
 
 registry = {}
 
@@ -29,6 +30,12 @@ class Moves(dict):
     def by_the_factory(self, *sources, to, tells=(), due=None):
         """Register a move of the machine; ``due(now)`` gives the things whose time has come."""
         return self._record(FactoryMove, self.factory, sources, to, is_the_factory, tells, due=due)
+
+    def take_back(self, may, undoes, unless=None):
+        """Register ``take_back``, by which a coordinator undoes one of ``undoes`` until its mail leaves."""
+        sources = [move.to for move in undoes]
+        record = self._record(TakeBack, self, sources, BACK, may, (), unless=unless, undoes=undoes)
+        return record(taken_back(undoes))
 
     def by_phone(self, *moves):
         """These may be noted by a coordinator for whoever may make them."""

@@ -57,7 +57,8 @@ def probes():
         Probe("impact", [reverse("impact"), f"{reverse('impact')}?by=province"]),
         Probe("exact figures", [reverse("market:exact")], coordinator()),
         Probe("my desk", [reverse("desk")], somebody()),
-        Probe("coordinators' queue", [reverse("admin:index")], coordinator()),
+        Probe("coordinators' call list", [reverse("admin:index")], coordinator()),
+        Probe("coordinators' figures", [reverse("admin:figures")], coordinator()),
         Probe("shortlist screen", shortlists, coordinator()),
         Probe(
             "suggest for one need",

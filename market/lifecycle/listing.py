@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.coordination.notes import keeps_notes
+from factory.journal.models import Event
 from factory.knowledge.models import Norm
 from factory.moves import STAYS, Missing, Moves
 from factory.notices.telling import asks, informs, warns
@@ -211,8 +212,23 @@ def answers_its_reports(listing, event, **details):
 @moves.add(State.TAKEN_DOWN, to=State.LIVE, may=is_coordinator, tells=[informs(posters)])
 def put_back(listing, *, by):
     """A coordinator puts it back."""
-    listing.taken_down_because = ""
     put_on_the_market(listing)
+
+
+def nothing_more(listing):
+    """It stands as it stood."""
+
+
+def its_reports_wait_again(listing):
+    """As before it was taken down; what readers reported then waits again."""
+    listing.taken_down_because = ""
+    taken = Event.objects.about(listing).filter(verb=take_down.verb).last()
+    listing.reports.filter(handled_at=taken.at).update(handled_at=None)
+
+
+take_back = moves.take_back(
+    may=is_coordinator, undoes={take_down: its_reports_wait_again, put_back: nothing_more}
+)
 
 
 @moves.add(State.LIVE, to=STAYS, may=is_anybody, form=ReportForm, tells=[asks(coordinators)])

@@ -1,12 +1,10 @@
 """How a match goes from a suggestion to a value that counts."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from factory import clock
 from factory.coordination.notes import keeps_notes
 from factory.moves import STAYS, Missing, Moves, is_the_factory
-from factory.notices.models import Notice
 from factory.notices.telling import asks, informs, warns
 from market.forms import AgreeForm, ConfirmForm, DismissForm, EndForm, MessageForm
 from market.lifecycle import listing as listings
@@ -70,20 +68,6 @@ def dismiss(match, *, by, reason):
 def restore(match, *, by):
     """A coordinator looks at it again."""
     match.reason = ""
-
-
-def taken_back_in_time(match):
-    """Reasons why the approval can no longer be taken back."""
-    if not Notice.objects.can_be_taken_back(match, "match.approve"):
-        yield gettext_lazy("The mail has already been sent.")
-
-
-@moves.add(State.APPROVED, to=State.SUGGESTED, may=is_coordinator, unless=taken_back_in_time)
-def take_back(match, *, by):
-    """A coordinator changes their mind before the mail has left."""
-    Notice.objects.take_back(match, "match.approve")
-    match.buyer_agreed_at = match.supplier_agreed_at = None
-    match.nudge_at = match.second_nudge_at = match.call_at = match.lapse_at = None
 
 
 @moves.add(State.APPROVED, to=STAYS, may=has_not_said_yes, unless=both_in_good_standing)
@@ -210,6 +194,31 @@ def cancel(match, *, by, reason):
     """It does not go on after all."""
     match.reason = reason
     return {"reason": str(reason)}
+
+
+def nobody_was_asked(match):
+    """As before it was approved."""
+    match.buyer_agreed_at = match.supplier_agreed_at = None
+    match.nudge_at = match.second_nudge_at = match.call_at = match.lapse_at = None
+
+
+def it_goes_on(match):
+    """As before it was called off."""
+    match.reason = ""
+
+
+def no_other_is_open(match):
+    """Reasons why it cannot be open again: the same two were brought together anew."""
+    others = Match.objects.open().exclude(pk=match.pk)
+    if others.filter(need=match.need_id, organisation=match.organisation_id).exists():
+        yield _("These two have been brought together again meanwhile.")
+
+
+take_back = moves.take_back(
+    may=is_coordinator,
+    unless=no_other_is_open,
+    undoes={approve: nobody_was_asked, cancel: it_goes_on},
+)
 
 
 @moves.add(

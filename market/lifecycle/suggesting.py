@@ -70,6 +70,8 @@ def remember(match, rank, features=None):
 
 def _decided(decision):
     def follow(match, event, **details):
+        if not decision and match.state != Match.State.SUGGESTED:
+            return
         of_pair = Impression.objects.filter(need=match.need_id, organisation=match.organisation_id)
         last = of_pair.order_by("-pk").values("pk")[:1]
         Impression.objects.filter(pk__in=last).update(

@@ -21,6 +21,7 @@ say(
         "listing.withdraw": (_("Withdraw"), _("Withdrawn")),
         "listing.reopen": (_("Put it back"), _("Put back on the market")),
         "listing.take_down": (_("Take down"), _("Taken down")),
+        "listing.take_back": (_("Take back"), _("Taken back")),
         "listing.put_back": (_("Put back"), _("Put back")),
         "listing.ask_prices": (_("Ask for prices"), _("Asked for prices by a closing time")),
         "listing.call_for_prices": (_("Ask for prices"), _("Asks for prices by a closing time")),

@@ -8,7 +8,6 @@ from factory import clock
 from factory.coordination.notes import keeps_notes
 from factory.moves import STAYS, Missing, Moves
 from factory.notices.facts import facts_of
-from factory.notices.models import Notice
 from factory.notices.telling import asks, informs, warns
 from factory.texts import say
 from partners.forms import AdmitForm, ApplyForm, OrganisationForm, PurchaseLimitForm, ReasonForm
@@ -95,7 +94,6 @@ def ask_more(organisation, *, by, note):
     tells=[warns(owners)],
     form=ReasonForm,
     unless=stays_listed,
-    final=True,
 )
 def turn_down(organisation, *, by, note):
     """A coordinator says no, and why."""
@@ -115,16 +113,33 @@ def reinstate(organisation, *, by):
     """A coordinator brings it back."""
 
 
-def taken_back_in_time(organisation):
-    """Reasons why the activation can no longer be taken back."""
-    if not Notice.objects.can_be_taken_back(organisation, "organisation.activate"):
-        yield _("The mail has already been sent.")
+def nothing_more(organisation):
+    """Its state was all that changed."""
 
 
-@moves.add(State.ACTIVE, to=State.IN_CHECK, may=is_coordinator, unless=taken_back_in_time)
-def take_back(organisation, *, by):
-    """A coordinator changes their mind before the mail has left."""
-    Notice.objects.take_back(organisation, "organisation.activate")
+def without_the_words(organisation):
+    """What the coordinator wrote goes with it."""
+    organisation.question = ""
+
+
+def number_is_free(organisation):
+    """Reasons why it cannot stand here again: somebody else took its number meanwhile."""
+    others = Organisation.objects.standing().exclude(pk=organisation.pk)
+    if organisation.kvk and others.filter(kvk=organisation.kvk).exists():
+        yield _("Another organisation has this KvK number now.")
+
+
+take_back = moves.take_back(
+    may=is_coordinator,
+    unless=number_is_free,
+    undoes={
+        activate: nothing_more,
+        reinstate: nothing_more,
+        ask_more: without_the_words,
+        turn_down: without_the_words,
+        suspend: without_the_words,
+    },
+)
 
 
 @moves.add(

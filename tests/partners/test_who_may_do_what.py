@@ -15,7 +15,7 @@ owner       |                              | revise leave                 | revi
 editor      |                              | revise                       | revise                                 | revise                                                     |                 | |
 writer      |                              |                              |                                        |                                                            |                 | |
 viewer      |                              |                              |                                        |                                                            |                 | |
-coordinator | claim leave merge set_domains note | check turn_down merge revise leave name_owner note | activate ask_more merge turn_down revise leave name_owner note | suspend take_back merge revise ask_to_join admit set_limit leave set_domains name_owner note | reinstate leave name_owner note | merge note | note
+coordinator | claim leave merge set_domains note | check turn_down merge revise leave name_owner note take_back | activate ask_more merge turn_down revise leave name_owner note | suspend take_back merge revise ask_to_join admit set_limit leave set_domains name_owner note | reinstate leave name_owner note take_back | merge note take_back | note
 stranger    | claim                        |                              |                                        | ask_to_join                                                |                 | |
 """  # noqa: E501
 

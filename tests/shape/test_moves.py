@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from factory.moves import STAYS, registry
+from factory.moves import BACK, STAYS, registry
 from factory.texts import known, who_may
 from tests.shape.code import files
 
@@ -14,7 +14,10 @@ LIFECYCLES = sorted(registry)
 def walked(moves):
     """Every (from, to) along which a lifecycle's moves go."""
     for move in moves.every().values():
-        if move.to is not STAYS and not move.begins:
+        if move.to is BACK:
+            for undone in move.undoes:
+                yield from ((str(undone.to), str(s)) for s in undone.sources)
+        elif move.to is not STAYS and not move.begins:
             yield from ((str(s), str(move.to)) for s in move.sources if s != move.to)
 
 
