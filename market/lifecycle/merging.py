@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from factory.texts import say
 from market.lifecycle.match import moves
-from market.models import Listing, Match
+from market.models import Draft, Listing, Match
 from market.models.match import OPEN
 
 State = Match.State
@@ -65,6 +65,7 @@ def merge_organisation(gone, stays):
         Match.objects.filter(buyer=gone).update(buyer=stays)
         Match.objects.filter(organisation=gone).update(organisation=stays)
         cursor.execute(f"SET CONSTRAINTS {PARTIES} IMMEDIATE")
+    Draft.objects.filter(organisation=gone).update(organisation=stays)
 
 
 def _lock(gone, stays):

@@ -36,6 +36,13 @@ def test_listings_and_matches_move_and_their_addresses_stay(client, cleo, broodn
     assert client.get(offer.get_absolute_url()).status_code == 200
 
 
+def test_what_is_half_written_moves_too(cleo, broodnodig, twin):
+    draft = make.draft(by=twin, kind="offer", title="Half a loaf")
+    merge(twin, by=cleo, into=broodnodig)
+    draft.refresh_from_db()
+    assert draft.organisation == broodnodig
+
+
 def test_who_bought_moves_with_the_need(cleo, lekstede, lunch, match):
     other = make.organisation("Lekstede gemeente", "municipality", place="Nieuwegein")
     merge(lekstede, by=cleo, into=other)
