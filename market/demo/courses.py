@@ -6,6 +6,7 @@ from pathlib import Path
 from factory.demo import chance, facts
 from market.explaining import true_reasons
 from market.lifecycle import match as moves
+from market.lifecycle.recommending import recommend
 from market.models import Match
 
 HEARD = facts(Path(__file__).parent / "messages.json")
@@ -13,6 +14,16 @@ A_MINUTE = timedelta(minutes=1)
 ADDED_CENTS = 125_00
 SURELY_AGREED_CENTS = 15_000_00
 OFTEN = 0.6
+SAID = [
+    "Op tijd, warm, en iedereen vroeg waar het vandaan kwam.",
+    "Eén keer kwam het later. Ze belden zelf, een uur van tevoren.",
+    "Wij bestellen hier nu elke maand, en niet alleen omdat het goed doet.",
+    "De mensen die het maakten, kwamen het zelf brengen. Dat maakte indruk.",
+    "Netjes werk, eerlijke prijs en een vaste contactpersoon die terugbelt.",
+    "Het tempo was rustiger dan we gewend zijn, het resultaat beter.",
+    "Onze collega's vroegen de week erna of ze weer kwamen.",
+    "Duidelijke afspraken vooraf, en die zijn nagekomen.",
+]
 
 
 class Course:
@@ -119,3 +130,11 @@ class Course:
         moves.confirm(self.match, by=first, cents=self.cents)
         yield self.at(1)
         moves.confirm(self.match, by=second, cents=self.cents)
+        yield from self.praised()
+
+    def praised(self):
+        """Some buyers say how it was."""
+        by = chance(f"said {self.need.title}")
+        if by.random() < OFTEN:
+            yield self.board.days.at(max(self.end - 2, 0), by)
+            recommend(self.match, by=self.buyer, text=by.choice(SAID))

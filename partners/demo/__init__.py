@@ -2,5 +2,6 @@
 
 from partners.demo.accounts import make_accounts
 from partners.demo.organisations import make_organisations
+from partners.demo.proof import make_proof
 
-steps = (make_accounts, make_organisations)
+steps = (make_accounts, make_organisations, make_proof)
