@@ -15,6 +15,7 @@ class PartnersConfig(AppConfig):
     coordinator_acts = "partners.entering.coordinator_acts"
     coordinator_queues = "partners.calls.coordinator_queues"
     profile_blocks = "partners.proofs.profile_blocks"
+    stand_in_for = "partners.absence.stand_in_for"
     closing_stops = "partners.closing.stops"
     merge_stops = "partners.merging.stops"
     merge_organisation = "partners.merging.organisation"

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from factory.moves import Missing
 from partners.models import Membership, Organisation
 
 
@@ -21,5 +22,9 @@ def only_owned_by(person):
 
 
 def forget(person):
-    """The person is nobody's colleague any more."""
+    """The person is nobody's colleague any more; of two owners who go at once the second is stopped."""
+    mine = Organisation.objects.filter(memberships__person=person).order_by("pk")
+    list(mine.select_for_update(no_key=True, of=("self",)))
+    if reasons := stops(person):
+        raise Missing(reasons)
     person.memberships.all().delete()

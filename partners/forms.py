@@ -12,7 +12,7 @@ from stdnum.nl import bsn, btw, postcode
 from factory.fields import EuroField
 from factory.forms import DateField, PlainTextMixin
 from factory.me.forms import PHONE
-from partners.models import Membership, Organisation, Region, Sector
+from partners.models import KvkNumber, Membership, Organisation, Region, Sector
 
 KVK = RegexValidator(r"^\d{8}$", _("A KvK number has 8 digits."))
 OIN = RegexValidator(r"^\d{20}$", _("An OIN has 20 digits."))
@@ -198,8 +198,8 @@ class OrganisationForm(PlainTextMixin, forms.ModelForm):
     def clean_kvk(self):
         """One organisation a number, as long as it has not left."""
         number = self.cleaned_data["kvk"]
-        others = Organisation.objects.standing().exclude(pk=self.instance.pk)
-        if number and others.filter(kvk=number).exists():
+        known = KvkNumber.objects.filter(number=number, stands=True)
+        if number and known.exclude(organisation=self.instance.pk).exists():
             self.add_error("kvk", number_taken())
         return number
 

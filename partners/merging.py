@@ -40,6 +40,7 @@ def organisation(gone, stays):
         stays.rsin = ""
     if stays.kvk == gone.kvk:  # one organisation a number
         Organisation.objects.filter(pk=gone.pk).update(kvk="")
+    gone.kvk_numbers.update(is_main=False, stands=True)  # they become other numbers of who stays
 
 
 def person(gone, stays):

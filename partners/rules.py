@@ -62,6 +62,18 @@ def is_outside(person, organisation):
 
 
 @rules.predicate
+def belongs_to(person, organisation):
+    """In the organisation, in whatever role."""
+    return role_in(person, organisation) != ""
+
+
+@rules.predicate
+def is_not_inside(person, organisation):
+    """Not let in; may have asked."""
+    return role_in(person, organisation) == ""
+
+
+@rules.predicate
 def has_mail_there(person, organisation):
     """Has a verified address on one of its mail domains."""
     return MailDomain.objects.of(person).filter(organisation=organisation).exists()
@@ -81,6 +93,8 @@ who(
         "decides_for": _("an owner or editor of the organisation"),
         "shows_proof": _("an owner or editor of the organisation"),
         "is_outside": _("somebody who is not in the organisation yet"),
+        "belongs_to": _("somebody who belongs to the organisation"),
+        "is_not_inside": _("somebody who is not in the organisation yet"),
         "has_mail_there": _("somebody with a verified address on its mail domain"),
     }
 )

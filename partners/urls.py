@@ -4,6 +4,7 @@ from django.urls import path
 
 from partners.views.credential import Claim, CredentialMove, credential
 from partners.views.directory import directory
+from partners.views.invitation import TakeUp
 from partners.views.organisation import Apply, OrganisationMove, organisation
 from partners.views.papers import profile_pdf
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("proof/<int:thing>/<slug:move>/", CredentialMove.as_view(), name="credential_move"),
     path("<slug:slug>/add-proof/", Claim.as_view(), name="claim_proof"),
     path("<slug:slug>.pdf", profile_pdf, name="profile_pdf"),
+    path("invitation/<str:key>/", TakeUp.as_view(), name="invitation"),
     path("<slug:slug>/", organisation, name="organisation"),
     path("<slug:thing>/<slug:move>/", OrganisationMove.as_view(), name="move"),
 ]

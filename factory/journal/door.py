@@ -54,5 +54,5 @@ def guards():
     quote = connection.ops.quote_name
     for model in apps.get_models():
         if issubclass(model, Moving):
-            for trigger in model._meta.triggers:
+            for trigger in model.graph.triggers():
                 yield quote(model._meta.db_table), quote(trigger.get_pgid(model))

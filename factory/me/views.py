@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from factory.me.closing import close_account, stops
 from factory.me.data import everything_about
 from factory.me.forms import AgreeForm, CloseForm, PersonForm
+from factory.moves import Missing
 
 
 @never_cache
@@ -78,10 +79,14 @@ def close(request):
     form = CloseForm(posted(request))
     waiting = stops(saved(request))
     if request.method == "POST" and form.is_valid() and not waiting:
-        close_account(saved(request))
-        logout(request)
-        messages.success(request, _("Your account is closed."))
-        return redirect("home")
+        try:
+            close_account(saved(request))
+        except Missing as missing:  # a colleague closed theirs at the same moment
+            waiting = missing.reasons
+        else:
+            logout(request)
+            messages.success(request, _("Your account is closed."))
+            return redirect("home")
     context = {"form": form, "stops": waiting}
     return render(request, "me/person_close.html", context, status=status_of(form))
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from factory import clock
+from factory.contributions import gather
 from factory.notices.models import Notice, Urgency
 from factory.notices.sight import can_see
 from factory.notices.timing import mail_at
@@ -82,7 +83,28 @@ def _audience(part, thing, event):
 
 
 def _by_each_way(part, move, thing, event, person, held):
-    facts = {
+    facts = _facts(part, move, event, person)
+    yield _in_the_inbox(event, held, facts)
+    when = mail_at(person, part.urgency, thing.label(), held)
+    if when is None:
+        return
+    facts["address"] = person.email
+    if event.replayed:
+        yield Notice(channel=Notice.Channel.MAIL, status=Notice.Status.DROPPED, **facts, **when)
+    elif stand_in := _stand_in(person, thing, event):
+        away = {"status": Notice.Status.DROPPED, "answer": f"away: mailed to {stand_in.email}"}
+        yield Notice(channel=Notice.Channel.MAIL, **away, **facts, **when)
+        facts = _facts(part, move, event, stand_in) | {"instead_of": person}
+        yield _in_the_inbox(event, held, facts)
+        facts["address"] = stand_in.email
+        when = mail_at(stand_in, part.urgency, thing.label(), held) or when
+        yield _by_mail(stand_in, thing, facts, when)
+    else:
+        yield _by_mail(person, thing, facts, when)
+
+
+def _facts(part, move, event, person):
+    return {
         "event": event,
         "recipient": person,
         "template": part.template(move),
@@ -90,19 +112,25 @@ def _by_each_way(part, move, thing, event, person, held):
         "answers": list(part.answers),
         "language": person.language,
     }
-    yield Notice(
+
+
+def _in_the_inbox(event, held, facts):
+    return Notice(
         channel=Notice.Channel.INBOX,
         status=Notice.Status.SENT,
         shown_at=held,
         read_at=held if event.replayed else None,
         **facts,
     )
-    when = mail_at(person, part.urgency, thing.label(), held)
-    if when is None:
-        return
-    facts["address"] = person.email
-    if event.replayed:
-        yield Notice(channel=Notice.Channel.MAIL, status=Notice.Status.DROPPED, **facts, **when)
-    else:
-        must_see = can_see(person, thing)
-        yield Notice(channel=Notice.Channel.MAIL, must_see=must_see, **facts, **when)
+
+
+def _by_mail(person, thing, facts, when):
+    must_see = can_see(person, thing)
+    return Notice(channel=Notice.Channel.MAIL, must_see=must_see, **facts, **when)
+
+
+def _stand_in(person, thing, event):
+    """Who gets the mail while this person is away, unless it was they who acted."""
+    found = (ask(person, thing) for ask in gather("stand_in_for"))
+    stand_in = next((somebody for somebody in found if somebody), None)
+    return stand_in if stand_in and stand_in.pk != event.actor_id else None

@@ -15,7 +15,7 @@ from partners.imports import doubles
 from partners.imports.knowing import Known
 from partners.lifecycle import enter
 from partners.models import Import, ImportLine, Organisation
-from partners.models.organisation import RESERVED
+from partners.models.standing import RESERVED
 
 Status, Verdict = Import.Status, ImportLine.Verdict
 A_CHUNK = 250

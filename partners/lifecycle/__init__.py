@@ -8,6 +8,7 @@ from partners.lifecycle.joining import (
     join,
     name_owner,
     set_domains,
+    set_numbers,
 )
 from partners.lifecycle.merging import merge, take_in
 from partners.lifecycle.organisation import (
@@ -29,6 +30,17 @@ from partners.lifecycle.organisation import (
     take_back,
     turn_down,
 )
+from partners.lifecycle.people import (
+    be_away,
+    be_back,
+    change_role,
+    end_membership,
+    hand_over,
+    invite,
+    step_out,
+    take_up,
+    withdraw_invitation,
+)
 
 __all__ = [
     "activate",
@@ -36,13 +48,19 @@ __all__ = [
     "apply",
     "ask_more",
     "ask_to_join",
+    "be_away",
+    "be_back",
     "by_phone",
+    "change_role",
     "check",
     "claim",
     "coordinators",
     "credential",
+    "end_membership",
     "enter",
     "give_back",
+    "hand_over",
+    "invite",
     "join",
     "leave",
     "merge",
@@ -55,9 +73,13 @@ __all__ = [
     "revise",
     "set_domains",
     "set_limit",
+    "set_numbers",
+    "step_out",
     "suspend",
     "take_back",
     "take_in",
+    "take_up",
     "turn_down",
+    "withdraw_invitation",
     "words",
 ]

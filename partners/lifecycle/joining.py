@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.moves import STAYS
-from factory.notices.telling import asks, informs, warns
+from factory.notices.telling import asks, warns
 from factory.texts import say
 from partners.forms import ApplyForm, ReasonForm
 from partners.lifecycle.organisation import (
@@ -15,8 +15,8 @@ from partners.lifecycle.organisation import (
     moves,
     owners,
 )
-from partners.models import MailDomain, Membership
-from partners.people_forms import MailDomainsForm, NewOwnerForm
+from partners.models import KvkNumber, MailDomain, Membership
+from partners.people_forms import MailDomainsForm, NewOwnerForm, NumbersForm
 from partners.rules import (
     has_mail_there,
     is_coordinator,
@@ -46,7 +46,7 @@ def it_works_where_it_says(organisation, event, **facts):
     State.ACTIVE,
     to=State.ACTIVE,
     may=is_somebody & is_outside & has_mail_there,
-    tells=[informs(owners), asks(coordinators_without_an_owner)],
+    tells=[warns(owners), asks(coordinators_without_an_owner)],
 )
 def join(organisation, *, by):
     """Somebody with a verified address on its mail domain joins, and writes drafts from now on."""
@@ -137,6 +137,24 @@ def set_domains(organisation, *, by, domains):
 
 
 @moves.add(
+    State.LISTED,
+    State.APPLIED,
+    State.IN_CHECK,
+    State.ACTIVE,
+    to=STAYS,
+    may=is_coordinator,
+    form=NumbersForm,
+)
+def set_numbers(organisation, *, by, numbers):
+    """A coordinator says under which other KvK numbers it stands in the register."""
+    organisation.kvk_numbers.filter(is_main=False).delete()
+    KvkNumber.objects.bulk_create(
+        KvkNumber(organisation=organisation, number=number) for number in numbers
+    )
+    return {"numbers": len(numbers)}
+
+
+@moves.add(
     State.APPLIED,
     State.IN_CHECK,
     State.ACTIVE,
@@ -168,6 +186,7 @@ say(
             _("Listed again, without people"),
         ),
         "organisation.set_domains": (_("Set the mail domains"), _("Mail domains set")),
+        "organisation.set_numbers": (_("Set the other KvK numbers"), _("KvK numbers set")),
         "organisation.name_owner": (_("Name an owner"), _("Owner named")),
     }
 )

@@ -3,6 +3,8 @@
 from partners.models.credential import Credential
 from partners.models.deputy import Deputy, answering, coordinators_of, provinces_of
 from partners.models.importing import Import, ImportLine
+from partners.models.invitation import Invitation
+from partners.models.kvk_number import KvkNumber
 from partners.models.mail_domain import MailDomain
 from partners.models.membership import Membership
 from partners.models.organisation import Organisation
@@ -18,6 +20,8 @@ __all__ = [
     "Goal",
     "Import",
     "ImportLine",
+    "Invitation",
+    "KvkNumber",
     "MailDomain",
     "Membership",
     "Organisation",

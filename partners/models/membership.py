@@ -1,12 +1,37 @@
 """Who belongs to which organisation, and in what role."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from partners.models.merging import points_at_nobody_merged
+
+# Two owners may go at the same moment: the organisation's row makes the second wait and look again.
+KEEPS_AN_OWNER = """
+    IF OLD.role <> 'owner' OR OLD.confirmed_at IS NULL THEN RETURN NULL; END IF;
+    PERFORM 1 FROM partners_organisation WHERE id = OLD.organisation_id
+        AND state NOT IN ('listed', 'left', 'merged') FOR NO KEY UPDATE;
+    IF FOUND AND NOT EXISTS (SELECT 1 FROM partners_membership WHERE role = 'owner'
+        AND organisation_id = OLD.organisation_id AND confirmed_at IS NOT NULL) THEN
+        RAISE EXCEPTION 'membership_keeps_an_owner' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""
+REPLACED_BY_A_COLLEAGUE = """
+    IF TG_OP = 'UPDATE' AND NEW.organisation_id <> OLD.organisation_id THEN
+        NEW.replacement_id := NULL;
+    END IF;
+    IF NEW.replacement_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM partners_membership
+        WHERE id = NEW.replacement_id AND id <> NEW.id AND confirmed_at IS NOT NULL
+        AND organisation_id = NEW.organisation_id) THEN
+        RAISE EXCEPTION 'membership_replaced_by_a_colleague' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -25,6 +50,11 @@ class MembershipQuerySet(models.QuerySet):
     def who_write(self):
         """Those who decide, and those who write drafts of their own."""
         return self.confirmed().exclude(role=Membership.Role.VIEWER)
+
+    def away(self, day):
+        """Those who are away that day and named a colleague who gets their mail meanwhile."""
+        there = self.confirmed().filter(away_from__lte=day, away_until__gte=day)
+        return there.exclude(replacement=None)
 
     def owners(self):
         return self.confirmed().filter(role=Membership.Role.OWNER)
@@ -47,6 +77,12 @@ class Membership(models.Model):
     mandate_cents = models.BigIntegerField(
         _("may decide up to, in euro cents"), null=True, blank=True
     )
+    mandate_until = models.DateField(_("until"), null=True, blank=True)
+    away_from = models.DateField(_("away from"), null=True, blank=True)
+    away_until = models.DateField(_("away until"), null=True, blank=True)
+    replacement = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="stands_in_for"
+    )
     asked_at = models.DateTimeField(_("asked"), default=clock.now, editable=False)
     confirmed_at = models.DateTimeField(_("let in"), null=True, blank=True)
 
@@ -65,6 +101,31 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(mandate_cents=None) | models.Q(mandate_cents__gt=0),
                 name="membership_mandate_above_zero",
+            ),
+            models.CheckConstraint(
+                condition=Q(away_from=None, away_until=None)
+                | Q(away_from__isnull=False, away_until__isnull=False)
+                & Q(away_until__gte=F("away_from")),
+                name="membership_away_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(mandate_until=None) | Q(mandate_cents__isnull=False),
+                name="membership_mandate_until_of_an_amount",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="keeps_an_owner",
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                func=KEEPS_AN_OWNER,
+            ),
+            pgtrigger.Trigger(
+                name="replaced_by_a_colleague",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=REPLACED_BY_A_COLLEAGUE,
             ),
         ]
 
@@ -86,5 +147,33 @@ class Membership(models.Model):
     @property
     def admit_url(self):
         """The page on which this request to join is granted."""
-        page = reverse("partners:move", args=[self.organisation.slug, "admit"])
+        return self._page_of("admit")
+
+    @property
+    def change_url(self):
+        """The page on which an owner gives another role or mandate."""
+        return self._page_of("change_role")
+
+    @property
+    def end_url(self):
+        """The page on which an owner ends it."""
+        return self._page_of("end_membership")
+
+    def _page_of(self, move):
+        page = reverse("partners:move", args=[self.organisation.slug, move])
         return f"{page}?membership={self.pk}"
+
+    @property
+    def is_away(self):
+        return bool(self.away_from) and self.away_from <= clock.today() <= self.away_until
+
+    @property
+    def will_be_away(self):
+        """Whether an absence is noted that is not over."""
+        return bool(self.away_until) and self.away_until >= clock.today()
+
+    @property
+    def has_mandate(self):
+        """Whether an amount is noted that still holds."""
+        until = self.mandate_until
+        return self.mandate_cents is not None and (until is None or until >= clock.today())

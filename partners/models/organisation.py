@@ -1,7 +1,6 @@
 """Organisations: who they are, where they are, and how far the Factory knows them."""
 
 import re
-import secrets
 from urllib.parse import urlsplit
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,30 +11,19 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock, working_days
 from factory.graph import Moving
+from partners.models.kvk_number import KEEPS_NUMBERS, KvkNumber
 from partners.models.mail_domain import MailDomain
 from partners.models.merging import leaves_nothing_behind
 from partners.models.region import Region
-from partners.models.standing import GRAPH, PUBLIC, Form, Kind, OrganisationState
+from partners.models.standing import GRAPH, PUBLIC, Form, Kind, OrganisationState, slug_for
 
 ALIKE = 0.6  # trigram similarity (0 to 1) from which two names may be one organisation
 CHECK_DAYS = 3  # working days within which a coordinator answers an application
-# What stands in the same place in an address.
-RESERVED = {"apply", "exact", "lists", "new", "matches", "proof"}
-
-
-def slug_for(model, text):
-    """A readable address that no other row has: ``broodnodig``, then ``broodnodig-7f3a``."""
-    slug = slugify(text)[:120] or "x"
-    taken = slug in RESERVED or model._base_manager.filter(slug=slug).exists()
-    return f"{slug}-{secrets.token_hex(3)}" if taken else slug
-
-
 S = OrganisationState
 
 
@@ -78,16 +66,18 @@ class OrganisationQuerySet(models.QuerySet):
         """
         return self.annotate(**{f"{kind}_names": _names(kind) for kind in kinds})
 
-    def with_reach(self, person):
-        """With ``has_mail_there``: whether this person joins at once, by a verified mail address."""
+    def for_page(self, person):
+        """With the ``other_numbers``, and whether this person ``has_mail_there`` and so joins at once."""
+        numbers = KvkNumber.objects.others().filter(organisation=OuterRef("pk"))
+        found = self.annotate(other_numbers=ArraySubquery(numbers))
         if not person.is_authenticated:
-            return self
+            return found
         domains = MailDomain.objects.of(person).filter(organisation=OuterRef("pk"))
-        return self.annotate(has_mail_there=Exists(domains))
+        return found.annotate(has_mail_there=Exists(domains))
 
     def like(self, *, name="", kvk="", website=""):
         """Those that may be the same: by number, by web address, or by a name; most alike first."""
-        same = Q(kvk=kvk) if kvk else Q(pk__in=[])
+        same = Q(pk__in=KvkNumber.objects.filter(number=kvk).values("organisation"))
         if host := host_of(website):
             same |= Q(website__iregex=rf"^https?://(www\.)?{re.escape(host)}(/|$)")
         if name:
@@ -197,6 +187,7 @@ class Organisation(Moving):
         verbose_name_plural = _("organisations")
         triggers = [
             *GRAPH.triggers(),
+            KEEPS_NUMBERS,
             leaves_nothing_behind(
                 ("partners_membership", "organisation_id"),
                 ("partners_purchaselimit", "organisation_id"),

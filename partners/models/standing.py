@@ -1,7 +1,10 @@
 """What an organisation is, how it stands in the registry, and which standing is public."""
 
+import secrets
+
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from factory.graph import Graph
@@ -65,3 +68,13 @@ GRAPH = Graph(
 PUBLIC = Q(state__in=[S.ACTIVE, S.LISTED]) | Q(
     state__in=[S.APPLIED, S.IN_CHECK], listed_at__isnull=False
 )
+
+# What stands in the same place in an address.
+RESERVED = {"apply", "exact", "lists", "new", "matches", "proof", "invitation"}
+
+
+def slug_for(model, text):
+    """A readable address that no other row has: ``broodnodig``, then ``broodnodig-7f3a``."""
+    slug = slugify(text)[:120] or "x"
+    taken = slug in RESERVED or model._base_manager.filter(slug=slug).exists()
+    return f"{slug}-{secrets.token_hex(3)}" if taken else slug

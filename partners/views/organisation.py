@@ -1,5 +1,7 @@
 """The page of an organisation: its profile for everybody, what can be done for who belongs to it."""
 
+import re
+
 from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -15,7 +17,7 @@ from partners.proofs import kept
 from partners.proposing import OrganisationProposals
 from partners.rules import role_in
 
-NUMBER_ONCE = "organisation_kvk_once"
+NUMBER_ONCE = "organisation_kvk_once|kvk_number_once"
 ON_THE_PAGE = {
     "admit",
     "set_limit",
@@ -27,13 +29,23 @@ ON_THE_PAGE = {
     "add_photo",
     "drop_picture",
     "take_words",
+    "invite",
+    "withdraw_invitation",
+    "take_up",
+    "change_role",
+    "hand_over",
+    "end_membership",
+    "step_out",
+    "be_away",
+    "be_back",
+    "name_owner",
 }  # these have a place of their own
 
 
 def organisation(request, slug):
     """Who they are and what they do; before it is public, how far the check is."""
     seen = with_pictures(Organisation.objects.visible_to(request.user))
-    seen = seen.select_related("region", "province").with_reach(request.user)
+    seen = seen.select_related("region", "province").for_page(request.user)
     thing = seen.with_words("sector", "theme", "goal", "area").filter(slug=slug).first()
     if thing is None or thing.state == Organisation.State.MERGED:
         return moved_on(request, slug)
@@ -67,7 +79,9 @@ class Reader:
         self.is_staff = person.is_authenticated and person.is_staff
         self.is_inside = bool(self.role) or self.is_staff
         self.is_owner = self.role == Membership.Role.OWNER or self.is_staff
+        self.person = person
         self.memberships = self._memberships(organisation)
+        self.invitations = self._invitations(organisation)
         self.has_asked = person.is_authenticated and organisation.pk in person.asked
         outside = person.is_authenticated and not self.role and not self.has_asked
         self.has_mail_there = outside and organisation.has_mail_there
@@ -80,8 +94,16 @@ class Reader:
     def _memberships(self, organisation):
         if not self.is_inside:
             return []
-        rows = organisation.memberships.select_related("person", "organisation")
+        rows = organisation.memberships.select_related(
+            "person", "organisation", "replacement__person"
+        )
         return list(rows.order_by("asked_at", "pk"))
+
+    def _invitations(self, organisation):
+        """What is still open; only who may withdraw it sees to whom it went."""
+        if not self.is_owner:
+            return []
+        return list(organisation.invitations.open().select_related("organisation").order_by("pk"))
 
     def _limits(self, organisation):
         if not (self.is_inside and organisation.is_public_body):
@@ -101,6 +123,11 @@ class Reader:
     @property
     def colleagues(self):
         return [m for m in self.memberships if m.confirmed_at]
+
+    @property
+    def mine(self):
+        """The reader's own membership, or None."""
+        return next((m for m in self.colleagues if m.person_id == self.person.pk), None)
 
     @property
     def requests(self):
@@ -143,9 +170,9 @@ class OrganisationMove(MoveView):
             return self.number_taken(form, error)
 
     def number_taken(self, form, error):
-        if NUMBER_ONCE not in str(error):
+        if not re.search(NUMBER_ONCE, str(error)):
             raise error
-        form.add_error("kvk", number_taken())
+        form.add_error("kvk" if "kvk" in form.fields else "numbers", number_taken())
         return self.asked(form, status=409)
 
 
@@ -161,7 +188,7 @@ class Apply(BeginView):
         try:
             return super().made(form)
         except IntegrityError as error:
-            if NUMBER_ONCE in str(error):
+            if re.search(NUMBER_ONCE, str(error)):
                 return self.number_taken(form, error)
         self.thing = self.new_thing()
         return super().made(form)

@@ -66,11 +66,16 @@ def test_a_visitor_reads_who_they_are_but_not_who_works_there(client, broodnodig
     assertNotContains(answer, ada.name)
 
 
+def local(person):
+    """What stands before the at sign, after which an address may break."""
+    return person.email.split("@")[0]
+
+
 def test_members_see_each_other_and_an_owner_sees_who_asks(as_, broodnodig, ada, vera, dan):
     as_(dan).post(page(broodnodig, "ask_to_join"), {"token": "a"})
-    assertNotContains(as_(vera).get(page(broodnodig)), dan.email)
-    assertContains(as_(vera).get(page(broodnodig)), ada.email)
-    assertContains(as_(ada).get(page(broodnodig)), dan.email)
+    assertNotContains(as_(vera).get(page(broodnodig)), local(dan))
+    assertContains(as_(vera).get(page(broodnodig)), local(ada))
+    assertContains(as_(ada).get(page(broodnodig)), local(dan))
 
 
 def test_an_owner_lets_a_colleague_in(as_, broodnodig, ada, dan):

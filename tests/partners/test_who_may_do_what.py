@@ -11,12 +11,12 @@ pytestmark = pytest.mark.django_db
 
 ORGANISATION = """
             | listed                       | applied                      | in_check                               | active                                                     | suspended       | left | merged
-owner       |                              | revise leave                 | revise leave                           | revise admit set_limit leave                               | leave           | |
-editor      |                              | revise                       | revise                                 | revise                                                     |                 | |
-writer      |                              |                              |                                        |                                                            |                 | |
-viewer      |                              |                              |                                        |                                                            |                 | |
-coordinator | claim leave merge set_domains note | check turn_down merge revise leave name_owner note take_back | activate ask_more merge turn_down revise leave name_owner note | suspend take_back merge revise ask_to_join admit set_limit leave set_domains name_owner note | reinstate leave name_owner note take_back | merge note take_back | note
-stranger    | claim                        |                              |                                        | ask_to_join                                                |                 | |
+owner       |                              | revise leave invite withdraw_invitation change_role hand_over end_membership step_out be_away be_back | revise leave invite withdraw_invitation change_role hand_over end_membership step_out be_away be_back | revise admit set_limit leave invite withdraw_invitation change_role hand_over end_membership step_out be_away be_back | leave invite withdraw_invitation change_role hand_over end_membership step_out be_away be_back | |
+editor      |                              | revise step_out be_away be_back | revise step_out be_away be_back | revise step_out be_away be_back | step_out be_away be_back | |
+writer      |                              | step_out be_away be_back | step_out be_away be_back | step_out be_away be_back | step_out be_away be_back | |
+viewer      |                              | step_out be_away be_back | step_out be_away be_back | step_out be_away be_back | step_out be_away be_back | |
+coordinator | claim leave merge set_domains set_numbers note | check turn_down merge revise leave name_owner take_back note set_numbers invite withdraw_invitation change_role end_membership take_up | activate ask_more merge turn_down revise leave name_owner note set_numbers invite withdraw_invitation change_role end_membership take_up | suspend take_back merge revise ask_to_join admit set_limit leave set_domains name_owner note set_numbers invite withdraw_invitation change_role end_membership take_up | reinstate leave name_owner take_back note invite withdraw_invitation change_role end_membership take_up | merge note take_back | note
+stranger    | claim                        | take_up | take_up | ask_to_join take_up | take_up | |
 """  # noqa: E501
 
 # Beside what the table says, in every state in which an organisation has a page of its own.

@@ -16,6 +16,7 @@ from market.keeping import doing
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
 from market.lifecycle import recommending
+from partners.models import Invitation
 from tests import make
 from tests.doors import sign_in
 from tests.factory.files.hostile import pdf
@@ -34,6 +35,13 @@ def addresses(resolver=None, space=()):
             yield from addresses(pattern, space + inside)
         else:
             yield ":".join([*space, pattern.name or str(pattern.pattern)])
+
+
+def invited(organisation, by):
+    """The key of an open invitation."""
+    invitation, key = Invitation.to(organisation, "somebody@mail.example", "editor", by)
+    invitation.save()
+    return key
 
 
 def rows():
@@ -95,6 +103,7 @@ class World:
             "hidden": [hidden.slug],
             "listed": [listed.slug],
             "merged": [make.organisation("Dubbel", state="merged").slug],
+            "invitation": [invited(broodnodig, ada)],
             "lunch": [lunch.slug],
             "plan": [plan.slug],
             "bread": [bread.slug],

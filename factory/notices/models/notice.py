@@ -138,6 +138,14 @@ class Notice(models.Model):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", null=True, blank=True
     )
+    instead_of = models.ForeignKey(  # who is away, and would have got it
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("instead of"),
+    )
     address = models.EmailField(blank=True)
     channel = models.CharField(max_length=10, choices=Channel)
     template = models.CharField(max_length=100)

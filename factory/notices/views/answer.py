@@ -27,9 +27,10 @@ from factory.notices.links import BadSignature, SignatureExpired, read_answer, r
 from factory.notices.models import Notice
 from factory.notices.sight import can_see
 from factory.second_factor import used_second_factor, way_to_second_factor
+from factory.texts import button
 
 SIGN_IN_ABOVE = "mail-link-sign-in-above"
-JOIN = "ask_to_join"
+JOINS = ("join", "ask_to_join")  # at once by their mail address, or by asking
 PASSED_ON_EVERY = 3600  # seconds
 
 
@@ -145,13 +146,14 @@ class AnswerView(MoveView):
             return self.passed_on()
         user, mine = self.request.user, facts(self.thing, self.by).get("mine")
         own = can_see(user, self.thing) and self.move.open_to(user, self.thing)
-        join = moves_of(mine).get(JOIN) if mine else None
+        found = (moves_of(mine).get(name) for name in JOINS) if mine else ()
+        join = next((move for move in found if move and move.open_to(user, mine)), None)
         return self.page(
             "answer_for",
             own_url=f"{self.thing.get_absolute_url()}{self.move.name}/" if own else "",
-            join_url=f"{mine.get_absolute_url()}{JOIN}/"
-            if join and join.open_to(user, mine)
-            else "",
+            join_url=f"{mine.get_absolute_url()}{join.name}/" if join else "",
+            join_words=button(join) if join else "",
+            joins_at_once=bool(join) and join.name == JOINS[0],
             here=self.request.path,
         )
 
