@@ -156,7 +156,7 @@ def test_the_databases_clock_closes(lunch, broodnodig, ada, noor):
     quoting.quote(match, by=ada, cents=900_000)
     time.sleep(0.5)
     for late in (quoting.quote, quoting.withdraw_quote):
-        with pytest.raises(Missing, match=r"closing time|sluitingstijd"):
+        with pytest.raises(Missing, match=r"closing time|sluitingsmoment"):
             late(match, by=ada, **({"cents": 1} if late is quoting.quote else {}))
     assert match.quotes.standing().get().cents == 900_000
 
