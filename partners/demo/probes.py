@@ -4,9 +4,14 @@ from django.urls import reverse
 
 from factory.bench.measuring import Probe
 from factory.lists import A_PAGE, MOST_ROWS
-from partners.models import Organisation
+from partners.imports.entering import Enterer, start
+from partners.imports.reading import Reader, bring
+from partners.lifecycle import merge
+from partners.models import Membership, Organisation, Person
 
 ROWS = 20
+LINES = 10_000  # of the sheet that is imported
+MEMBERS = 1_000  # of the organisation that goes into another
 ASKED = [
     "q=brood&place=Utrecht&km=25",
     "q=schoonmaak&place=Zwolle&km=50",
@@ -30,4 +35,34 @@ def probes():
         Probe("directory, a province ticked", [f"{listed}?province={code}" for code in PROVINCES]),
         Probe("directory, its last page", [f"{listed}?page={LAST}"]),
         Probe("profile", some),
+        Probe("import of 10 000 rows", call=brought_in, arguments=[LINES], once=True),
+        Probe("merging with 1 000 members", call=merged, arguments=[MEMBERS], once=True),
     ]
+
+
+def brought_in(lines):
+    """A sheet with this many partners: looked at line by line, then entered. Returns its bytes."""
+    by = Person.objects.coordinators().first()
+    start_at = Organisation.objects.count()
+    rows = [
+        f"Partner {number * 7919 % 1_000_003} {number};enterprise;Utrecht;{10_000_000 + number};catering"
+        for number in range(start_at, start_at + lines)
+    ]
+    sheet = "\n".join(["Naam;Soort;Gemeente;KvK-nummer;Sectoren", *rows]).encode()
+    batch = bring(sheet, "bench.csv", by=by, language="nl")
+    Reader(batch.pk).run()
+    start(batch, by=by, doubtful_too=True)
+    Enterer(batch.pk).run()
+    return len(sheet)
+
+
+def merged(members):
+    """An organisation with its listings, its matches and this many members more goes into another."""
+    gone, stays = Organisation.objects.active().filter(kind="enterprise").order_by("-pk")[:2]
+    others = Person.objects.filter(is_staff=False, is_the_factory=False).order_by("pk")[:members]
+    Membership.objects.bulk_create(
+        [Membership(organisation=gone, person=one, confirmed_at=one.joined_at) for one in others],
+        ignore_conflicts=True,
+    )
+    merge(gone, by=Person.objects.coordinators().first(), into=stays)
+    return 0

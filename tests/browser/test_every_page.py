@@ -86,6 +86,10 @@ def admin_pages(world):
     yield "admin:market_match_for", [*world.things["match"]]
     yield "admin:partners_organisation_enter", []
     yield "admin:partners_organisation_join", [world.lunch.organisation_id]
+    yield "admin:partners_import_add", []
+    yield "admin:partners_import_change", [world.things["sheet"][0]]
+    yield "admin:partners_organisation_move", [world.lunch.organisation_id, "merge"]
+    yield "admin:partners_person_merge", [world.lunch.contact_id]
     for name in dict.fromkeys(addresses()):
         if name.startswith("admin:") and name.endswith("_changelist"):
             with suppress(NoReverseMatch):

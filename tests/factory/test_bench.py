@@ -43,7 +43,9 @@ def test_a_larger_network_grows_out_of_a_smaller(network):
 
 
 @pytest.mark.slow
-def test_everything_there_is_to_measure_can_be_measured(network):
+def test_everything_there_is_to_measure_can_be_measured(network, monkeypatch):
+    monkeypatch.setattr("partners.demo.probes.LINES", 20)
+    monkeypatch.setattr("partners.demo.probes.MEMBERS", 20)
     with override_settings(ROOT_URLCONF="factory.bench.urls"):
         probes, counted = [Probe("bare page", ["/bare/"])], {}
         for part in gather("bench_probes"):

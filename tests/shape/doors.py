@@ -16,6 +16,7 @@ from market.keeping import doing
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
 from market.lifecycle import recommending
+from partners.imports.reading import Reader, bring
 from partners.models import Invitation
 from tests import make
 from tests.doors import sign_in
@@ -66,6 +67,19 @@ def seen(answer):
     return next((word for name, word in ways.items() if path == reverse(name)), "on")
 
 
+def brought_sheet(by):
+    """A sheet of partners with a line that is new, one that is here and one with an error."""
+    lines = (
+        "Naam;Soort;Gemeente",
+        "Zon;enterprise;Utrecht",
+        "Broodnodig;enterprise;Utrecht",
+        "x;y;z",
+    )
+    batch = bring("\n".join(lines).encode(), "partners.csv", by=by, language="nl")
+    Reader(batch.pk).run()
+    return batch
+
+
 class World:
     """The cast with a browser each, and things of theirs, by the names used in the table."""
 
@@ -102,6 +116,7 @@ class World:
             "broodnodig": [broodnodig.slug],
             "hidden": [hidden.slug],
             "listed": [listed.slug],
+            "sheet": [brought_sheet(people["cleo"]).pk],
             "merged": [make.organisation("Dubbel", state="merged").slug],
             "invitation": [invited(broodnodig, ada)],
             "lunch": [lunch.slug],
