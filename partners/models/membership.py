@@ -91,7 +91,6 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        triggers = [points_at_nobody_merged()]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "person"], name="membership_once"),
             models.CheckConstraint(
@@ -114,6 +113,7 @@ class Membership(models.Model):
             ),
         ]
         triggers = [
+            points_at_nobody_merged(),
             pgtrigger.Trigger(
                 name="keeps_an_owner",
                 when=pgtrigger.After,
