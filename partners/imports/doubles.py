@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from partners.imports.checking import Verdict, remark
 from partners.imports.columns import simple
-from partners.models import Organisation
+from partners.models import KvkNumber, Organisation
 from partners.models.organisation import ALIKE, host_of
 
 HOST = r"^https?://(?:www\.)?([^/:?#]+).*$"
@@ -51,8 +51,8 @@ def _note(line, verdict, name, words, organisation, called):
 
 def _by_number(lines):
     wanted = {line.facts["kvk"]: line for line in lines if line.facts.get("kvk")}
-    rows = Organisation.objects.standing().filter(kvk__in=wanted)
-    for pk, name, kvk in rows.values_list("pk", "name", "kvk"):
+    rows = KvkNumber.objects.filter(stands=True, number__in=wanted)
+    for pk, name, kvk in rows.values_list("organisation", "organisation__name", "number"):
         _note(wanted[kvk], Verdict.HERE, "kvk", _("This number is here already:"), pk, name)
 
 

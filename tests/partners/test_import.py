@@ -118,6 +118,13 @@ def test_who_is_here_already_is_named(cleo):
     assert batch.lines.first().remarks[0]["pk"] == known.pk
 
 
+def test_a_number_beside_the_main_one_is_known_too(cleo):
+    known = make.organisation("De Zon", kvk="01234567")
+    known.kvk_numbers.create(number="87654321")
+    batch = looked_at(cleo, "Iets anders;enterprise;Zeist;;;87654321")
+    assert verdicts(batch) == ["here"]
+
+
 def test_lines_that_are_the_same_point_at_each_other(cleo):
     batch = looked_at(
         cleo,
