@@ -35,7 +35,7 @@ def listing(request, slug):
         "themes": thing.themes.all(),
         "steps": steps_of(thing, reader.matches),
         "related": related(thing),
-        "prices": prices_of(thing) if reader.is_own or reader.is_staff else None,
+        "prices": prices_of(thing) if thing.is_need and reader.is_inside else None,
         "revise": listings.moves["revise"] if reader.decides else None,
         "worth": worth_telling(thing) if reader.decides and thing.state in UNDER_WAY else (),
         "did": how_it_did(thing) if reader.is_own and not thing.is_need else None,
@@ -59,10 +59,9 @@ class Reader:
         self.matches = self._matches(roles)
         takes = self.decides and listings.moves["take_words"].possible(listing)
         self.proposals = ListingProposals(thing=listing, by=person) if takes else None
-        self.knows_name = (
-            self.is_own or self.is_staff or any(m.were_introduced for m in self.matches)
-        )
-        self.moves = self._moves() if self.is_own or self.is_staff else []
+        self.is_inside = self.is_own or self.is_staff
+        self.knows_name = self.is_inside or any(m.were_introduced for m in self.matches)
+        self.moves = self._moves() if self.is_inside else []
 
     def _matches(self, roles):
         """The matches that this reader may know of, with the words for how they stand."""
