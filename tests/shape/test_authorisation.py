@@ -71,9 +71,20 @@ def admin_addresses():
         yield path, reverse("admin:index") + path
 
 
+ARGUMENTS = (
+    [],
+    ["999999"],
+    ["999999", "check"],
+    ["999999", "1", "check"],
+    ["1", "1"],
+    ["partners"],
+    ["a", "b", "c"],
+)
+
+
 def address_of(name):
     """The address of a page of the admin, whatever arguments it takes."""
-    for args in ([], ["999999"], ["999999", "check"], ["1", "1"], ["partners"], ["a", "b", "c"]):
+    for args in ARGUMENTS:
         with contextlib.suppress(NoReverseMatch):
             return reverse(name, args=args)
     raise AssertionError(f"no arguments fit {name}")
