@@ -106,6 +106,13 @@ def member(organisation, role="editor", name="", confirmed=True, **facts):
     return somebody
 
 
+def leaves(somebody):
+    """They leave their organisations, each with another owner."""
+    for membership in somebody.memberships.select_related("organisation"):
+        member(membership.organisation, "owner")
+    somebody.memberships.all().delete()
+
+
 def listing(kind="need", by=None, state="live", **facts):
     """A need or an offer of an active organisation (a new one by default), moved to ``state``."""
     by = by or organisation(kind="municipality" if kind == "need" else "enterprise")

@@ -21,7 +21,7 @@ def note_the_estimate(match, event):
 
 
 @agree.then
-def note_what_was_agreed(match, event, *, cents):
+def note_what_was_agreed(match, event, *, cents, **details):
     Value.objects.note(match, Measure.AGREED, cents, event.at)
 
 

@@ -19,7 +19,7 @@ def note(request, slug):
     if not reads_the_file(request.user, need):
         return refused(request, need)
     context = {"need": need, "paper": note_for_the_file(need)}
-    return render(request, "market/listing_note.html", context)
+    return render(request, "market/listing_paper.html", context)
 
 
 @login_required

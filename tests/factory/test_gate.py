@@ -112,7 +112,8 @@ def test_the_admin_shows_nobody_the_secrets_of_an_account(client, request, who, 
 
 def test_the_admin_holds_our_own_models_alone():
     apps = {model._meta.app_label for model in admin.site._registry}
-    assert apps <= {"partners", "market", "challenges", "notices", "knowledge"}
+    ours = {"partners", "market", "challenges", "notices", "knowledge", "coordination"}
+    assert apps <= ours
 
 
 @pytest.mark.parametrize(

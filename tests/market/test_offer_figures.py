@@ -69,5 +69,5 @@ def test_the_page_costs_the_same_for_one_and_for_many(
     for _n in range(2):
         ended(bread, "price", 2)
         client.get(bread.get_absolute_url())
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(15):
             client.get(bread.get_absolute_url())

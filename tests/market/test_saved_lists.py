@@ -121,7 +121,7 @@ def test_who_only_looks_on_reads_a_shared_list_but_does_not_change_it(client, sh
 
 
 def test_who_leaves_the_organisation_leaves_its_lists_behind(client, shared, ada):
-    ada.memberships.all().delete()
+    make.leaves(ada)
     client.force_login(ada)
     assert client.get(shared.get_absolute_url()).status_code == 404
     assert SavedList.objects.filter(pk=shared.pk).exists()
@@ -201,7 +201,8 @@ def test_there_is_room_for_so_much_and_then_it_says_so(ada_in, ada, kept, lekste
     assertContains(again, 'value="One more"', status_code=422)
 
 
-def test_whose_account_is_closed_takes_the_own_lists_along(ada, kept):
+def test_whose_account_is_closed_takes_the_own_lists_along(ada, kept, broodnodig):
+    make.member(broodnodig, "owner")
     for forget in gather("forget_person"):
         forget(ada)
     assert not SavedList.objects.exists()

@@ -59,14 +59,20 @@ def test_no_step_beside_the_graph(cleo, origin, to):
 @pytest.mark.parametrize(("origin", "to"), sorted(EDGES))
 def test_a_step_along_the_graph_needs_its_entry_in_the_journal(cleo, origin, to):
     thing = make.organisation(state=origin)
-    values = {"state": to}
+    step = update(thing, state=to)
     if to == "merged":
-        values["merged_into_id"] = make.organisation().pk
-        thing.memberships.all().delete()
-    refuses("without a journal entry", *update(thing, **values))
+        step = merged_away(thing, into=make.organisation())
+    refuses("without a journal entry", *step)
     with transaction.atomic():
         journal(thing, to)
-        run(*update(thing, **values))
+        run(*step)
+
+
+def merged_away(thing, into):
+    """Its people leave in the same step: nobody belongs to what was merged."""
+    sql, *values = update(thing, state="merged", merged_into_id=into.pk)
+    leave = "DELETE FROM partners_membership WHERE organisation_id = %s"
+    return f"{leave}; {sql}", thing.pk, *values
 
 
 COPY = """INSERT INTO partners_organisation (state, kind, name, slug, legal_name, legal_form, kvk, rsin,

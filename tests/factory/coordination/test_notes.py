@@ -65,7 +65,7 @@ def test_no_member_reads_it_anywhere(client, noted, ada, noor):
         for path in (noted.get_absolute_url(), noted.organisation.get_absolute_url(), "/desk/"):
             text = client.get(path).content.decode()
             assert SECRET not in text
-            assert "otitie" not in text, "the history says that there is a note"
+            assert "Notitie bewaard" not in text, "the history says that there is a note"
         assert SECRET not in str(everything_about(somebody))
 
 

@@ -223,7 +223,10 @@ def test_an_organisation_and_its_person_are_entered_in_one_form(desk, cleo):
     assert desk.post(address, facts | {"person_email": "nonsense"}).status_code == 200
     assert not Person.objects.filter(name="Rosa Kitchen").exists()
     assert desk.post(address, facts).status_code == 302
-    made, rosa = Organisation.objects.get(), Person.objects.get(email="rosa@kitchen.example")
+    made, rosa = (
+        Organisation.objects.get(kind="enterprise"),
+        Person.objects.get(email="rosa@kitchen.example"),
+    )
     assert (made.state, made.memberships.get().person, made.memberships.get().role) == (
         "applied",
         rosa,

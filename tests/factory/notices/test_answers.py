@@ -227,6 +227,7 @@ def test_somebody_else_can_pass_it_on_once_an_hour(yes, asked, ada, dan, client,
 
 
 def test_who_lost_the_right_cannot_use_an_old_link(yes, match, ada, client):
+    make.member(match.organisation, "owner")
     ada.memberships.all().update(role="viewer")
     client.post(yes)
     match.refresh_from_db()

@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup
 from django.utils import translation
 from icalendar import Calendar
 
+from factory.coordination.lifecycle import look as begin_look
+from factory.coordination.models import Look, OnBehalf
 from factory.journal.models import Event
 from factory.moves import registry
 from factory.notices.letters import write
@@ -26,13 +28,46 @@ TOLD = sorted(
         for part in move.tells
     }
 )
-THINGS = {"organisation": "broodnodig", "listing": "lunch", "match": "agreed"}
+THINGS = {
+    "organisation": "broodnodig",
+    "listing": "lunch",
+    "match": "agreed",
+    "credential": "proof",
+    "onbehalf": "phoned",
+    "look": "look",
+}
 
 
 @pytest.fixture
 def agreed(lunch, broodnodig):
     """A match with everything in it that words may speak of."""
     return make.match("disputed", need=lunch, supplier=broodnodig)
+
+
+@pytest.fixture
+def proof(broodnodig):
+    """What Broodnodig can show."""
+    return make.credential(by=broodnodig)
+
+
+@pytest.fixture
+def phoned(broodnodig, lunch, cleo, ada):
+    """What Cleo noted for Ada."""
+    matches.decline(
+        make.match("introduced", need=lunch, supplier=broodnodig),
+        by=cleo,
+        on_behalf_of=ada,
+        reason="timing",
+    )
+    return OnBehalf.objects.get()
+
+
+@pytest.fixture
+def look(ada, cleo):
+    """Cleo sees the site as Ada."""
+    look = Look()
+    begin_look(look, by=cleo, person=ada)
+    return look
 
 
 def parsed(letter):

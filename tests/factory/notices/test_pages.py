@@ -77,7 +77,7 @@ def test_everything_can_be_marked_as_read(client, told):
 
 
 def test_what_may_not_be_seen_any_more_has_no_link(client, told, broodnodig):
-    told.memberships.all().delete()
+    make.leaves(told)
     client.force_login(told)
     assert "/desk/inbox/" in client.get("/desk/inbox/").content.decode()
     notice = Notice.objects.inbox(told).first()

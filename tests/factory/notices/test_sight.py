@@ -13,7 +13,7 @@ Status = Notice.Status
 
 def test_who_left_the_organisation_gets_no_mail(asked, ada, serve, deliver):
     server = serve()
-    ada.memberships.all().delete()
+    make.leaves(ada)
     assert deliver(asked).status == Status.DROPPED
     assert asked.answer == "the person may no longer see this"
     assert server.taken == []
@@ -30,7 +30,7 @@ def test_who_could_not_see_it_after_the_move_is_told_all_the_same(asked, ada, se
     """The move itself took the right away, and that is what they are told."""
     server = serve()
     Notice.objects.filter(pk=asked.pk).update(must_see=False)
-    ada.memberships.all().delete()
+    make.leaves(ada)
     assert deliver(asked).status == Status.SENT
     (mail,) = server.mails(ada.email)
     assert "/market/matches/" not in mail.get_body(("plain",)).get_content()

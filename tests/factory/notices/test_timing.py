@@ -143,7 +143,7 @@ def test_the_database_refuses_a_second_digest_in_a_week(news, noor):
 def test_a_digest_without_anything_left_to_see_is_not_sent(news, noor, serve, deliver):
     server = serve()
     digests.gather()
-    noor.memberships.all().delete()
+    make.leaves(noor)
     digest = Notice.objects.get(week__isnull=False)
     assert deliver(digest).status == Status.DROPPED
     assert server.taken == []
