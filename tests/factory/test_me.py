@@ -85,7 +85,7 @@ def test_the_only_administrator_stays(max_):
 
 
 def test_who_has_left_cannot_sign_in(client, dan):
-    Membership.objects.filter(person=dan).delete()
+    make.leaves(dan)
     address = dan.email
     close_account(dan)
     answer = client.post(reverse("account_login"), {"login": address, "password": make.PASSWORD})
