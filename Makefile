@@ -2,17 +2,19 @@
 PYTHON ?= python3
 PORT ?= 8000
 RUN = .venv/bin/python
+# As many test processes as cores: at least two, at most eight (each has a Redis number of sixteen, and a browser).
+PROCESSES ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -gt 2 ] || n=2; [ $$n -lt 8 ] || n=8; echo $$n)
 export UV_PYTHON_DOWNLOADS = never
 # On Linux the platform stops with make, even when make is killed.
 WITH_US := $(shell command -v setpriv >/dev/null 2>&1 && echo setpriv --pdeathsig TERM)
 
-.PHONY: up test check bench chaos audit env base reset backup restore demo-data create-first-admin pins
+.PHONY: up test check bench bench-matching chaos audit env base reset backup restore demo-data create-first-admin pins
 
 up: base
 	@PORT=$(PORT) exec $(WITH_US) $(RUN) manage.py up
 
 test: env
-	@$(RUN) -m pytest -n 2 --dist loadgroup -m "not chaos and not audit" $(ARGS)
+	@$(RUN) -m pytest -n $(PROCESSES) --dist loadgroup -m "not chaos and not audit" $(ARGS)
 
 check: env
 	@$(RUN) -m ruff format --check .
@@ -26,11 +28,14 @@ check: env
 bench: env
 	@$(RUN) manage.py bench $(ARGS)
 
+bench-matching: env
+	@$(RUN) manage.py bench_matching $(ARGS)
+
 chaos: env
 	@$(RUN) -m pytest -m chaos -q -s tests/faults $(ARGS)
 
 audit: env
-	@$(RUN) -m pytest -m audit -n 2 $(ARGS)
+	@$(RUN) -m pytest -m audit -n $(PROCESSES) $(ARGS)
 
 reset: base
 	@$(RUN) manage.py reset

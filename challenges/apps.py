@@ -3,5 +3,31 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ChallengesConfig(AppConfig):
+    """What the challenges contribute to the pages that gather from every app."""
+
     name = "challenges"
     verbose_name = _("Impact challenges")
+    searched_lists = "challenges.search.searched_lists"
+    search_sections = "challenges.search.search_sections"
+    home_tiles = "challenges.figures.home_tiles"
+    reader_facts = "challenges.readers.reader_facts"
+    sitemaps = "challenges.figures.sitemaps"
+    forget_person = "challenges.models.follower.forget"
+    demo_steps = "challenges.demo.steps"
+    desk_queues = (
+        "challenges.desk.desk_queues",
+        "challenges.deciding_desk.desk_queues",
+        "challenges.figures.entries.desk_queues",
+        "challenges.jury_desk.desk_queues",
+    )
+    impact_figures = "challenges.figures.impact_figures"
+    bulk_steps = "challenges.demo.bulk.load"
+    bench_probes = "challenges.demo.probes.probes"
+    coordinator_queues = (
+        "challenges.calls.coordinator_queues",
+        "challenges.deciding_desk.coordinator_queues",
+    )
+    sealed_events = "challenges.sealing.sealed_events"
+    merge_stops = "challenges.sealing.merge_stops"
+    merge_organisation = "challenges.sealing.merge_organisation"
+    merge_person = "challenges.sealing.merge_person"

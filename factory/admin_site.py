@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.contributions import gather
-from factory.coordination.calls import call_list
+from factory.coordination.calls import call_list, counted
 from factory.coordination.views.look import start_view
 from factory.second_factor import used_second_factor, way_to_second_factor
 
@@ -42,7 +42,7 @@ class FactoryAdminSite(admin.AdminSite):
         context = {
             "queues": [queue for queue in queues if queue.rows],
             "quiet": [queue for queue in queues if not queue.rows],
-            "calls": sum(len(queue.rows) for queue in queues if queue.calls),
+            "calls": counted(queue for queue in queues if queue.calls),
             "everywhere": everywhere,
             "today": clock.today(),
             "acts": self.acts(),

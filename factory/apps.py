@@ -9,6 +9,7 @@ class FactoryConfig(AppConfig):
 
     name = "factory"
     verbose_name = "Factory"
+    search_sections = "factory.told.search_sections"
 
     def ready(self):
         autodiscover_modules("lifecycle")

@@ -36,4 +36,5 @@ def coordinator_for(person):
 def _unread(person):
     if person is None or not person.is_authenticated:
         return 0
-    return Notice.objects.inbox(person).unread().count()
+    known = getattr(person, "unread_told", None)
+    return Notice.objects.inbox(person).unread().count() if known is None else known

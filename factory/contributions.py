@@ -5,6 +5,7 @@ from django.utils.module_loading import import_string
 
 
 def gather(name):
-    """The functions that the installed apps name under ``name``, in the order of the apps."""
-    configs = apps.get_app_configs()
-    return [import_string(getattr(c, name)) for c in configs if getattr(c, name, None)]
+    """What the installed apps name under ``name``, one or several each, in the order of the apps."""
+    named = [getattr(config, name, None) or () for config in apps.get_app_configs()]
+    paths = [path for some in named for path in ([some] if isinstance(some, str) else some)]
+    return [import_string(path) for path in paths]

@@ -2,9 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from factory import clock
 from factory.contributions import gather
+from factory.coordination.calls import COUNTED, counted, queues_of
 
 MOST = 20
 
@@ -12,16 +16,40 @@ MOST = 20
 @login_required
 def desk(request):
     """Every app puts its own on the desk; what is late or urgent lies on top."""
-    queues = {"yours": [], "others": [], "done": []}
+    with clock.held():
+        return render(request, "desk.html", laid_out(request.user))
+
+
+def laid_out(person):
+    """The desk of one person, by what waits for whom."""
+    queues = {"yours": [], "others": [], "done": [], "places": []}
     for put_down in gather("desk_queues"):
-        for queue in put_down(request.user):
+        for queue in put_down(person):
             queues[queue["kind"]] += queue["items"]
     queues["yours"].sort(key=lambda item: (not item["late"], not item["urgent"]))
-    context = {kind: items[:MOST] for kind, items in queues.items()}
-    context |= {
-        "waiting": len(queues["yours"]),
-        "figures": [figure for find in gather("desk_figures") for figure in find(request.user)],
-        "belongs": [place for find in gather("desk_places") for place in find(request.user)],
+    calls = [queue for queue in queues_of(person) if queue.total] if person.is_staff else []
+    if calls:
+        queues["yours"].insert(0, coordination(calls))
+    return {
+        **{kind: items[:MOST] for kind, items in queues.items() if kind != "places"},
+        "belongs": queues["places"],
+        "waiting": len(queues["yours"]) - bool(calls) + counted(calls),
+        "figures": [figure for find in gather("desk_figures") for figure in find(person)],
         "today": clock.today(),
     }
-    return render(request, "desk.html", context)
+
+
+def coordination(calls):
+    """What waits in Coordination as one line: how much, and of what."""
+    number = counted(calls)
+    more = any(queue.total > COUNTED for queue in calls)
+    words = ngettext("%(n)s waits in Coordination", "%(n)s wait in Coordination", number)
+    return {
+        "title": words % {"n": f"{number}{'+' * more}"},
+        "lang": "",
+        "meta": " · ".join(f"{queue.title} {queue.count}" for queue in calls),
+        "url": reverse("admin:index"),
+        "action": _("To Coordination"),
+        "urgent": True,
+        "late": False,
+    }

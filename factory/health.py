@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
@@ -9,10 +10,13 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerAway
 
 from factory.celery import app as celery
+from factory.meaning.models import ReaderModel
+from factory.meaning.reading import BY_LETTERS
 from factory.models import Heartbeat
 from factory.notices.models import Notice
 
 QUIET = timedelta(seconds=60)
+FINE = {"ok", "partly", "off"}
 
 
 def live(request):
@@ -28,8 +32,8 @@ def ready(request):
         return JsonResponse({"status": "down", "database": "away"}, status=503)
     if parts["migrations"] != "ok":
         return JsonResponse({"status": "down", **parts}, status=503)
-    parts["broker"] = _broker()
-    fine = all(value == "ok" for value in parts.values())
+    parts |= {"broker": _broker(), "meaning": _meaning()}
+    fine = all(value in FINE for value in parts.values())
     return JsonResponse({"status": "ready" if fine else "degraded", "database": "ok", **parts})
 
 
@@ -55,3 +59,13 @@ def _broker():
     except (BrokerAway, OSError):
         return "away"
     return "ok"
+
+
+def _meaning():
+    """``away``: no model reads, so texts are compared by their letters; ``partly``: a part of it is missing."""
+    if not settings.EMBEDDER:
+        return "off"
+    last = ReaderModel.objects.order_by("-seen_at").first()
+    if last is None or not last.trouble:
+        return "ok"
+    return "away" if last.name == BY_LETTERS else "partly"

@@ -19,6 +19,7 @@ RATES = {
     "market:post": "30/h/user",
     "market:drafts": "500/h/user",
     "partners:apply": "30/h/user",
+    "challenges:new": "30/h/user",
     "me_export": "10/h/user",
 }
 

@@ -5,7 +5,7 @@ import re
 import structlog
 
 # Addresses that act for somebody by themselves: whoever reads the log may not use them.
-SIGNED = re.compile(r"(/(?:a|unsubscribe|reset/key|confirm-email)/)[^/\s\"?]+")
+SIGNED = re.compile(r"(/(?:a|unsubscribe|reset/key|confirm-email|challenges/guests)/)[^/\s\"?]+")
 
 
 def configure(level, *, as_json):
@@ -23,6 +23,7 @@ def configure(level, *, as_json):
         "()": structlog.stdlib.ProcessorFormatter,
         "processors": [
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,  # so that a traceback is masked too
             _masked,
             _written(as_json),
         ],
@@ -43,11 +44,15 @@ def _written(as_json):
     return structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)
 
 
+# PostgreSQL repeats the row that it refuses, with every word in it.
+ROW = re.compile(r"DETAIL: .*?(?=\n[A-Z]+: |\n\n|\Z)", re.S)
+
+
 def _masked(logger, name, event):
     """The same line without what is signed in an address."""
     return {key: mask(said) if isinstance(said, str) else said for key, said in event.items()}
 
 
 def mask(text):
-    """``/a/…/`` instead of an address that acts for somebody."""
-    return SIGNED.sub(r"\1…", text)
+    """``/a/…/`` instead of an address that acts for somebody, and nothing of a row that was refused."""
+    return ROW.sub("DETAIL: …", SIGNED.sub(r"\1…", text))

@@ -197,7 +197,12 @@ class BeginView(MoveView):
         token = self.token()
         try:
             with way_in(self.channel):
-                self.move(self.thing, by=self.by, token=token, **form.cleaned_data)
+                self.move(
+                    self.thing,
+                    by=self.by,
+                    token=token if token.value else None,
+                    **form.cleaned_data,
+                )
         except Already as already:
             if already.same:
                 return self.answered_again(already.event)

@@ -5,10 +5,12 @@ from django.urls import path
 from factory import views
 from factory.desk import desk
 from factory.impact import impact
+from factory.search import search
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("desk/", desk, name="desk"),
+    path("search/", search, name="search"),
     path("impact/", impact, name="impact"),
     *(path(f"{page}/", views.told, {"page": page}, name=page) for page in views.TOLD),
 ]

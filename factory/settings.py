@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "factory.notices",
     "factory.coordination",
     "factory.knowledge",
+    "factory.meaning",
     "factory.files",
     "factory.admin_config.FactoryAdminConfig",
     "django.contrib.auth",
@@ -96,7 +97,12 @@ FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does
 DATABASE_URL = os.environ.get("DATABASE_URL", "postgres://factory_app@/factory?host=/tmp")
 OWNER_URL = os.environ.get("DATABASE_OWNER_URL", DATABASE_URL)
 AS_OWNER = flag("AS_DATABASE_OWNER")
-LIMITS = "-c lock_timeout=3s -c idle_in_transaction_session_timeout=30s -c statement_timeout="
+# An empty list for pgtrigger: without one each trigger begins with an error that it catches, which costs more
+# than most triggers, and ever more as a transaction grows.
+LIMITS = (
+    "-c pgtrigger.ignore={} -c lock_timeout=3s -c idle_in_transaction_session_timeout=30s "
+    "-c statement_timeout="
+)
 DATABASES = {
     "default": database(OWNER_URL, LIMITS + "0")
     if AS_OWNER
@@ -146,19 +152,19 @@ CELERY_BEAT_SCHEDULE = {
     "clocks": {"task": "factory.tasks.make_due_moves", "schedule": 60},
     "digests": {"task": "factory.notices.tasks.digests", "schedule": crontab(minute="*/10")},
     "files": {"task": "factory.files.tasks.sweep_files", "schedule": crontab(minute=20)},
-    "notes": {
-        "task": "factory.coordination.tasks.forget_notes",
-        "schedule": crontab(hour="3", minute="0"),
-    },
+    "notes": {"task": "factory.coordination.tasks.forget_notes", "schedule": crontab("0", "3")},
     "imports": {"task": "partners.tasks.go_on", "schedule": 30, "options": {"expires": 30}},
+    "searches": {"task": "partners.tasks.search", "schedule": 60, "options": {"expires": 60}},
     "closing": {"task": "market.tasks.close", "schedule": crontab(minute=25)},
     "suggestions": {"task": "market.tasks.sweep", "schedule": 30},
+    "reading": {"task": "factory.meaning.tasks.sweep", "schedule": 20, "options": {"expires": 20}},
 }
 
+EMBEDDER = os.environ.get("EMBEDDER", "" if MODE == "test" else "factory.meaning.embedders.Both")
+MEANING_SAMPLE_SECONDS = 0 if MODE == "test" else 600
+
 AUTH_USER_MODEL = "partners.Person"
-AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["factory.reader.ReaderBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -258,7 +264,7 @@ DEV_MAIL_DIR = Path(os.environ.get("DEV_MAIL_DIR", ROOT / "var/mail"))
 
 # How long a coordinator's move that sends mail can be taken back; its mail waits that long.
 TAKE_BACK_SECONDS = int(os.environ.get("TAKE_BACK_SECONDS", "300" if PRODUCTION else "20"))
-MAIL_LINK_DAYS = 30
+MAIL_LINK_DAYS, SUGGESTIONS_A_WEEK = 30, int(os.environ.get("SUGGESTIONS_A_WEEK", "12"))
 
 SECURE_SSL_REDIRECT = PRODUCTION and not flag("NO_SSL_REDIRECT")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -289,7 +295,6 @@ PERMISSIONS_POLICY = {
         "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
     ).split()
 }
-PERMISSIONS_POLICY["publickey-credentials-get"] = "self"
-PERMISSIONS_POLICY["publickey-credentials-create"] = "self"
+PERMISSIONS_POLICY |= {f"publickey-credentials-{way}": "self" for way in ("get", "create")}
 
 LOGGING = configure(os.environ.get("LOG_LEVEL", "INFO"), as_json=PRODUCTION)

@@ -7,17 +7,23 @@ class MarketConfig(AppConfig):
 
     name = "market"
     verbose_name = _("Market")
+    searched_lists = "market.search.searched_lists"
+    search_sections = "market.search.search_sections"
     home_tiles = "market.figures.home_tiles"
     desk_queues = "market.figures.desk_queues"
     desk_figures = "market.figures.desk_figures"
     coordinator_acts = "market.admin.entering.coordinator_acts"
-    coordinator_figures = "market.figures.coordinator_figures"
+    coordinator_figures = (
+        "market.figures.coordinator_figures",
+        "market.figures.attention.coordinator_figures",
+    )
     coordinator_queues = "market.admin.queue.coordinator_queues"
     impact_figures = "market.figures.impact_figures"
     profile_blocks = "market.profile.blocks"
     profile_paper = "market.profile.paper_parts"
     partner_buttons = "market.profile.buttons"
     forget_person = "market.keeping.doing.forget"
+    readable = "market.matching.texts.readable"
     sitemaps = "market.figures.sitemaps"
     merge_stops = "market.lifecycle.merging.stops"
     merge_organisation = "market.lifecycle.merging.merge_organisation"

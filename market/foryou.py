@@ -20,6 +20,7 @@ from market.matching.filtering import BUYERS_ONLY, NOT_THEIR_DOING, VALUE_SPREAD
 from market.matching.ranking import parts
 from market.matching.wording import MOST_SHARED
 from market.models import Listing, Match
+from market.templatetags.refusing import not_for_us
 from partners.models import Membership, Organisation
 from partners.nearby import known_places
 
@@ -56,6 +57,20 @@ class ForYou:
         for row in rows:
             row.organisation = self.organisation
         return rows
+
+    @cached_property
+    def said_no(self):
+        """What somebody of one's organisation said is not for it, of what is still there; the last first."""
+        live = Q(listing__state=Listing.State.LIVE)
+        said = self.organisation.refused.filter(live).select_related("listing")
+        return list(
+            said.defer("listing__search_nl", "listing__search_en", "listing__text").order_by("-at")
+        )
+
+    @property
+    def decides(self):
+        """Whether the reader may say what is not for their organisation."""
+        return self.organisation is not None and self.organisation.closeness < ROLES.index(VIEWER)
 
     @property
     def needs(self):
@@ -105,7 +120,8 @@ class ForYou:
 
     def weigh(self, listings):
         """Find for each of these what of one's own it fits best, and why."""
-        others = [one for one in listings if one.organisation_id != self.organisation.pk]
+        us, said_no = self.organisation.pk, {one.listing_id for one in self.said_no}
+        others = [one for one in listings if one.organisation_id != us and one.pk not in said_no]
         if not others:
             return
         self._make_ready(others)
@@ -169,7 +185,7 @@ class ForYou:
         else:
             title = ngettext("%(n)s reason for %(name)s", "%(n)s reasons for %(name)s", len(why))
             title = title % {"n": len(why), "name": self.organisation.name}
-        return foryou(title, why, but)
+        return foryou(title, why, but, not_for_us(fit.listing) if self.decides else "")
 
 
 def _fitting(listing, need, supplier, offer):
@@ -215,7 +231,8 @@ def compared(listings):
     return rows.defer("search_nl", "search_en", *(f"organisation__{name}" for name in unread))
 
 
-ROLES = [Membership.Role.OWNER, Membership.Role.EDITOR, Membership.Role.VIEWER]
+VIEWER = Membership.Role.VIEWER
+ROLES = [Membership.Role.OWNER, Membership.Role.EDITOR, VIEWER]
 
 
 def organisation_of(person):

@@ -53,7 +53,8 @@ def paper_parts(organisation):
         yield pdf.points(offers[:ON_PAPER])
     if told := delivered(organisation)["context"]:
         yield pdf.heading(_("Delivered through the Factory"))
-        yield pdf.points(f"{figure} {words}" for figure, words in told["rows"])
+        figures = [f"{figure} {words}" for figure, words in told["rows"]]
+        yield pdf.points([*figures, *told["few"]])
 
 
 def buttons(request, rows):
@@ -95,36 +96,45 @@ class Middle(Aggregate):
 
 
 def _told(sums):
-    """``rows`` of (figure, words) for the stats part, and ``buyers``: empty without a completed match."""
+    """``rows`` of (figure, words) for the stats part, ``few``: sentences where there is no figure to give,
+    and ``buyers``: empty without a completed match.
+    """
     if not (sums["sold"] or sums["bought"]):
         return {}
     year = {"year": timezone.localtime(sums["first"]).year}
-    rows = [
-        *_side(
-            sums["sold"],
-            sums["sold_cents"],
-            _("orders delivered through the Factory since %(year)s") % year,
-        ),
-        *_side(
-            sums["bought"],
-            sums["bought_cents"],
-            _("orders bought through the Factory since %(year)s") % year,
-        ),
+    sold, bought = _side(sums, "sold", SOLD, year), _side(sums, "bought", BOUGHT, year)
+    few = [
+        words() % (year | {"n": FEWEST})
+        for side, (_many, words) in (("sold", SOLD), ("bought", BOUGHT))
+        if 0 < sums[side] < FEWEST
     ]
     if sums["sold"] < FEWEST:
-        return {"rows": rows}
-    rows.insert(2, (month(sums["last"]), _("last order delivered")))
+        return {"rows": sold + bought, "few": few}
+    sold.append((month(sums["last"]), _("last order delivered")))
     labels = dict(Organisation.Kind.choices)
-    return {"rows": rows, "kinds": [str(labels[kind]) for kind in sorted(sums["kinds"])]}
+    kinds = [str(labels[kind]) for kind in sorted(sums["kinds"])]
+    return {"rows": sold + bought, "few": few, "kinds": kinds}
 
 
-def _side(orders, cents, words):
-    """How many and of what size; below :data:`FEWEST` not even how many, so that no value can be told apart."""
-    if not orders:
+# What is said of many orders, beside their number, and of fewer than three, in words alone.
+SOLD = (
+    lambda: _("orders delivered through the Factory since %(year)s"),
+    lambda: _("Fewer than %(n)s orders delivered through the Factory since %(year)s."),
+)
+BOUGHT = (
+    lambda: _("orders bought through the Factory since %(year)s"),
+    lambda: _("Fewer than %(n)s orders bought through the Factory since %(year)s."),
+)
+
+
+def _side(sums, side, words, year):
+    """How many and of what size; below :data:`FEWEST` no figure at all, so that no value can be told apart."""
+    if sums[side] < FEWEST:
         return []
-    if orders < FEWEST:
-        return [(_("fewer than %(n)s") % {"n": FEWEST}, words)]
-    return [(count(orders), words), (band(cents), _("usual size of an order"))]
+    return [
+        (count(sums[side]), words[0]() % year),
+        (band(sums[f"{side}_cents"]), _("usual size of an order")),
+    ]
 
 
 def band(cents):

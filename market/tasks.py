@@ -3,13 +3,13 @@
 from celery import shared_task
 
 from market.counting.closing import close_months
-from market.lifecycle.suggesting import suggest_for, suggest_for_waiting
+from market.lifecycle.suggesting import read_and_suggest, suggest_for_waiting
 
 
 @shared_task
 def suggest(need):
     """Look for suppliers for one need, as soon as it is live."""
-    suggest_for(need)
+    read_and_suggest(need)
 
 
 @shared_task

@@ -12,6 +12,7 @@ from market.views.match import MatchMove, match
 from market.views.papers import confirmation_pdf, note, note_pdf
 from market.views.post import PostListing
 from market.views.prices import prices
+from market.views.refusing import not_for_us
 from market.views.year import year
 
 app_name = "market"
@@ -26,6 +27,7 @@ urlpatterns = [
     path("matches/<int:pk>/again/", again, name="again"),
     path("matches/<int:pk>/confirmation.pdf", confirmation_pdf, name="confirmation_pdf"),
     path("matches/<int:thing>/<slug:move>/", MatchMove.as_view(), name="match_move"),
+    path("not-for-us/", not_for_us, name="not_for_us"),
     path("lists/", saved.lists, name="lists"),
     path("lists/keep/", saved.keep, name="keep"),
     path("lists/<int:pk>/", saved.saved, name="saved"),

@@ -13,6 +13,7 @@ from factory.knowledge.models import Norm
 from factory.move_admin import MoveAdmin, Rows, StateFilter
 from factory.moves import may_stand_in
 from partners import exports
+from partners.desk_filters import DomainsFilter, ProvinceFilter
 from partners.entering import EntersOrganisations
 from partners.imports.pages import ImportAdmin
 from partners.mergers.pages import OrganisationMerger, PersonMerger
@@ -21,6 +22,7 @@ from partners.models import (
     Deputy,
     Goal,
     Import,
+    MailDomain,
     Membership,
     Organisation,
     Person,
@@ -33,17 +35,9 @@ from partners.models import (
 admin.site.register(Import, ImportAdmin)
 
 
-class ProvinceFilter(admin.SimpleListFilter):
-    """By province, and not by the hundreds of other places."""
-
-    title = _("province")
-    parameter_name = "province"
-
-    def lookups(self, request, model_admin):
-        return Region.objects.provinces().values_list("code", "name")
-
-    def queryset(self, request, queryset):
-        return queryset.filter(province__code=self.value()) if self.value() else queryset
+class MailDomainInline(Rows):
+    model = MailDomain
+    fields = ["domain", "since", "until", "checked_on", "checked_by", "source"]
 
 
 class MembershipInline(Rows):
@@ -67,13 +61,22 @@ class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
     sheet, sheet_rows = exports.ORGANISATIONS, staticmethod(exports.organisations)
     tools = [(_("Import partners"), "admin:partners_import_add")]
     queue = (Organisation.State.APPLIED, Organisation.State.IN_CHECK)
-    bulk = ["check", "activate", "ask_more", "turn_down", "suspend", "reinstate", "take_back"]
+    bulk = [
+        "check",
+        "activate",
+        "ask_more",
+        "turn_down",
+        "suspend",
+        "reinstate",
+        "check_domains",
+        "take_back",
+    ]
     list_display = ["name", "kind", "state_shown", "region", "province", "kvk", "created_at"]
-    list_filter = [StateFilter, "kind", ProvinceFilter]
+    list_filter = [StateFilter, DomainsFilter, "kind", ProvinceFilter]
     list_select_related = ["region", "province"]
     search_fields = ["name", "legal_name", "kvk", "town"]
     ordering = ["created_at", "pk"]
-    inlines = [MembershipInline, PurchaseLimitInline]
+    inlines = [MembershipInline, MailDomainInline, PurchaseLimitInline]
     fieldsets = [
         (None, {"fields": ["state_shown", "question", "created_at", "active_since"]}),
         (

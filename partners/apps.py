@@ -8,9 +8,11 @@ class PartnersConfig(AppConfig):
     name = "partners"
     verbose_name = _("Partners")
     impact_figures = "partners.impact.impact_figures"
+    searched_lists = "partners.search.searched_lists"
+    search_sections = "partners.search.search_sections"
     home_tiles = "partners.figures.home_tiles"
     coordinator_for = "partners.figures.coordinator_for"
-    desk_places = "partners.figures.desk_places"
+    reader_facts = "partners.readers.reader_facts"
     desk_queues = "partners.figures.desk_queues"
     coordinator_acts = "partners.entering.coordinator_acts"
     coordinator_queues = "partners.calls.coordinator_queues"

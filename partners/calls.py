@@ -1,5 +1,7 @@
 """Whom a coordinator calls about the registry: one query for all of its queues."""
 
+from functools import lru_cache
+
 from django.db.models import (
     CharField,
     DateField,
@@ -17,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factory.clock import THIS_DAY
-from factory.coordination.calls import MOST, Call, Queue, phone_of, total_of
+from factory.coordination.calls import MOST, Call, Queue, phone_of, rows_of, total_of
 from factory.coordination.models import Note
 from factory.coordination.models.note import promised, put_off
 from factory.working_days import after
@@ -34,11 +36,16 @@ PROOF_DAYS = 5
 
 def coordinator_queues(person, everywhere=False):
     """The registry's part of the call list."""
-    provinces = [] if everywhere else provinces_of(person)
+    rows = rows_of(_statement(() if everywhere else tuple(provinces_of(person))))
+    return [_queue(number, [row for row in rows if row[0] == number]) for number in range(5)]
+
+
+@lru_cache(maxsize=128)
+def _statement(provinces):
+    """The query for all of the queues, with its parameters; of some provinces or of all."""
     near = Organisation.objects.filter(Q(province__in=provinces) if provinces else Q())
     parts = [_back(near), _to_check(near), _bounced(near), _new(near), _proof(near)]
-    rows = list(parts[0].union(*parts[1:], all=True))
-    return [_queue(number, [row for row in rows if row[0] == number]) for number in range(5)]
+    return parts[0].union(*parts[1:], all=True).query.sql_with_params()
 
 
 def _queue(number, rows):

@@ -28,3 +28,4 @@ def forget(person):
     if reasons := stops(person):
         raise Missing(reasons)
     person.memberships.all().delete()
+    person.saved_searches.all().delete()

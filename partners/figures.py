@@ -1,17 +1,17 @@
 """What the registry adds to the pages that belong to all: home, the desk, the coordinator's name."""
 
+import json
+
 from django.conf import settings
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from factory import clock
 from factory.moves import moves_of
 from factory.templatetags.words import count, day
 from factory.texts import button
 from partners.directory import in_the_directory
-from partners.models import Membership, Organisation, answering, provinces_of
+from partners.models import Membership, Organisation, answering
 from partners.proofs import to_look_after
 
 State = Organisation.State
@@ -29,79 +29,62 @@ def coordinator_for(person):
     """The named coordinator of the province of the person's organisation; None without one."""
     if person is None or not person.is_authenticated:
         return None
-    mine = Organisation.objects.standing().of(person).values("province")
-    found = answering(mine).first()
+    found = _answers(person)
     if found is None:
         return None
     return {
-        "name": found.name,
-        "phone": found.phone or settings.FRONT_DESK["phone"],
-        "email": found.email,
+        **found,
+        "phone": found["phone"] or settings.FRONT_DESK["phone"],
         "answer_time": _("Answers within one working day"),
     }
 
 
-def desk_places(person):
-    """The organisations this person belongs to, for the head of the desk."""
-    return Organisation.objects.standing().of(person).order_by("name")[:A_FEW]
+def _answers(person):
+    """Who answers for this person's provinces; who is signed in came with it."""
+    if person.seats is not None:
+        return person.answered_by and json.loads(person.answered_by)
+    mine = Organisation.objects.standing().of(person).values("province")
+    return answering(mine).values("name", "phone", "email").first()
 
 
 def desk_queues(person):
-    """What waits for this person in the registry."""
-    owned = Organisation.objects.filter(_owned_by(person))
-    queues = [waiting_for_me(person), to_look_after(owned), waiting_for_others(person)]
-    if person.is_staff:
-        queues.insert(0, to_check(person))
+    """The organisations of this person, and what waits for them in the registry."""
+    seats, requests = _seats_and_requests(person)
+    owned = [seat.organisation for seat in seats if seat.role == Membership.Role.OWNER]
+    mine = [seat.organisation for seat in seats]
+    queues = [
+        {"title": "", "kind": "places", "items": mine[:A_FEW]},
+        waiting_for_me(owned, requests),
+        to_look_after(owned),
+        waiting_for_others(mine),
+    ]
     return [queue for queue in queues if queue["items"]]
 
 
-def in_my_provinces(person):
-    """Organisations this coordinator answers for; all of them if they have no region of their own."""
-    provinces = provinces_of(person)
-    return Organisation.objects.filter(Q(province__in=provinces) if provinces else Q())
+def _seats_and_requests(person):
+    """Where this person belongs, by name, and who asks to join what they own, the longest waiting first."""
+    mine = Membership.objects.confirmed().filter(person=person)
+    standing = Membership.objects.exclude(organisation__state__in=[State.LEFT, State.MERGED])
+    asked = Q(confirmed_at=None, organisation__state=State.ACTIVE) & Q(
+        organisation__in=mine.filter(role=Membership.Role.OWNER).values("organisation")
+    )
+    rows = standing.filter(Q(person=person, confirmed_at__isnull=False) | asked)
+    rows = rows.select_related("person", "organisation").defer("organisation__search")
+    found = list(rows.order_by("confirmed_at", "asked_at")[: 2 * A_QUEUE])
+    seats = [row for row in found if row.confirmed_at]
+    return sorted(seats, key=_by_name), [row for row in found if not row.confirmed_at][:A_QUEUE]
 
 
-def to_check(person):
-    """The organisations that a coordinator still has to look at, the longest waiting first."""
-    rows = in_my_provinces(person).to_check().filter(question="").select_related("region")
-    items = [
-        {
-            "title": organisation.name,
-            "meta": f"{organisation.get_kind_display()} · {organisation.region}",
-            "url": reverse("admin:partners_organisation_change", args=[organisation.pk]),
-            "action": _("Check"),
-            "urgent": True,
-            "late": organisation.answer_by < clock.today(),
-            "since": organisation.created_at,
-        }
-        for organisation in rows.order_by("created_at")[:A_QUEUE]
-    ]
-    return {"title": _("Organisations to check"), "kind": "yours", "items": items}
+def _by_name(seat):
+    return seat.organisation.name.casefold()
 
 
-def waiting_for_me(person):
+def waiting_for_me(owned, requests):
     """Colleagues who want to join, and what a coordinator asked."""
-    owned = Organisation.objects.filter(_owned_by(person))
-    items = [_to_admit(request) for request in _requests(owned)]
-    asked_back = owned.filter(state=State.APPLIED).exclude(question="")
+    items = [_to_admit(request) for request in requests]
+    asked_back = (one for one in owned if one.state == State.APPLIED and one.question)
     items += [_to_answer(organisation) for organisation in asked_back]
     return {"title": _("Your organisation"), "kind": "yours", "items": items}
-
-
-def _owned_by(person):
-    return Q(
-        memberships__person=person,
-        memberships__role=Membership.Role.OWNER,
-        memberships__confirmed_at__isnull=False,
-    )
-
-
-def _requests(organisations):
-    """Who asks to join these organisations."""
-    asked_for = Membership.objects.asked().filter(
-        organisation__in=organisations, organisation__state=State.ACTIVE
-    )
-    return asked_for.select_related("person", "organisation").order_by("asked_at")[:A_QUEUE]
 
 
 def _to_admit(request):
@@ -126,9 +109,8 @@ def _to_answer(organisation):
     }
 
 
-def waiting_for_others(person):
+def waiting_for_others(mine):
     """This person's organisations that a coordinator is looking at."""
-    rows = Organisation.objects.to_check().of(person).filter(question="")
     items = [
         {
             "title": organisation.name,
@@ -138,6 +120,7 @@ def waiting_for_others(person):
             "urgent": False,
             "late": False,
         }
-        for organisation in rows
+        for organisation in mine
+        if organisation.state in (State.APPLIED, State.IN_CHECK) and not organisation.question
     ]
     return {"title": _("We are checking"), "kind": "others", "items": items}

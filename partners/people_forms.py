@@ -211,7 +211,17 @@ class NewOwnerForm(Refused):
         return data
 
 
-class MailDomainsForm(Refused):
+class SourceForm(Refused):
+    """Where a coordinator saw whose a mail domain is."""
+
+    source = forms.CharField(
+        label=_("Where did you see that?"),
+        help_text=_("Such as the contact page of their website, with its address."),
+        max_length=280,
+    )
+
+
+class MailDomainsForm(SourceForm):
     """On which mail domains the people of an organisation have their addresses."""
 
     domains = forms.CharField(
@@ -227,6 +237,7 @@ class MailDomainsForm(Refused):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.order_fields(["domains", "source"])
         known = self.thing.mail_domains.current().order_by("domain")
         self.initial.setdefault("domains", "\n".join(known.values_list("domain", flat=True)))
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -79,15 +79,18 @@ def kept(organisation):
 
 def to_look_after(organisations):
     """What the owners of these organisations have to do about their proof."""
-    mine = Credential.objects.filter(organisation__in=organisations).select_related("organisation")
-    today = clock.today()
-    soon = mine.filter(
-        state=State.VALID, renewal_since=None, valid_until__lte=today + SOON
-    ).exclude(pk__in=Credential.objects.renewed().values("pk"))
-    refused = mine.filter(state=State.REFUSED)
-    items = [_to_renew(row, today) for row in soon.order_by("valid_until")[:A_QUEUE]]
-    items += [_to_correct(row) for row in refused.order_by("pk")[:A_QUEUE]]
+    rows, today = (_unfinished(organisations), clock.today()) if organisations else ((), None)
+    items = [_to_renew(row, today) for row in rows if row.state == State.VALID]
+    items += [_to_correct(row) for row in rows if row.state == State.REFUSED]
     return {"title": _("Your proof"), "kind": "yours", "items": items}
+
+
+def _unfinished(organisations):
+    """What ends soon and nobody renews, the soonest first, and what was refused."""
+    soon = Q(state=State.VALID, renewal_since=None, valid_until__lte=clock.today() + SOON)
+    soon &= ~Q(pk__in=Credential.objects.renewed().values("pk"))
+    rows = Credential.objects.filter(soon | Q(state=State.REFUSED), organisation__in=organisations)
+    return rows.select_related("organisation").order_by("valid_until", "pk")[:A_QUEUE]
 
 
 def _to_renew(credential, today):

@@ -15,15 +15,18 @@ from partners.models.organisation import slug_for
 ROWS = Path(__file__).parent / "data" / "public_bodies.csv"
 
 
-def lay():
-    """List whoever is missing. Returns how many came."""
+def lay(seen=""):
+    """List whoever is missing. Returns how many came.
+
+    Their mail domains open nothing before a coordinator checked them; ``seen`` says where that was done already.
+    """
     rows = missing()
     if rows:
         with journalled_door("public-bodies") as details:
             places = Region.objects.select_related("province").in_bulk(field_name="code")
             made = [listed(row, places[row["seat"]]) for row in rows]
             details["organisations"] = len(Organisation.objects.bulk_create(made))
-            details["mail_domains"] = len(MailDomain.objects.bulk_create(domains(rows)))
+            details["mail_domains"] = len(MailDomain.objects.bulk_create(domains(rows, seen)))
     return len(rows)
 
 
@@ -51,13 +54,14 @@ def listed(row, region):
     )
 
 
-def domains(rows):
+def domains(rows, seen):
     """The mail domains that are known and that no organisation has, beside whose they are."""
+    facts = {"source": seen, "checked_on": clock.today() if seen else None}
     taken = set(MailDomain.objects.current().values_list("domain", flat=True))
     wanted = {row["name"]: row["mail_domain"] for row in rows if row["mail_domain"]}
     bodies = Organisation.objects.listed().filter(name__in=wanted)
     return [
-        MailDomain(organisation=body, domain=wanted[body.name])
+        MailDomain(organisation=body, domain=wanted[body.name], **facts)
         for body in bodies
         if wanted[body.name] not in taken
     ]

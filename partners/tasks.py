@@ -5,6 +5,7 @@ from celery import shared_task
 from partners.imports.entering import Enterer
 from partners.imports.reading import Reader
 from partners.imports.waking import forgotten
+from partners.lifecycle.searching import look
 
 
 @shared_task
@@ -25,3 +26,9 @@ def go_on():
     for pk in forgotten():
         look_at(pk)
         enter(pk)
+
+
+@shared_task
+def search():
+    """Look into saved searches, and tell of what is new."""
+    look()

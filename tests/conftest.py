@@ -15,6 +15,7 @@ from tests.chromium import chromium
 from tests.database import Baseline
 from tests.mailbox import Mailbox
 from tests.plugin_services import FOLDER
+from tests.turns import DAY, TURN
 
 pytest_plugins = ["tests.cast"]
 
@@ -22,6 +23,10 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync --disable-quic --no-first-run --disable-dev-shm-usage"
 )
+
+
+def pytest_report_header():
+    return f"{TURN}={DAY} (which part of the long grids; tests/turns.py)"
 
 
 @pytest.fixture(scope="session")

@@ -74,12 +74,13 @@ def listed(name="", kind="municipality", place="Utrecht", domains=(), **facts):
     name = name or f"Organisation {next(number)}"
     organisations.enter(made, by=_cleo(), name=name, kind=kind, region=region(place), **facts)
     if domains:
-        organisations.set_domains(made, by=_cleo(), domains=list(domains))
+        organisations.set_domains(made, by=_cleo(), domains=list(domains), source=SEEN)
     made = Organisation.objects.get(pk=made.pk)
     made.owner = _cleo()  # nobody of it has joined
     return made
 
 
+SEEN = "their contact page"
 PATHS_OF_ORGANISATIONS = {
     "applied": [],
     "in_check": ["check"],

@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -23,7 +24,7 @@ class Probe:
     urls: list | None = None
     person: object = None
     call: object = None
-    arguments: list | None = None
+    arguments: Iterable | None = None
     once: bool = False
 
 
@@ -106,7 +107,7 @@ def at_work(person):
     client = Client()
     if person is None:
         return client
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person)
     session = client.session
     session["account_authentication_methods_user"] = str(person.pk)
     session["account_authentication_methods"] = [

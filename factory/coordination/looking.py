@@ -40,6 +40,7 @@ class LookingMiddleware:
             return closed(request, look)
         request.looking = look
         request.user = look.person
+        request.user.is_looked_as = True  # what is sealed stays so: querysets ask for this
         return only_read(request, view, args, kwargs)
 
 

@@ -4,8 +4,16 @@ SECRET = {
     "partners.person": {"password"},
     "mfa.authenticator": {"data"},
     "coordination.note": {"text"},  # about others
+    "challenges.question": {"asker"},  # who answered it does not learn who asked
+    # What an organisation enters stays sealed, also for who wrote at it and left.
+    "challenges.entry": {
+        "title", "summary", "plan", "amount_cents", "typed", "receipt",
+        "budget", "own_share", "partners", "answers", "blind",
+    },
+    "files.storedfile": {"name", "size", "sha256"},
+    "challenges.submission": {"said", "sha256"},
     "notices.notice": {"lease", "leased_until"},
-}
+}  # fmt: skip
 
 
 def everything_about(person):

@@ -19,6 +19,7 @@ HISTORY = {
     "journal.event.actor",
     "journal.event.on_behalf_of",
     "admin.logentry.user",
+    "challenges.submission.by",
     "notices.notice.recipient",  # see _notices
 }
 

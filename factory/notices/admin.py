@@ -10,7 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from factory.contributions import gather
 from factory.coordination.calls import MOST, Call, Queue, total_of
+from factory.journal.models import Event
 from factory.notices.models import Notice
 from factory.notices.waking import hint
 from factory.texts import told
@@ -45,7 +47,7 @@ class NoticeAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).mail()
+        return unsealed(super().get_queryset(request).mail())
 
     def has_add_permission(self, request):
         return False
@@ -97,9 +99,16 @@ class NoticeAdmin(admin.ModelAdmin):
         messages.success(request, words % {"n": count})
 
 
+def unsealed(notices):
+    """Without those about what is sealed: that somebody got such a mail tells too much already."""
+    for sealed in gather("sealed_events"):
+        notices = notices.exclude(event__in=Event.objects.filter(sealed()).values("pk"))
+    return notices
+
+
 def coordinator_queues(person, everywhere=False):
     """What did not arrive, and what is held: under the call list."""
-    stuck = Notice.objects.mail().stuck()
+    stuck = unsealed(Notice.objects.mail()).stuck()
     shown = stuck.select_related("recipient").annotate(total=total_of(stuck))
     notices = list(shown.order_by("created_at")[:MOST])
     rows = [

@@ -10,4 +10,5 @@ class NoticesConfig(AppConfig):
     name = "factory.notices"
     label = "notices"
     verbose_name = _("Notices")
+    reader_facts = "factory.notices.readers.reader_facts"
     coordinator_queues = "factory.notices.admin.coordinator_queues"

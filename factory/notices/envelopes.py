@@ -1,6 +1,5 @@
 """The mail as bytes: headers, both bodies, and a date for the diary."""
 
-from datetime import timedelta
 from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -8,9 +7,9 @@ from email.utils import format_datetime
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event
 
 from factory import clock
+from factory.notices.diary import one_day
 
 
 class Verbatim(UnstructuredHeader):
@@ -74,19 +73,6 @@ def _add_date(mail, notice, words):
 
 
 def calendar(notice, words):
-    """One day for the diary (iCalendar, RFC 5545); the same day sent again replaces the first."""
-    event, day = notice.event, words["calendar"]["day"]
-    entry = Event()
-    entry.add("uid", f"{event.thing_type}-{event.thing_id}@{settings.MAIL_DOMAIN}")
-    entry.add("dtstamp", event.at)
-    entry.add("sequence", event.number)
-    entry.add("summary", words["calendar"]["title"])
-    entry.add("dtstart", day)
-    entry.add("dtend", day + timedelta(days=1))
-    entry.add("url", words["url"])
-    diary = Calendar()
-    diary.add("prodid", "-//Social Impact Factory//NL")
-    diary.add("version", "2.0")
-    diary.add("method", "PUBLISH")
-    diary.add_component(entry)
-    return diary.to_ical()
+    """The day that this mail carries for the diary."""
+    told = words["calendar"]
+    return one_day(notice.event, told["title"], told["day"], words["url"])

@@ -3,9 +3,11 @@
 from functools import cache, lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from factory.templatetags.links import home, language
 
@@ -49,8 +51,12 @@ def _foot(_language, facts):
 
 @cache
 def _exists(place):
-    """Whether a part of the site is there; the map does not change while the site runs."""
+    """Whether a part of the site is there; the map does not change while the site runs.
+
+    Asked in the language that has no prefix, whichever language the first reader's page is in.
+    """
     try:
-        return bool(resolve(place))
+        with override(settings.LANGUAGE_CODE):
+            return bool(resolve(place))
     except Resolver404:
         return False

@@ -138,10 +138,13 @@ def reasons(why, but=()):
 
 
 @register.simple_tag
-def foryou(title, why, but=()):
-    """The reasons inside a row of a list."""
+def foryou(title, why, but=(), more=""):
+    """The reasons inside a row of a list, and what one can do about it."""
     return format_html(
-        '<div class="foryou"><p class="foryou__title">{}</p>{}</div>', title, reasons(why, but)
+        '<div class="foryou"><p class="foryou__title">{}</p>{}{}</div>',
+        title,
+        reasons(why, but),
+        more,
     )
 
 

@@ -106,7 +106,17 @@ def moment(value):
         return ""
     local = _local(value)
     hour = {"hour": f"{local.hour}", "minute": f"{local.minute:02}"}
-    return f"{date_format(local, 'l j F Y')}, " + _("%(hour)s:%(minute)s") % hour
+    said = f"{date_format(local, 'l j F Y')}, " + _("%(hour)s:%(minute)s") % hour
+    return f"{said} ({_which(local)})" if _is_twice(local) else said
+
+
+def _is_twice(local):
+    """Whether the clock shows this hour twice that night, as the time goes back."""
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def _which(local):
+    return _("winter time") if local.fold else _("summer time")
 
 
 @register.filter

@@ -2,5 +2,6 @@
 
 from market.admin.listing import ListingAdmin, ReportAdmin
 from market.admin.match import MatchAdmin
+from market.admin.weighing import PairAdmin, WeighingAdmin
 
-__all__ = ["ListingAdmin", "MatchAdmin", "ReportAdmin"]
+__all__ = ["ListingAdmin", "MatchAdmin", "PairAdmin", "ReportAdmin", "WeighingAdmin"]

@@ -1,6 +1,7 @@
 """What waits for a coordinator on the market: one query for all of its queues, the longest waiting first."""
 
 from datetime import timedelta
+from functools import lru_cache
 
 from django.db.models import (
     BooleanField,
@@ -20,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factory.clock import THIS_DAY
-from factory.coordination.calls import MOST, Call, Queue, phone_of, total_of
+from factory.coordination.calls import MOST, Call, Queue, phone_of, rows_of, total_of
 from factory.coordination.models import Note
 from factory.coordination.models.note import promised, put_off
 from factory.templatetags.words import short_day
@@ -45,13 +46,19 @@ OF_NEEDS = {BACK_NEED, DUE, DECIDE, REPORTS}
 
 def coordinator_queues(person, everywhere=False):
     """The market's part of the call list."""
-    near = Q() if everywhere else near_to(person)
+    rows = rows_of(_statement(() if everywhere else tuple(provinces_of(person))))
+    return [_queue(number, [row for row in rows if row[0] == number]) for number in range(9)]
+
+
+@lru_cache(maxsize=128)
+def _statement(provinces):
+    """The query for all of the queues, with its parameters; of some provinces or of all."""
+    near = Q(province__in=provinces) if provinces else Q()
     parts = [
         _back_need(near), _back_match(near), _due(near), _asked(near), _silent(near), _amounts(near),
         _differ(near), _decide(near), _reports(near),
     ]  # fmt: skip
-    rows = list(parts[0].union(*parts[1:], all=True))
-    return [_queue(number, [row for row in rows if row[0] == number]) for number in range(9)]
+    return parts[0].union(*parts[1:], all=True).query.sql_with_params()
 
 
 def near_to(person):

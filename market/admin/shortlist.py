@@ -17,7 +17,7 @@ from market.admin.queue import next_need, shortlist_url
 from market.explaining import in_words, true_reasons
 from market.lifecycle.match import moves
 from market.lifecycle.suggesting import ADDED, remember
-from market.models import Impression, Listing, Match
+from market.models import Impression, Listing, Match, NotForUs
 from partners.models import Organisation
 
 State = Match.State
@@ -123,10 +123,13 @@ class Shortlist:
 
     def _addable(self):
         here = Organisation.objects.active().exclude(pk=self.need.organisation_id)
+        here = here.exclude(pk__in=NotForUs.objects.suppliers_who_refused(self.need.pk))
         return here.exclude(pk__in=self.need.matches.open().values("organisation"))
 
     def _offer_of(self, organisation):
         offers = Listing.objects.live().offers().filter(organisation=organisation)
+        refused = NotForUs.objects.offers_refused_by(self.need.organisation_id)
+        offers = offers.exclude(pk__in=refused)
         return offers.filter(sector=self.need.sector_id).order_by("-live_at").first()
 
     # What stands on the page

@@ -5,10 +5,11 @@ from celery import current_app
 from django.db import transaction
 
 from factory import clock
+from factory.meaning.reading import read_one
 from factory.moves import the_factory
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
-from market.matching.ranking import ON_A_SHORTLIST, parts, suppliers_for
+from market.matching.ranking import ON_A_SHORTLIST, parts, shared_out, suppliers_for
 from market.matching.scoring import score
 from market.models import Impression, Listing, Match
 
@@ -17,8 +18,11 @@ ADDED = 0  # the rank of who was added by name
 
 
 @transaction.atomic
-def suggest_for(pk):
+def suggest_for(pk, favoured=()):
     """Fill the shortlist of the need with this id up to five; returns the matches that were made.
+
+    Its text should have been read (:func:`factory.meaning.reading.read_one`), or only its letters ask;
+    ``favoured`` are the organisations that a round chose for it.
 
     Nothing happens when the need is gone, not live, or in another worker's hands.
     """
@@ -31,17 +35,27 @@ def suggest_for(pk):
     if need is None:
         return []
     there = need.matches.filter(state=Match.State.SUGGESTED).count()
-    found = suppliers_for(need, ON_A_SHORTLIST - there)
+    found = suppliers_for(need, ON_A_SHORTLIST - there, favoured)
     made = [_suggested(need, one, there + n) for n, one in enumerate(found, start=1)]
     Listing.objects.filter(pk=pk).update(searched_at=clock.now())
     return made
 
 
+def read_and_suggest(pk):
+    """Read what the need with this id says, unless that was done, and fill its shortlist."""
+    read_one("need", pk)
+    return suggest_for(pk)
+
+
 def suggest_for_waiting(most=50):
-    """Look for suppliers for the needs that still wait for it; returns how many were looked at."""
+    """A round over the needs that still wait for suppliers; returns how many were looked at."""
     waiting = list(Listing.objects.to_search_for().values_list("pk", flat=True)[:most])
     for pk in waiting:
-        suggest_for(pk)
+        read_one("need", pk)
+    rows = Listing.objects.filter(pk__in=waiting).select_related("region", "repeats")
+    favoured = shared_out(rows.order_by("pk")) if len(waiting) > 1 else {}
+    for pk in waiting:
+        suggest_for(pk, favoured.get(pk, ()))
     return len(waiting)
 
 

@@ -3,7 +3,7 @@
 from django.db.models import F, Q
 
 from market.matching.distances import squared_km_to
-from market.models import Listing, Match
+from market.models import Listing, Match, NotForUs
 from partners.models import Organisation
 
 VALUE_SPREAD = 10  # an offer of a tenth or of tenfold the amount is another kind of work
@@ -11,7 +11,8 @@ BUYERS_ONLY = [
     kind for kind, shape in Organisation.SHAPES.items() if shape == "overheid"
 ]  # a public body is asked in person, not suggested
 # Who was stood down as the need was gone may be asked again when it returns.
-NOT_THEIR_DOING = Q(state=Match.State.LAPSED, reason__in=["filled", "withdrawn"])
+# What a side refused stands in a row of its own, and may be taken back.
+NOT_THEIR_DOING = Q(state=Match.State.LAPSED, reason__in=["filled", "withdrawn", "not_for_us"])
 
 
 def offers_for(need):
@@ -19,6 +20,8 @@ def offers_for(need):
     offers = Listing.objects.public().offers()
     offers = offers.exclude(organisation=need.organisation_id)
     offers = offers.exclude(organisation__in=tried(need))
+    offers = offers.exclude(organisation__in=NotForUs.objects.suppliers_who_refused(need.pk))
+    offers = offers.exclude(pk__in=NotForUs.objects.offers_refused_by(need.organisation_id))
     offers = offers.alias(squared_km=squared_km_to(need.region)).filter(
         Q(nationwide=True)
         | Q(reach_km=None, province=need.province_id)
@@ -38,6 +41,7 @@ def organisations_for(need):
         .exclude(kind__in=BUYERS_ONLY)
         .exclude(pk=need.organisation_id)
         .exclude(pk__in=tried(need))
+        .exclude(pk__in=NotForUs.objects.suppliers_who_refused(need.pk))
     )
 
 

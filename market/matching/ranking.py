@@ -1,19 +1,24 @@
 """The suppliers for a need, best first, each with its parts and its reasons."""
 
-from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from django.db.models import prefetch_related_objects
+from django.conf import settings
+from django.db.models import Count, Q, prefetch_related_objects
+from django.db.models.functions import Now
 
 from market.explaining import is_about_it, true_reasons
-from market.matching import scoring
+from market.matching import fairness, scoring
 from market.matching.distances import km_between
 from market.matching.filtering import tried
+from market.matching.meaning import Question
 from market.matching.recall import recalled_offers, recalled_organisations
-from market.models import Listing, Match
+from market.matching.weights import in_force
+from market.models import Listing, Match, NotForUs
 from partners.models import Organisation
 
 ON_A_SHORTLIST = 5
+A_WEEK = timedelta(days=7)
 EXPLAINED = 3  # so many times what is wanted is looked at before giving up
 
 
@@ -28,13 +33,16 @@ class Suggestion:
     reasons: list = field(default_factory=list)
 
 
-def suppliers_for(need, most=ON_A_SHORTLIST):
-    """Up to ``most`` suggestions, best first. What cannot be explained is left out."""
-    prefetch_related_objects([need], "themes")
-    need.theme_keys = [theme.pk for theme in need.themes.all()]
+def suppliers_for(need, most=ON_A_SHORTLIST, favoured=()):
+    """Up to ``most`` suggestions, best first. What cannot be explained is left out.
+
+    ``favoured`` are the organisations that a round over many needs chose for this one (:func:`shared_out`).
+    """
     before = _who_did_it_before(need)
     known = {one.organisation.pk for one in before}
-    others = [one for one in _in_order(_weighed(need)) if one.organisation.pk not in known]
+    others = [
+        one for one in _in_order(weighed(need), most, favoured) if one.organisation.pk not in known
+    ]
     first = [*before, *others][: most * EXPLAINED]
     prefetch_related_objects([one.organisation for one in first], "themes")
     prefetch_related_objects([one.offer for one in first if one.offer], "themes")
@@ -46,6 +54,7 @@ def _who_did_it_before(need):
     if not need.repeats_id:
         return []
     able = Organisation.objects.active().exclude(pk__in=tried(need)).select_related("region")
+    able = able.exclude(pk__in=NotForUs.objects.suppliers_who_refused(need.pk))
     supplier = able.filter(pk=need.repeats.organisation_id).first()
     if supplier is None:
         return []
@@ -55,16 +64,29 @@ def _who_did_it_before(need):
     return [Suggestion(supplier, offer, features, scoring.score(features))]
 
 
-def _weighed(need):
-    """Everybody recalled, weighed; of each organisation its best."""
-    offers, profiles = list(recalled_offers(need)), list(recalled_organisations(need))
-    texts = [(offer.language, offer.lexical) for offer in offers]
-    texts += [("profile", organisation.lexical) for organisation in profiles]
+def shared_out(needs, room=ON_A_SHORTLIST):
+    """``{need: [organisation, ...]}`` by key, for many needs at once: attention goes round (:mod:`.fairness`)."""
+    asked = {need.pk: {pk: one.score for pk, one in weighed(need).items()} for need in needs}
+    shown, resting = _attention({pk for scores in asked.values() for pk in scores})
+    able = {
+        need: {pk: score for pk, score in scores.items() if pk not in resting}
+        for need, scores in asked.items()
+    }
+    return fairness.shared_out(able, shown, room)
+
+
+def weighed(need):
+    """``{organisation: Suggestion}``: everybody recalled, weighed; of each organisation its best."""
+    prefetch_related_objects([need], "themes")
+    need.theme_keys = [theme.pk for theme in need.themes.all()]
+    question, weights = Question(need), in_force()
+    offers, profiles = list(recalled_offers(need, question)), list(recalled_organisations(need))
     pairs = [(offer.organisation, offer) for offer in offers] + [(o, None) for o in profiles]
+    answers = [*question.compared("offer", offers), *question.compared("organisation", profiles)]
     best = {}
-    for (organisation, offer), z in zip(pairs, scoring.standardised_by_group(texts), strict=True):
+    for (organisation, offer), z in zip(pairs, answers, strict=True):
         features = parts(need, organisation, offer, text=scoring.squashed(z))
-        made = Suggestion(organisation, offer, features, scoring.score(features))
+        made = Suggestion(organisation, offer, features, scoring.score(features, weights))
         known = best.get(organisation.pk)
         if known is None or made.score > known.score:
             best[organisation.pk] = made
@@ -92,14 +114,25 @@ def _keys(*things):
     return {theme.pk for thing in filter(None, things) for theme in thing.themes.all()}
 
 
-def _in_order(weighed):
-    shown = Counter(
-        Match.objects.filter(state=Match.State.SUGGESTED, organisation__in=weighed).values_list(
-            "organisation", flat=True
-        )
-    )
-    rated = [(pk, made.score, shown[pk]) for pk, made in weighed.items()]
-    return [weighed[pk] for pk in scoring.in_order(rated)]
+def _in_order(found, most, favoured=()):
+    """Who gets a place by a fair share first, and then the others as they score; who had enough rests."""
+    shown, resting = _attention(found)
+    scores = {pk: made.score for pk, made in found.items() if pk not in resting}
+    first = [pk for pk in favoured if pk in scores] or fairness.chosen(scores, shown, most)
+    rated = [(pk, score, shown.get(pk, 0)) for pk, score in scores.items() if pk not in first]
+    return [found[pk] for pk in [*first, *scoring.in_order(rated)]]
+
+
+def _attention(organisations):
+    """``{organisation: shortlists on which it stands now}``, and those who had enough suggestions this week."""
+    fresh = Q(created_at__gt=Now() - A_WEEK) & ~Q(state=Match.State.DISMISSED)
+    waits = Q(state=Match.State.SUGGESTED)
+    of_them = Match.objects.filter(fresh | waits, organisation__in=organisations)
+    counts = of_them.values("organisation").order_by()
+    rows = counts.annotate(waiting=Count("pk", filter=waits), fresh=Count("pk", filter=fresh))
+    rows = list(rows.values_list("organisation", "waiting", "fresh"))
+    resting = {pk for pk, _waiting, fresh in rows if fresh >= settings.SUGGESTIONS_A_WEEK}
+    return {pk: waiting for pk, waiting, _fresh in rows}, resting
 
 
 def _explained(need, suggestions, most):

@@ -1,9 +1,8 @@
-"""Some hundreds out of many: by facets, by the words of the text, and by parts of words."""
+"""Some hundreds out of many: by facets, by words, by parts of words, and by meaning."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, F, Func, OuterRef, Q, When
-from django.db.models.functions import Upper
 
 from market.matching.filtering import offers_for, organisations_for
 from market.matching.wording import asked_words
@@ -16,17 +15,18 @@ UNREAD = ("search", "mission", "description", "question", "street", "vat", "oin"
 SHORTEST_PART, ENDING = 5, 2  # "vergaderlunches" is found by "lunch" and by "lunches"
 
 
-def recalled_offers(need):
-    """The offers worth weighing, each with ``lexical``: how much its words agree (0 to 2)."""
+def recalled_offers(need, question):
+    """The offers worth weighing; ``question`` is the need as :mod:`market.matching.meaning` asks it."""
     words = asked_words(need.title, need.text)
-    found = {*by_facets(need)}
+    found = {*by_facets(need), *question.nearest(offers_for(need).filter(sector=need.sector_id))}
     if words:
         found |= {*by_text(need, words), *by_parts(need, words)}
     return (
         Listing.objects.filter(pk__in=found)
         .select_related("organisation__region", "region", "sector")
         .defer("search_nl", "search_en", *(f"organisation__{name}" for name in UNREAD))
-        .annotate(lexical=_rank(words) + _likeness(need), theme_keys=_themes_of_both())
+        .annotate(theme_keys=_themes_of_both())
+        .order_by("pk")
     )
 
 
@@ -87,7 +87,3 @@ def _rank(words):
     in_english = SearchRank(F("search_en"), _any(words, "english"), normalization=32)
     in_dutch = SearchRank(F("search_nl"), _any(words, "dutch"), normalization=32)
     return Case(When(language="en", then=in_english), default=in_dutch)
-
-
-def _likeness(need):
-    return TrigramWordSimilarity(need.title.upper(), Upper("title"))

@@ -5,10 +5,14 @@ Every part of a score lies between 0 and 1, and so does the score.
 
 import math
 
-WEIGHTS = {"sector": 3.0, "text": 2.0, "near": 1.5, "offer": 1.0, "value": 1.0, "themes": 0.5}
+# What we started with; coordinators choose others (:mod:`market.matching.weights`).
+WEIGHTS = {
+    "sector": 30.0, "text": 20.0, "near": 15.0, "offer": 10.0, "value": 10.0, "themes": 5.0,
+}  # fmt: skip
 HALF_WAY_KM = 25
 UNKNOWN = 0.5
 DOUBLINGS = 3
+GOOD, STEP = 2.5, 1.2  # standard deviations
 EQUAL = 2  # decimals at which two scores count as equal
 
 
@@ -30,37 +34,15 @@ def share(asked, offered):
     return len(asked & set(offered)) / len(asked) if asked else 0.0
 
 
-def standardised(numbers):
-    """Standard deviations from the mean for each number; zeros where they are all alike."""
-    if not numbers:
-        return []
-    mean = math.fsum(numbers) / len(numbers)
-    spread = math.sqrt(math.fsum((n - mean) ** 2 for n in numbers) / len(numbers))
-    return [(n - mean) / spread if spread > 1e-12 else 0.0 for n in numbers]
-
-
-def standardised_by_group(pairs):
-    """The same for (group, number) within each group: a text competes with its own language."""
-    groups = {}
-    for place, (group, number) in enumerate(pairs):
-        groups.setdefault(group, []).append((place, number))
-    found = [0.0] * len(pairs)
-    for members in groups.values():
-        numbers = standardised([number for _place, number in members])
-        for (place, _number), z in zip(members, numbers, strict=True):
-            found[place] = z
-    return found
-
-
 def squashed(z):
-    """A standard deviation as a number between 0 and 1; one half in the middle."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+    """How far a text answers, in standard deviations, as a number between 0 and 1 (:data:`GOOD` is one half)."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, (z - GOOD) / STEP))))
 
 
-def score(parts):
-    """The weighted mean of the parts (:data:`WEIGHTS`); a part that is missing counts as 0."""
-    total = math.fsum(weight * parts.get(name, 0.0) for name, weight in WEIGHTS.items())
-    return total / math.fsum(WEIGHTS.values())
+def score(parts, weights=WEIGHTS):
+    """The weighted mean of the parts; a part that is missing counts as 0."""
+    total = math.fsum(weight * parts.get(name, 0.0) for name, weight in weights.items())
+    return total / math.fsum(weights.values())
 
 
 def in_order(rated):

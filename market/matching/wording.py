@@ -1,14 +1,13 @@
 """The words of a text: for asking the database, and for saying what two texts share."""
 
 import re
-from pathlib import Path
+
+from factory.meaning.letters import EMPTY
 
 WORD = re.compile(r"[^\W\d_]+")
 MOST_ASKED = 16
 SHORTEST_SHARED = 5
 MOST_SHARED = 3
-# Words of Dutch and English that say nothing about what is asked or offered.
-EMPTY = frozenset(Path(__file__).with_name("empty_words.txt").read_text().split())
 
 
 def words_of(text):

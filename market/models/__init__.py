@@ -6,10 +6,12 @@ from market.models.match import Match
 from market.models.message import Message, Report
 from market.models.prices import Choice, Prices, Quote, prices_of
 from market.models.recommendation import Recommendation
+from market.models.refusal import NotForUs
 from market.models.saved import SavedItem, SavedList
 from market.models.social_return import SocialReturn
 from market.models.suggestion import Impression
 from market.models.value import Closing, Share, Value
+from market.models.weighing import Pair, Weighing
 
 __all__ = [
     "Choice",
@@ -19,6 +21,8 @@ __all__ = [
     "Listing",
     "Match",
     "Message",
+    "NotForUs",
+    "Pair",
     "Prices",
     "Quote",
     "Recommendation",
@@ -28,5 +32,6 @@ __all__ = [
     "Share",
     "SocialReturn",
     "Value",
+    "Weighing",
     "prices_of",
 ]

@@ -147,6 +147,7 @@ class Listing(Moving):
     paused_at = models.DateTimeField(null=True, blank=True, editable=False)
     paused_until = models.DateField(null=True, blank=True, editable=False)
     searched_at = models.DateTimeField(null=True, blank=True, editable=False)
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
     search_nl = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="dutch")
         + SearchVector("text", weight="B", config="dutch"),
@@ -214,6 +215,11 @@ class Listing(Moving):
                 condition=Q(state="live", kind="need", searched_at=None),
                 name="listing_to_search_for",
             ),
+            models.Index(
+                fields=["kind", "id"],
+                condition=Q(state="live", read_at=None),
+                name="listing_to_read",
+            ),
             models.Index(fields=["expires_at"], condition=Q(state="live"), name="listing_expiring"),
             models.Index(
                 fields=["needed_by_date"],
@@ -239,6 +245,7 @@ class Listing(Moving):
         """
         was_hidden = self.hides_name
         self.version += 1
+        self.read_at = None
         for name, value in facts.items():
             if name != "themes":
                 setattr(self, name, value)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from factory import clock
 from factory.fields import MOST_CENTS
 from factory.graph import REFUSE, Graph, Moving
+from market.models.again import NOT_SUGGESTED_AGAIN
 from market.models.listing import Listing
 from partners.models import Organisation, Person
 from partners.models.merging import points_at_nobody_merged
@@ -43,6 +44,7 @@ class Reason(models.TextChoices):
     FILLED = "filled", _("somebody else was chosen")
     WITHDRAWN = "withdrawn", _("the need was withdrawn")
     MERGED = "merged", _("the two organisations became one")
+    NOT_FOR_US = "not_for_us", _("they said that it is not for them")
 
 
 S = MatchState
@@ -162,7 +164,12 @@ class Match(Moving):
     class Meta:
         verbose_name = _("match")
         verbose_name_plural = _("matches")
-        triggers = [*GRAPH.triggers(), REALISED_IS_NOTED, points_at_nobody_merged()]
+        triggers = [
+            *GRAPH.triggers(),
+            REALISED_IS_NOTED,
+            NOT_SUGGESTED_AGAIN,
+            points_at_nobody_merged(),
+        ]
         constraints = [
             GRAPH.check(MatchState),
             models.UniqueConstraint(

@@ -10,11 +10,12 @@ from market.keeping.doing import holding, kept_first, named
 
 register = template.Library()
 FORM = "keeping"
-# The form of the search stands round the rows; a button there belongs to the form of this name.
+# The form of the search stands round the rows; a button there belongs to the form of this name,
+# and neither waits for the search nor cuts it short.
 BUTTON = (
     '<button type="submit" class="keep{}" form="{}" name="{}" value="{}" id="keep-{}" hx-post="{}" '
     'hx-include="#{}" hx-trigger="click" hx-target="this" hx-select="button" hx-swap="outerHTML" '
-    'hx-select-oob="unset" hx-push-url="false">{}{}<span class="vh"> {}</span></button>'
+    'hx-select-oob="unset" hx-push-url="false" hx-sync="this:drop">{}{}<span class="vh"> {}</span></button>'
 )
 
 

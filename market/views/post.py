@@ -12,7 +12,7 @@ from factory.move_views import BeginView
 from market.drafting import Seen
 from market.lifecycle import listing as listings
 from market.models import Draft, Listing
-from market.posting import differences, typed_in
+from market.posting import LONGEST, differences, typed_in
 from partners.models import Organisation
 
 
@@ -45,7 +45,11 @@ class PostListing(KeepsTyped, BeginView):
         return render(self.request, "market/who_are_you.html", context, status=status)
 
     def begins_with(self):
-        return self.draft.typed if self.draft else {}
+        """A draft, or the words that a link from elsewhere on the site brings along."""
+        if self.draft:
+            return self.draft.typed
+        brought = self.request.GET
+        return {name: brought[name][:LONGEST] for name in ("title", "text") if brought.get(name)}
 
     def made(self, form):
         seen = self.seen()

@@ -25,6 +25,7 @@ from partners.models import Goal, Membership, Organisation, Person, Region, Sect
 
 HERE = Path(__file__).parent
 FOUNDING = 6  # one in so many enterprises was there from the start
+SOURCE = "de contactpagina van hun website"
 LIMIT_CENTS = 2_000_000
 SUSPENDED = "De website noemt een ander adres en niemand neemt op. Bel ons, dan kijken we samen."
 
@@ -70,7 +71,7 @@ def joining_what_is_listed(row, number, people, words, applied, days, by):
     owner, facts = people[0], words.about(row, number, by)
     coordinator = words.coordinator_of(organisation)
     known = organisation.mail_domains.current().values_list("domain", flat=True)
-    set_domains(organisation, by=coordinator, domains=[*known, domain(row["name"])])
+    set_domains(organisation, by=coordinator, domains=[*known, domain(row["name"])], source=SOURCE)
     verify(people)
     join(organisation, by=owner)
     yield days.at(applied - 1, by)

@@ -1,7 +1,8 @@
 """How organisations live in the registry."""
 
-from partners.lifecycle import by_phone, credential, picture, words
+from partners.lifecycle import by_phone, credential, picture, searching, words
 from partners.lifecycle.joining import (
+    check_domains,
     claim,
     enter,
     give_back,
@@ -53,6 +54,7 @@ __all__ = [
     "by_phone",
     "change_role",
     "check",
+    "check_domains",
     "claim",
     "coordinators",
     "credential",
@@ -71,6 +73,7 @@ __all__ = [
     "picture",
     "reinstate",
     "revise",
+    "searching",
     "set_domains",
     "set_limit",
     "set_numbers",

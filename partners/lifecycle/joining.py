@@ -16,7 +16,7 @@ from partners.lifecycle.organisation import (
     owners,
 )
 from partners.models import KvkNumber, MailDomain, Membership
-from partners.people_forms import MailDomainsForm, NewOwnerForm, NumbersForm
+from partners.people_forms import MailDomainsForm, NewOwnerForm, NumbersForm, SourceForm
 from partners.rules import (
     has_mail_there,
     is_coordinator,
@@ -69,7 +69,7 @@ def the_newcomer_writes_drafts(organisation, event, **details):
 def reached_by_mail(organisation):
     """Reasons why a claim is not the way in: its people join by their mail address."""
     domains = (
-        organisation.mail_domains.current().order_by("domain").values_list("domain", flat=True)
+        organisation.mail_domains.checked().order_by("domain").values_list("domain", flat=True)
     )
     if domains:
         yield _(
@@ -125,15 +125,40 @@ def everybody_leaves(organisation, event, **details):
 
 
 @moves.add(State.LISTED, State.ACTIVE, to=STAYS, may=is_coordinator, form=MailDomainsForm)
-def set_domains(organisation, *, by, domains):
-    """A coordinator says on which mail domains its people have their addresses."""
+def set_domains(organisation, *, by, domains, source):
+    """A coordinator says on which mail domains its people have their addresses, and where that stands."""
     now = set(organisation.mail_domains.current().values_list("domain", flat=True))
     organisation.mail_domains.current().exclude(domain__in=domains).update(until=clock.today())
     MailDomain.objects.bulk_create(
         MailDomain(organisation=organisation, domain=domain)
         for domain in sorted(set(domains) - now)
     )
+    _were_seen(organisation, by, source)
     return {"domains": len(domains)}
+
+
+def nothing_to_check(organisation):
+    """Reasons why there is no mail domain to look at."""
+    if not organisation.mail_domains.current().filter(checked_on=None).exists():
+        yield _("There is no mail domain that nobody checked.")
+
+
+@moves.add(
+    State.LISTED,
+    State.ACTIVE,
+    to=STAYS,
+    may=is_coordinator,
+    unless=nothing_to_check,
+    form=SourceForm,
+)
+def check_domains(organisation, *, by, source):
+    """A coordinator saw that the mail domains we knew are theirs; from now on they let people in."""
+    return {"domains": _were_seen(organisation, by, source)}
+
+
+def _were_seen(organisation, by, source):
+    unseen = organisation.mail_domains.current().filter(checked_on=None)
+    return unseen.update(checked_on=clock.today(), checked_by=by, source=source)
 
 
 @moves.add(
@@ -186,6 +211,7 @@ say(
             _("Listed again, without people"),
         ),
         "organisation.set_domains": (_("Set the mail domains"), _("Mail domains set")),
+        "organisation.check_domains": (_("The mail domains are right"), _("Mail domains checked")),
         "organisation.set_numbers": (_("Set the other KvK numbers"), _("KvK numbers set")),
         "organisation.name_owner": (_("Name an owner"), _("Owner named")),
     }

@@ -15,7 +15,7 @@ def counted(pair, leave):
     relations = [
         (label, relation)
         for label, relation in pointing_at(type(pair[0]))
-        if label not in leave and not relation.related_model._meta.auto_created
+        if label not in leave and is_counted(relation.related_model)
     ]
     names = {
         f"n{number}": _how_many(relation) for number, (_label, relation) in enumerate(relations)
@@ -28,6 +28,11 @@ def counted(pair, leave):
         for name, (_label, relation) in zip(names, relations, strict=True)
         if first[name] or second[name]
     ]
+
+
+def is_counted(model):
+    """Not what lies between two tables, nor what is sealed: how much of it somebody has tells too much."""
+    return not model._meta.auto_created and not getattr(model, "is_sealed", False)
 
 
 def _how_many(relation):

@@ -12,6 +12,7 @@ from partners.models.person import Person
 from partners.models.picture import Picture
 from partners.models.purchase_limit import PurchaseLimit
 from partners.models.region import Region
+from partners.models.searches import Pace, SavedSearch, SearchHit, SearchNews
 from partners.models.taxonomy import Goal, Sector, Theme
 
 __all__ = [
@@ -25,10 +26,14 @@ __all__ = [
     "MailDomain",
     "Membership",
     "Organisation",
+    "Pace",
     "Person",
     "Picture",
     "PurchaseLimit",
     "Region",
+    "SavedSearch",
+    "SearchHit",
+    "SearchNews",
     "Sector",
     "Theme",
     "answering",

@@ -1,6 +1,7 @@
 """On which mail domains the people of an organisation have their addresses, and since when."""
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
@@ -27,16 +28,23 @@ class MailDomainQuerySet(models.QuerySet):
     def current(self):
         return self.filter(until=None)
 
+    def checked(self):
+        """Those of which a coordinator saw whose they are; no other lets anybody in."""
+        return self.current().exclude(checked_on=None)
+
     def of(self, person):
-        """Those on which this person has an address that they verified; a sub-domain is another."""
+        """Checked ones on which this person has an address that they verified; a sub-domain is another."""
         mine = EmailAddress.objects.filter(user=person, verified=True)
         # The last part: what stands before the last @ may hold one too, between quotation marks.
         host = Func(F("email"), Value("@"), Value(-1), function="split_part", output_field=TEXT)
-        return self.current().filter(domain__in=mine.annotate(host=Lower(host)).values("host"))
+        return self.checked().filter(domain__in=mine.annotate(host=Lower(host)).values("host"))
 
 
 class MailDomain(models.Model):
-    """A domain on which an organisation gives its people addresses; ``until`` is the day it ended."""
+    """A domain on which an organisation gives its people addresses; ``until`` is the day it ended.
+
+    Until somebody saw whose it is, and said where, it is a guess that opens nothing.
+    """
 
     organisation = models.ForeignKey(
         "partners.Organisation", models.CASCADE, related_name="mail_domains"
@@ -44,6 +52,13 @@ class MailDomain(models.Model):
     domain = models.CharField(_("mail domain"), max_length=190)
     since = models.DateField(_("since"), default=clock.today)
     until = models.DateField(_("until"), null=True, blank=True)
+
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("checked by"),
+    )  # fmt: skip
+    source = models.CharField(_("where it was seen"), max_length=280, blank=True, db_default="")
 
     objects = MailDomainQuerySet.as_manager()
 
@@ -59,6 +74,11 @@ class MailDomain(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(domain__in=FREE_MAIL), name="mail_domain_is_not_for_everybody"
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_on=None, source="")
+                | Q(checked_on__isnull=False) & ~Q(source=""),
+                name="mail_domain_checked_with_a_source",
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="mail_domain_days_in_order"

@@ -164,6 +164,7 @@ class Organisation(Moving):
     created_at = models.DateTimeField(_("applied"), default=clock.now, editable=False)
     listed_at = models.DateTimeField(_("listed by us"), null=True, blank=True, editable=False)
     active_since = models.DateField(null=True, blank=True, editable=False)
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -234,6 +235,11 @@ class Organisation(Moving):
                 name="organisation_to_check",
             ),
             models.Index(
+                fields=["id"],
+                condition=Q(state="active", read_at=None),
+                name="organisation_to_read",
+            ),
+            models.Index(
                 fields=["active_since"], condition=Q(state="active"), name="organisation_new"
             ),
             models.Index(
@@ -253,6 +259,7 @@ class Organisation(Moving):
         for name, value in facts.items():
             if name not in many:
                 setattr(self, name, value)
+        self.read_at = None
         self.province = self.region.province or self.region
         self.slug = self.slug or slug_for(type(self), self.name)
 

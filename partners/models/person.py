@@ -1,5 +1,7 @@
 """People. A Person is who signs in; what one may do follows from memberships and duties."""
 
+import json
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 COORDINATED = {
     "partners",
     "market",
+    "challenges",
     "notices",
     "coordination",
 }  # the apps whose rows are the coordinators' work
@@ -73,6 +76,8 @@ class Person(AbstractBaseUser):
     terms_version = models.CharField(max_length=20, blank=True, editable=False)
     terms_accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     roles = None  # see remember_roles
+    is_looked_as = False  # whether a coordinator sees the site as this person: see factory.coordination.looking
+    seats = None  # as JSON, of who came with the facts of a reader: partners.readers
     stood_in_by = None  # the coordinator who notes something for this person
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -129,9 +134,20 @@ class Person(AbstractBaseUser):
 
     def remember_roles(self):
         """Look the roles up once, for a page that only reads. A move never trusts what is remembered."""
-        rows = self.memberships.values_list("organisation", "role", "confirmed_at")
+        rows = self._seated() if self.seats is not None else self._memberships_now()
         self.roles = {organisation: role for organisation, role, confirmed in rows if confirmed}
         self.asked = {organisation for organisation, _role, confirmed in rows if not confirmed}
+
+    def _memberships_now(self):
+        return self.memberships.values_list("organisation", "role", "confirmed_at")
+
+    def _seated(self):
+        return [(one["organisation"], one["role"], one["confirmed"]) for one in self.known_seats]
+
+    @property
+    def known_seats(self):
+        """The memberships that came with who is signed in: organisation, role, confirmed, state, name."""
+        return [json.loads(seat) for seat in self.seats or ()]
 
     def decides_for(self):
         """The ids of the organisations for which this person is an owner or an editor."""

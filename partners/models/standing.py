@@ -70,7 +70,9 @@ PUBLIC = Q(state__in=[S.ACTIVE, S.LISTED]) | Q(
 )
 
 # What stands in the same place in an address.
-RESERVED = {"apply", "exact", "lists", "new", "matches", "proof", "invitation"}
+RESERVED = {
+    "apply", "awards", "entries", "exact", "guests", "invitation", "lists", "matches", "new", "proof",
+}  # fmt: skip
 
 
 def slug_for(model, text):

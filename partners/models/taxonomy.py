@@ -35,9 +35,14 @@ class SectorQuerySet(models.QuerySet):
 
     def resembling(self, words):
         """The keys of sectors one of whose words is nearly one of these, or a part of one."""
-        for key, known in self.values_list("pk", "keywords"):
-            if any(map(_nearly_in(known), words)):
-                yield key
+        return resembling(self.values_list("pk", "keywords"), words)
+
+
+def resembling(sectors, words):
+    """The keys among ``(key, keywords)`` of sectors one of whose words is nearly one of these, or a part of one."""
+    for key, known in sectors:
+        if any(map(_nearly_in(known), words)):
+            yield key
 
 
 def _nearly_in(known):

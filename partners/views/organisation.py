@@ -52,7 +52,7 @@ def organisation(request, slug):
     reader = Reader(request.user, thing)
     context = {"organisation": thing, "reader": reader, "logo": logo_among(thing.shown_pictures)}
     if thing.is_only_listed and not reader.role:
-        context["domains"] = thing.mail_domains.current().order_by("domain")
+        context["domains"] = thing.mail_domains.checked().order_by("domain")
         return render(request, "partners/organisation_listed.html", context)
     if thing.state != Organisation.State.ACTIVE:
         context["steps"] = steps(thing)

@@ -28,3 +28,65 @@ document.addEventListener("htmx:afterSettle", () => {
   if (document.activeElement !== document.body) return;
   (document.getElementById(stood) || document.getElementById("count"))?.focus({ preventScroll: true });
 });
+
+// Of one list the last deed counts: what was typed before it, and would be asked later, is not asked any more.
+const asked = new WeakMap();
+const deeds = new WeakMap(); // numbered as they come: what an event says of its own time is when the mouse moved
+let number = 0;
+for (const kind of ["input", "change", "click", "submit"]) {
+  document.addEventListener(kind, (event) => deeds.set(event, ++number), true);
+}
+// And while somebody presses a link nothing is asked that could take it from under the finger.
+let press = null;
+
+document.addEventListener("htmx:confirm", (event) => {
+  const { elt, triggeringEvent, issueRequest } = event.detail;
+  const list = elt.closest("[hx-sync]");
+  const deed = deeds.get(triggeringEvent);
+  if (!list || !deed) return;
+  if (deed < asked.get(list)) return event.preventDefault();
+  asked.set(list, deed);
+  if (!press) return;
+  event.preventDefault();
+  press.push(() => asked.get(list) === deed && issueRequest(true));
+});
+document.addEventListener("pointerdown", ({ button, target }) => {
+  if (button === 0 && target.closest("a, button")) press ??= [];
+});
+for (const end of ["pointerup", "pointercancel"]) {
+  document.addEventListener(end, () => {
+    press?.forEach((ask) => setTimeout(ask)); // after the click that this press ends in
+    press = null;
+  });
+}
+
+// Back in the browser: an answer that is still under way belongs to the page that was left.
+window.addEventListener("popstate", () => {
+  document.querySelectorAll("[hx-sync]").forEach((list) => htmx.trigger(list, "htmx:abort"));
+});
+
+function numberIn(text) {
+  return Number(text.replace(/[€\s]/g, "").replace(/\.(?=\d{3}(\D|$))/g, "").replace(",", ".")) || 0;
+}
+
+// The sum of numbers that belong together, while somebody types.
+document.querySelectorAll("[data-sum]").forEach((sum) => {
+  const parts = [...document.querySelectorAll(`[data-summed="${sum.dataset.sum}"]`)];
+  const add = () => (sum.value = parts.reduce((total, part) => total + numberIn(part.value), 0).toLocaleString(document.documentElement.lang));
+  parts.forEach((part) => part.addEventListener("input", add));
+});
+
+// "/" brings one to the search over the whole site, from anywhere but a field; the page of results can switch it off.
+const slash = { off: () => localStorage.getItem("slash") === "off", set: (on) => localStorage.setItem("slash", on ? "on" : "off") };
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (slash.off() || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  event.preventDefault();
+  document.getElementById("site-q")?.select();
+});
+document.querySelectorAll("[data-slash]").forEach((label) => {
+  const box = label.querySelector("input");
+  label.hidden = false;
+  box.checked = !slash.off();
+  box.addEventListener("change", () => slash.set(box.checked));
+});

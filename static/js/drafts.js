@@ -2,6 +2,7 @@
 "use strict";
 
 const GAP = 5000; // at most one save in so many milliseconds
+const MOST_KEPT_ALIVE = 60000; // bytes that a browser still sends when its page is left
 const LATEST = 30000; // and never later than this after a letter was typed
 
 const form = document.querySelector("form[data-drafts]");
@@ -42,7 +43,9 @@ async function save() {
   const sent = words();
   try {
     const headers = { Accept: "application/json" };
-    const asked = { method: "POST", headers, body: everything(), keepalive: true };
+    const body = everything();
+    const keepalive = body.toString().length < MOST_KEPT_ALIVE;
+    const asked = { method: "POST", headers, body, keepalive };
     await heard(await fetch(form.dataset.drafts, asked), sent);
   } catch {
     told.textContent = form.dataset.offline;

@@ -1,16 +1,25 @@
 """Every page of the authorisation table in a real browser: silent, no wider than the screen, axe finds nothing.
 
-In a plain run each page once a language, as the first person who may see it, at both widths; ``make audit`` opens it
-as everybody who may. The pages of the coordinators' admin are opened as Cleo.
+In a plain run each page once, as one of those who may see it, in one language and at one width, other ones every day;
+``make audit`` opens it as everybody who may, in both languages and at both widths. The pages of the coordinators' admin
+are opened as Cleo.
 """
 
+import itertools
 from contextlib import suppress
 
 import pytest
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
+from challenges.models import Challenge
+from tests.browser.conftest import NARROW, WIDE
 from tests.shape.doors import ROLES, World, addresses, rows
+from tests.turns import turn
+
+LANGUAGES = ["nl", "en"]
+LOOKING = [role for role in ROLES if role not in {"link", "cleo-1"}]
+PARTS = 4  # tests of about the same length, for as many processes
 
 FILES = {
     "healthz",
@@ -21,6 +30,13 @@ FILES = {
     "me_export",
     "file",
     "market:saved_sheet",
+    "challenges:feed",
+    "challenges:deadlines",
+    "challenges:diary",
+    "challenges:bundle",
+    "challenges:decision_draft",
+    "challenges:dossier",
+    "challenges:receipt_said",
 }
 
 
@@ -31,48 +47,51 @@ def world(settings, dan, vera, ada, noor, cleo, max_, broodnodig, lekstede, lunc
     return World(people, broodnodig, lekstede, lunch)
 
 
-def pages(role, *, first=True):
-    """``(name, thing)`` of the pages this role sees; with ``first`` only those nobody before it sees."""
+def pages():
+    """``(name, thing, [everybody who sees it])`` of each page there is to look at."""
     for method, name, thing, cells in rows():
         met = dict(zip(ROLES, cells, strict=True))
-        sees = [r for r in ROLES if r != "link" and met[r] == "200"]
-        mine = sees[:1] == [role] if first else role in sees
-        if (
-            method == "GET"
-            and mine
-            and name not in FILES
-            and not name.endswith(("_csv", "_pdf", "_xlsx"))
-        ):
-            yield name, thing
+        sees = [role for role in LOOKING if met[role] == "200"]
+        page = name not in FILES and not name.endswith(("_csv", "_docx", "_ics", "_pdf", "_xlsx"))
+        if method == "GET" and sees and page:
+            yield name, thing, sees
 
 
-def looked_at(world, enter, visit, role, language, found):
+def views(world, part):
+    """``{role: [(name, args, language, width)]}``: each page of this part once, as its turn is."""
+    found = [(name, world.args(thing), sees) for name, thing, sees in pages()]
+    found += [(name, args, ["cleo"]) for name, args in admin_pages(world)]
+    chosen = {role: [] for role in LOOKING}
+    for number, (name, args, sees) in list(enumerate(found))[part::PARTS]:
+        ways = list(itertools.product(sees, LANGUAGES, (NARROW, WIDE)))
+        role, language, width = turn(ways, number // PARTS)
+        chosen[role].append((name, args, language, (width,)))
+    return chosen
+
+
+def looked_at(world, enter, visit, role, found):
     """Open each page; the faults of all of them together, so that one run shows everything."""
     if role != "visitor":
         enter(world.clients[role])
     wrong = []
-    for name, args in found:
+    for name, args, language, widths in found:
         with translation.override(language):
             address = reverse(name, args=args)
         try:
-            visit(address)
+            visit(address, widths=widths)
         except AssertionError as fault:
-            wrong.append(f"{role} {address}: {str(fault)[:400]}")
+            wrong.append(f"{role} {address} at {widths}: {str(fault)[:400]}")
     return wrong
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("role", ["visitor", "dan", "ada", "noor", "cleo"])
-def test_every_page_is_good_in_both_languages(world, enter, visit, role, language):
-    found = [(name, world.args(thing)) for name, thing in pages(role)]
-    assert looked_at(world, enter, visit, role, language, found) == []
-
-
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_page_of_the_admin_is_good(world, enter, visit, language):
-    assert looked_at(world, enter, visit, "cleo", language, admin_pages(world)) == []
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_good_as_its_turn_is(world, page, enter, visit, part):
+    wrong = []
+    for role, found in views(world, part).items():
+        page.context.clear_cookies()
+        wrong += looked_at(world, enter, visit, role, found)
+    assert wrong == [], "\n".join(wrong)
 
 
 def admin_pages(world):
@@ -98,12 +117,21 @@ def admin_pages(world):
     yield "admin:partners_organisation_change", [world.lunch.organisation_id]
     yield "admin:market_listing_change", [world.lunch.pk]
     yield "admin:market_match_change", [*world.things["match"]]
+    shaping = Challenge.objects.get(slug=world.things["shaping"][0]).pk
+    yield "admin:challenges_challenge_change", [shaping]
+    yield "admin:challenges_challenge_for", [shaping]
+    yield "admin:challenges_challenge_move", [shaping, "ask_for_more"]
 
 
 @pytest.mark.audit
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("role", [role for role in ROLES if role not in {"link", "cleo-1"}])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", LOOKING)
 def test_every_page_is_good_for_everybody_who_sees_it(world, enter, visit, role, language):
-    found = [(name, world.args(thing)) for name, thing in pages(role, first=False)]
-    assert looked_at(world, enter, visit, role, language, found) == []
+    both = (NARROW, WIDE)
+    found = [
+        (name, world.args(thing), language, both) for name, thing, sees in pages() if role in sees
+    ]
+    if role == "cleo":
+        found += [(name, args, language, both) for name, args in admin_pages(world)]
+    assert looked_at(world, enter, visit, role, found) == []

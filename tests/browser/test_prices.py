@@ -46,5 +46,8 @@ def test_what_a_supplier_works_with(visit, enter, ada, lunch, broodnodig):
     page = visit(f"{match.get_absolute_url()}quote/")
     page.locator("#id_cents").fill("8800")
     page.keyboard.press("Enter")
+    page.wait_for_url(
+        f"**{match.get_absolute_url()}"
+    )  # going on at once would break off the sending
     visit(match.get_absolute_url())
     assert match.quotes.standing().get().cents == 880_000

@@ -27,7 +27,7 @@ def test_a_bulk_load_says_what_is_there_and_is_in_the_journal(network):
     event = Event.objects.get(verb="door.bulk-load")
     assert event.details["listings"] == Listing.objects.count() == SIZE
     assert event.details["organisations"] == Organisation.objects.active().count()
-    assert len(network) == 2
+    assert len(network) == 3
     assert not list(faults())
 
 
@@ -58,3 +58,10 @@ def test_everything_there_is_to_measure_can_be_measured(network, monkeypatch):
     assert costs[0].queries == 1
     shortlist = next(cost for cost in costs if cost.name == "shortlist screen")
     assert shortlist.queries <= 10
+
+
+def test_challenges_stand_on_their_board_too(client, as_the_owner):
+    enlarge(1200, lambda words: None)
+    assert client.get("/en/challenges/?state=all").context["total"] == 12
+    slug = client.get("/en/challenges/").context["page_obj"][0].slug
+    assert client.get(f"/en/challenges/{slug}/").status_code == 200

@@ -22,6 +22,8 @@ def soon(settings):
 
 
 def test_the_policy_officer_who_joins_by_domain(worker, mailbox, cleo):
+    listed = Organisation.objects.get(name="Gemeente Breda")
+    organisations.check_domains(listed, by=cleo, source=make.SEEN)
     fleur, coordinator = Visitor(), Visitor()
     fleur.open(BREDA)
     assert fleur.reads("Nobody of Gemeente Breda has joined yet")
@@ -60,7 +62,7 @@ def test_the_policy_officer_who_joins_by_domain(worker, mailbox, cleo):
 
 def test_the_colleague_who_opens_a_forwarded_mail(worker, mailbox, lekstede, noor, lunch, cleo):
     match = make.match("approved", need=lunch)
-    organisations.set_domains(lekstede, by=cleo, domains=["lekstede.example"])
+    organisations.set_domains(lekstede, by=cleo, domains=["lekstede.example"], source=make.SEEN)
     ivo = make.person("Ivo Colleague", email="ivo@lekstede.example", language="en")
     make.match("approved", need=make.need(by=lekstede, title="Soup", ask_me_first=True))
     mail = mails_with(mailbox, noor, "/a/")[-1]

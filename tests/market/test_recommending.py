@@ -145,7 +145,8 @@ def test_below_three_orders_not_even_their_number_is_told(broodnodig, lekstede):
         make.match("completed", supplier=broodnodig, cents=123_400 + number)
         told = str(delivered(broodnodig)["context"])
         assert "1.234" not in told
-        assert ("minder dan 3" in told) == (number < 3)
+        assert ("Minder dan 3" in told) == (number < 3)
+        assert bool(delivered(broodnodig)["context"]["rows"]) == (number >= 3)
         assert ("kinds" in told) == (number >= 3)
 
 

@@ -79,3 +79,21 @@ def test_the_impact_page_costs_the_same_for_no_match_and_for_some(client, broodn
         make.match("completed", supplier=broodnodig)
     costs.add(queries(client, "/impact/"))
     assert len(costs) == 1
+
+
+def test_a_signed_in_reader_costs_two_queries_more_than_a_visitor(client, ada, noor, lunch):
+    visitor = queries(client, "/impact/")
+    assert visitor <= 12  # four of them are the challenges'; the bar is 8
+    for person in (ada, noor):
+        client.force_login(person)
+        assert queries(client, "/impact/") <= visitor + 2
+
+
+def test_my_desk_costs_the_same_few_queries_at_any_size(client, noor, lekstede):
+    client.force_login(noor)
+    for size in SIZES:
+        while lekstede.bought.count() < size:
+            make.match("approved", need=make.need(by=lekstede))
+        assert (
+            queries(client, "/desk/") <= 13
+        )  # the bar of public lists is 8; here every app puts down its own

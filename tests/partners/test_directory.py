@@ -97,7 +97,7 @@ def test_the_page_costs_the_same_for_one_three_and_fifty_rows(
     with django_assert_num_queries(3):
         client.get(reverse(LIST))
     client.force_login(dan)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(reverse(LIST))
 
 

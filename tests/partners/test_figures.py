@@ -6,13 +6,25 @@ import pytest
 
 from factory import clock
 from factory.context import coordinator_for as anybody_for
+from factory.desk import laid_out
 from partners import figures
+from partners.calls import coordinator_queues
 from partners.models import Membership, Organisation, Region
 from tests import make
 
 
 def titles(queues, kind="yours"):
     return [item["title"] for queue in queues if queue["kind"] == kind for item in queue["items"]]
+
+
+def to_check(person):
+    """Who waits for a check on this coordinator's call list."""
+    return [
+        row.title
+        for queue in coordinator_queues(person)
+        if queue.key == "check"
+        for row in queue.rows
+    ]
 
 
 def waited(organisation, days):
@@ -48,14 +60,17 @@ def test_a_coordinator_who_left_answers_for_nobody(groningen, dan):
 def test_who_applied_waits_on_the_desk_of_the_coordinators_of_that_province(groningen, cleo):
     make.organisation("In Utrecht", state="applied")
     make.organisation("In Groningen", state="in_check", place="Groningen")
-    assert titles(figures.desk_queues(groningen)) == ["In Groningen"]
-    assert titles(figures.desk_queues(cleo)) == ["In Utrecht", "In Groningen"]
+    assert to_check(groningen) == ["In Groningen"]
+    assert to_check(cleo) == ["In Utrecht", "In Groningen"]
+    assert "1 wacht in Coördinatie" in laid_out(groningen)["yours"][0]["title"]
+    assert laid_out(cleo)["waiting"] == 2
 
 
 def test_an_application_is_late_after_the_day_that_was_promised(cleo):
     make.organisation("New", state="applied")
     waited(make.organisation("Old", state="applied"), 12)
-    rows = {item["title"]: item["late"] for item in figures.to_check(cleo)["items"]}
+    (queue,) = [queue for queue in coordinator_queues(cleo) if queue.key == "check"]
+    rows = {row.title: row.late for row in queue.rows}
     assert rows == {"New": False, "Old": True}
 
 
@@ -64,16 +79,16 @@ def test_what_a_coordinator_asked_waits_for_the_owner_and_no_longer_for_us(cleo)
     assert titles(figures.desk_queues(asked.owner), "others") == ["Asked"]
     Organisation.objects.filter(pk=asked.pk).update(question="Since when?")
     assert len(titles(figures.desk_queues(asked.owner))) == 1
-    assert titles(figures.desk_queues(cleo)) == []
+    assert to_check(cleo) == []
 
 
 def test_who_wants_to_join_waits_for_an_owner_alone(broodnodig, ada, ben, dan):
     Membership.objects.create(organisation=broodnodig, person=dan)
-    (queue,) = figures.desk_queues(ada)
+    (queue,) = [queue for queue in figures.desk_queues(ada) if queue["kind"] == "yours"]
     assert queue["items"][0]["url"].endswith(
         f"/admit/?membership={broodnodig.memberships.get(person=dan).pk}"
     )
-    assert figures.desk_queues(ben) == []
+    assert titles(figures.desk_queues(ben)) == []
 
 
 def test_home_counts_who_is_active(broodnodig, cleo):

@@ -219,7 +219,7 @@ def test_who_is_no_coordinator_any_more_brings_nobody_in(cleo):
     Enterer(batch.pk).run()
     batch.refresh_from_db()
     assert (batch.status, batch.lines.get().organisation) == ("checked", None)
-    assert "coördinator" in batch.trouble
+    assert "verbinder" in batch.trouble
 
 
 def test_looking_and_entering_cost_as_much_for_fifty_lines_as_for_three(cleo):

@@ -3,6 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from pytest_django.asserts import assertContains, assertNotContains
 
 from factory.journal.models import Event
@@ -14,6 +15,7 @@ from partners import lifecycle as organisations
 from partners.models import MailDomain, Organisation
 from partners.public_bodies import lay, missing
 from tests import make
+from tests.staff import at_the_desk
 
 BREDA = "/partners/gemeente-breda/"
 
@@ -21,7 +23,9 @@ BREDA = "/partners/gemeente-breda/"
 @pytest.fixture
 def breda(cleo):
     """Listed by us, with its mail domain."""
-    return Organisation.objects.get(name="Gemeente Breda")
+    found = Organisation.objects.get(name="Gemeente Breda")
+    organisations.check_domains(found, by=cleo, source=make.SEEN)
+    return found
 
 
 @pytest.fixture
@@ -44,6 +48,7 @@ def test_all_municipalities_and_provinces_stand_in_the_registry(db):
     assert MailDomain.objects.current().count() == 304
     event = Event.objects.get(verb="door.public-bodies")
     assert event.details == {"organisations": 354, "mail_domains": 304}
+    assert not MailDomain.objects.checked().exists()
 
 
 def test_laying_them_again_adds_nothing(db):
@@ -120,8 +125,39 @@ def test_an_address_that_is_not_verified_does_not(breda, fleur):
         organisations.join(breda, by=fleur)
 
 
+def test_a_domain_that_nobody_checked_lets_nobody_in(client, cleo):
+    zeist = Organisation.objects.get(name="Gemeente Zeist")
+    person = make.person("Mees", email=f"mees@{zeist.mail_domains.get().domain}")
+    with pytest.raises(PermissionDenied):
+        organisations.join(zeist, by=person)
+    client.force_login(person)
+    assertContains(client.get(f"/en{zeist.get_absolute_url()}"), "Claim it")
+    organisations.check_domains(zeist, by=cleo, source=make.SEEN)
+    row = zeist.mail_domains.get()
+    assert (row.source, row.checked_by) == (make.SEEN, cleo)
+    assert row.checked_on
+    organisations.join(zeist, by=person)
+    with pytest.raises(Missing):
+        organisations.check_domains(zeist, by=cleo, source=make.SEEN)
+
+
+def test_a_coordinator_finds_the_domains_that_nobody_checked(breda, cleo):
+    staff = at_the_desk(cleo)
+    list_ = "/en/admin/partners/organisation/?domains=unchecked&q="
+    assertContains(staff.get(f"{list_}Gemeente Zeist"), "Gemeente Zeist")
+    assertNotContains(staff.get(f"{list_}Gemeente Breda"), ">Gemeente Breda<")
+    assertContains(staff.get(f"/en/admin/partners/organisation/{breda.pk}/change/"), make.SEEN)
+
+
+def test_the_database_asks_where_a_domain_was_seen(breda):
+    rows = breda.mail_domains.all()
+    assert rows.update(source="their letter") == 1
+    with pytest.raises(IntegrityError, match="mail_domain_checked_with_a_source"):
+        rows.update(source="")
+
+
 def test_a_domain_that_ended_lets_nobody_in(breda, fleur, cleo):
-    organisations.set_domains(breda, by=cleo, domains=["breda.example"])
+    organisations.set_domains(breda, by=cleo, domains=["breda.example"], source=make.SEEN)
     with pytest.raises(PermissionDenied):
         organisations.join(breda, by=fleur)
 
@@ -132,7 +168,7 @@ def test_the_coordinators_hear_that_nobody_answers_for_it_yet(breda, fleur, cleo
 
 
 def test_an_owner_hears_who_joined_and_the_coordinators_need_not(lekstede, noor, cleo):
-    organisations.set_domains(lekstede, by=cleo, domains=["lekstede.example"])
+    organisations.set_domains(lekstede, by=cleo, domains=["lekstede.example"], source=make.SEEN)
     organisations.join(lekstede, by=make.person("Ivo", email="ivo@lekstede.example"))
     assert told("join") == {(noor, "join_owners")}
 
@@ -143,7 +179,7 @@ def test_an_owner_hears_who_joined_and_the_coordinators_need_not(lekstede, noor,
 @pytest.fixture
 def ivo(lekstede, cleo):
     """Joined Lekstede by mail."""
-    organisations.set_domains(lekstede, by=cleo, domains=["lekstede.example"])
+    organisations.set_domains(lekstede, by=cleo, domains=["lekstede.example"], source=make.SEEN)
     somebody = make.person("Ivo Writer", email="ivo@lekstede.example")
     organisations.join(lekstede, by=somebody)
     return somebody
@@ -243,7 +279,9 @@ def test_a_domain_that_cannot_be_is_refused_in_words(breda, wrong):
 
 
 def test_a_coordinator_sets_the_domains(breda, cleo):
-    organisations.set_domains(breda, by=cleo, domains=["breda.nl", "atea.example"])
-    organisations.set_domains(breda, by=cleo, domains=["atea.example"])
+    organisations.set_domains(
+        breda, by=cleo, domains=["breda.nl", "atea.example"], source=make.SEEN
+    )
+    organisations.set_domains(breda, by=cleo, domains=["atea.example"], source=make.SEEN)
     assert [row.domain for row in breda.mail_domains.current()] == ["atea.example"]
     assert breda.mail_domains.get(domain="breda.nl").until

@@ -23,6 +23,7 @@ from tests.doors import sign_in
 from tests.factory.files.hostile import pdf
 from tests.factory.files.test_checking import checked
 from tests.factory.files.test_serving import kept
+from tests.shape import contests
 
 TABLE = Path(__file__).with_name("authorisation.txt")
 ROLES = ["visitor", "link", "dan", "vera", "ada", "noor", "cleo-1", "cleo", "max"]
@@ -157,6 +158,7 @@ class World:
             "adas-topic": [unsubscribe_url(ada.pk, "news").rsplit("/unsubscribe/")[1].strip("/")],
             "bad-link": ["nonsense"],
             "bad-key": ["1", "set-nonsense"],
+            **contests.things(lekstede, broodnodig),
         }
 
     def browser(self, role, people):
@@ -172,14 +174,14 @@ class World:
         name, slash, move = thing.partition("/")
         return [*self.things[name], *([move] if slash else [])]
 
-    def goes(self, method, name, thing):
-        """What every role meets at an address of a thing."""
-        return self.met(method, reverse(name, args=self.args(thing)))
+    def goes(self, method, name, thing, roles=ROLES):
+        """What each of these roles meets at an address of a thing."""
+        return self.met(method, reverse(name, args=self.args(thing)), roles)
 
-    def met(self, method, address):
-        """What every role meets; whatever a POST did is undone before the next."""
+    def met(self, method, address, roles=ROLES):
+        """What each of these roles meets; whatever a POST did is undone before the next."""
         found = []
-        for role in ROLES:
+        for role in roles:
             client = self.clients[role]
             cookies = copy(client.cookies)
             with transaction.atomic():

@@ -1,6 +1,7 @@
 """Who reaches what: every address × every kind of person × own and foreign things × GET and POST.
 
-The table is authorisation.txt. A new address without a row fails here.
+The table is authorisation.txt. A new address without a row fails here. A plain run walks every row with a third of the
+people, others every day; ``make audit`` with all of them.
 """
 
 import contextlib
@@ -8,10 +9,13 @@ import contextlib
 import pytest
 from django.urls import NoReverseMatch, reverse
 
+from challenges.models import Adoption, Assessment, Award, Challenge, Contract, Entry, Question
 from factory.moves.registry import moves_of
 from market.models import Listing, Match
 from partners.models import Credential, Organisation
+from tests.shape import test_jury
 from tests.shape.doors import ROLES, World, addresses, rows
+from tests.turns import share, turn
 
 
 @pytest.fixture
@@ -22,41 +26,71 @@ def world(db, settings, dan, vera, ada, noor, cleo, max_, broodnodig, lekstede, 
 
 
 def test_every_address_has_a_row():
-    named = {name for _method, name, _thing, _cells in rows()}
+    named = {name for _method, name, _thing, _cells in [*rows(), *test_jury.rows()]}
     of_the_site = {name for name in addresses() if not name.startswith("admin:")}
     assert of_the_site - named == set(), "without a row in authorisation.txt"
     assert named - of_the_site == set(), "in authorisation.txt, but not on the site"
 
 
 def test_every_move_that_people_make_has_a_row():
-    things = {thing for _method, _name, thing, _cells in rows()}
+    things = {thing for _method, _name, thing, _cells in [*rows(), *test_jury.rows()]}
     named = {thing.partition("/")[2] for thing in things}
-    for model in (Organisation, Credential, Listing, Match):
+    for model in (
+        Organisation,
+        Credential,
+        Listing,
+        Match,
+        Challenge,
+        Entry,
+        Award,
+        Assessment,
+        Question,
+        Contract,
+        Adoption,
+    ):
         made = {name for name, move in moves_of(model).items() if not move.begins}
         assert made - named == set(), f"moves of {model.__name__} without a row"
 
 
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("section", ["pages", "accounts", "partners", "market"])
+SECTIONS = ["pages", "accounts", "partners", "market", "challenges"]
+
+
+@pytest.mark.audit
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("section", SECTIONS)
 def test_everybody_reaches_what_the_table_says_and_nothing_else(world, section):
+    wrong = unlike_the_table(world, section, lambda number: ROLES)
+    assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_third_of_the_people_reach_what_the_table_says_and_nothing_else(world, section):
+    wrong = unlike_the_table(world, section, lambda number: share(ROLES, 3, number))
+    assert wrong == [], "\n".join(wrong)
+
+
+def unlike_the_table(world, section, who):
+    """Where ``who(number of the row)`` meet something else than the table says."""
     wrong = []
-    for method, name, thing, cells in rows():
+    for number, (method, name, thing, cells) in enumerate(rows()):
         if section_of(name) != section:
             continue
-        found = world.goes(method, name, thing)
+        expected, roles = dict(zip(ROLES, cells, strict=True)), who(number)
         wrong += [
-            f"{method} {name} {thing}: {role} met {met}, not {expected}"
-            for role, met, expected in zip(ROLES, found, cells, strict=True)
-            if met != expected
+            f"{method} {name} {thing}: {role} met {met}, not {expected[role]}"
+            for role, met in zip(roles, world.goes(method, name, thing, roles), strict=True)
+            if met != expected[role]
         ]
-    assert wrong == []
+    return wrong
 
 
 def section_of(name):
     """Which part of the table an address stands in."""
     if name.startswith(("account_", "mfa_")):
         return "accounts"
-    return {"partners": "partners", "market": "market"}.get(name.partition(":")[0], "pages")
+    app = name.partition(":")[0]
+    return app if app in {"partners", "market", "challenges"} else "pages"
 
 
 ADMIN = ["in", "in", "403", "403", "403", "403", "2nd"]
@@ -90,7 +124,8 @@ def address_of(name):
     raise AssertionError(f"no arguments fit {name}")
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.audit
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_the_admin_is_for_staff_with_a_second_factor(world, method):
     wrong = []
@@ -98,7 +133,20 @@ def test_the_admin_is_for_staff_with_a_second_factor(world, method):
         *others, cleo, administrator = world.met(method, address)
         if others != ADMIN or not welcome(cleo, name) or not welcome(administrator):
             wrong.append(f"{method} {name}: {others} {cleo} {administrator}")
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_every_page_of_the_admin_knows_one_who_may_and_one_who_may_not(world, method):
+    wrong = []
+    for number, (name, address) in enumerate(admin_addresses()):
+        stranger, expected = turn(list(zip(ROLES, ADMIN, strict=False)), number)
+        one = turn(["cleo", "max"], number // len(ADMIN))
+        met, may = world.met(method, address, [stranger, one])
+        if met != expected or not welcome(may, name if one == "cleo" else ""):
+            wrong.append(f"{method} {name}: {stranger} {met}, {one} {may}")
+    assert wrong == [], "\n".join(wrong)
 
 
 def welcome(met, name=""):
@@ -110,23 +158,23 @@ def welcome(met, name=""):
     return met not in {"in", "2nd", "again"} and not met.startswith("5")
 
 
+UNSEEN = [
+    ("partners:organisation", "hidden", "none"),
+    ("partners:move", "hidden/check", "none/check"),
+    ("market:listing", "plan", "none"),
+    ("market:match", "match", "no-pk"),
+    ("market:match_move", "match/accept", "no-pk/accept"),
+    ("file", "hidden-picture", "no-key"),
+    ("file", "proof-file", "no-key"),
+    ("partners:credential", "claim", "no-pk"),
+    ("partners:credential_move", "claim/vouch", "no-pk/vouch"),
+]
+
+
 @pytest.mark.parametrize("role", ["visitor", "dan", "noor"])
-@pytest.mark.parametrize(
-    ("name", "foreign", "none"),
-    [
-        ("partners:organisation", "hidden", "none"),
-        ("partners:move", "hidden/check", "none/check"),
-        ("market:listing", "plan", "none"),
-        ("market:match", "match", "no-pk"),
-        ("market:match_move", "match/accept", "no-pk/accept"),
-        ("file", "hidden-picture", "no-key"),
-        ("file", "proof-file", "no-key"),
-        ("partners:credential", "claim", "no-pk"),
-        ("partners:credential_move", "claim/vouch", "no-pk/vouch"),
-    ],
-)
-def test_what_one_may_not_see_is_as_if_it_did_not_exist(world, role, name, foreign, none):
-    if role == "noor" and foreign.partition("/")[0] in {"plan", "match"}:
-        role = "dan"  # these are hers
-    pages = [world.page(role, name, thing) for thing in (foreign, none)]
-    assert pages[0] == pages[1]
+def test_what_one_may_not_see_is_as_if_it_did_not_exist(world, role):
+    for name, foreign, none in UNSEEN:
+        hers = role == "noor" and foreign.partition("/")[0] in {"plan", "match"}
+        who = "dan" if hers else role
+        there, nowhere = (world.page(who, name, thing) for thing in (foreign, none))
+        assert there == nowhere, (who, name, foreign)

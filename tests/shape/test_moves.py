@@ -23,9 +23,24 @@ def walked(moves):
 
 def test_every_model_with_a_state_has_its_lifecycle():
     assert LIFECYCLES == [
-        "coordination.look", "coordination.onbehalf", "market.listing", "market.match",
-        "partners.credential", "partners.organisation",
-    ]  # fmt: skip
+        "challenges.adoption",
+        "challenges.assessment",
+        "challenges.award",
+        "challenges.challenge",
+        "challenges.contract",
+        "challenges.entry",
+        "challenges.letter",
+        "challenges.objection",
+        "challenges.question",
+        "challenges.talk",
+        "coordination.look",
+        "coordination.onbehalf",
+        "market.listing",
+        "market.match",
+        "partners.credential",
+        "partners.organisation",
+        "partners.searchnews",
+    ]
 
 
 @pytest.mark.parametrize("label", LIFECYCLES)

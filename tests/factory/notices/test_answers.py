@@ -53,7 +53,7 @@ def test_opening_the_link_changes_nothing(yes, match, client):
     assert response.status_code == 200
     assert match.state == State.APPROVED
     assert response["Cache-Control"] == "no-store"
-    assert said(response).count('type="submit"') == 1
+    assert said(response).partition("<main")[2].count('type="submit"') == 1
 
 
 def test_one_press_says_yes_without_signing_in(yes, match, ada, client):

@@ -82,7 +82,7 @@ GREETINGS = {"nl": ("Hallo", "Welkom", "Dag"), "en": ("Hello", "Welcome")}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("template", TOLD)
+@pytest.mark.parametrize("template", [told for told in TOLD if told.split("/")[1] in THINGS])
 def test_every_notice_can_be_written(request, template, language, ada):
     thing = request.getfixturevalue(THINGS[template.split("/")[1]])
     event = Event.objects.about(thing).last()

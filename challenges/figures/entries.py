@@ -1,0 +1,55 @@
+"""What entries put on somebody's desk: what is being written, what was sent in, what came of it."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from challenges.models import Entry
+from challenges.models.entry import WRITTEN
+from factory import clock
+from factory.templatetags.words import moment
+
+SOON = timedelta(days=3)
+MOST = 100
+SHOWN = [state for state in Entry.State if state not in (Entry.State.WITHDRAWN, Entry.State.UNSENT)]
+
+
+def desk_queues(person):
+    """The entries of this person's organisations, by whose turn it is."""
+    now, yours, others = clock.now(), [], []
+    mine = person.memberships.confirmed().values("organisation")
+    rows = Entry.objects.visible_to(person).filter(organisation__in=mine, state__in=SHOWN)
+    rows = rows.select_related("challenge").order_by("challenge__deadline_at", "pk")[:MOST]
+    for entry in rows if getattr(person, "enters", True) else ():
+        waits = is_to_send_in(entry, now)
+        (yours if waits else others).append(item(entry, now, waits))
+    return [
+        {"title": _("Your entries"), "kind": "yours", "items": yours},
+        {"title": _("Entries that others decide about"), "kind": "others", "items": others},
+    ]
+
+
+def is_to_send_in(entry, now):
+    """Whether something was written that counts only once it is sent in."""
+    is_open = entry.challenge.state == "open" and now <= entry.challenge.deadline_at
+    return is_open and (entry.state == Entry.State.DRAFT or entry.has_newer_words)
+
+
+def item(entry, now, waits):
+    """One line of the desk."""
+    open_until = _("%(challenge)s, until %(moment)s") % {
+        "challenge": entry.challenge.title,
+        "moment": moment(entry.challenge.deadline_at),
+    }
+    is_written = entry.state in WRITTEN and now <= entry.challenge.deadline_at
+    return {
+        "title": str(entry),
+        "lang": entry.language,
+        "meta": open_until
+        if is_written
+        else f"{entry.challenge.title}, {entry.get_state_display()}",
+        "url": entry.get_absolute_url(),
+        "action": _("Write and send in") if waits else "",
+        "urgent": waits and entry.challenge.deadline_at - now < SOON,
+        "late": False,
+    }

@@ -1,0 +1,227 @@
+"""How an entry lives: written, sent in before the deadline, checked, judged."""
+
+from django.utils.translation import gettext as _
+
+from challenges.attaching import attach
+from challenges.drafting import clear, fill, hand_in
+from challenges.entry_forms import EntryForm, RepairEntryForm
+from challenges.forms import ReasonForm
+from challenges.lifecycle.people import entrants
+from challenges.models import Challenge, Entry
+from challenges.rules import enters_it, writes_the_entry
+from factory import clock
+from factory.moves import STAYS, Missing, Moves
+from factory.notices.telling import asks, warns
+from partners.rules import is_coordinator
+
+State = Entry.State
+OPEN = Challenge.State.OPEN
+CHECKING = Challenge.State.CHECKING
+
+moves = Moves(Entry)
+
+
+def takes_entries(entry):
+    """Reasons why nothing can be written or sent in any more, by the database's clock."""
+    yield from why_closed(Challenge.objects.get(pk=entry.challenge_id), clock.now())
+
+
+def why_closed(challenge, now):
+    """Reasons why a challenge takes no entries at this moment. At the deadline itself it does."""
+    if challenge.state != OPEN:
+        yield _("This challenge does not take entries now.")
+    elif now > challenge.deadline_at:
+        yield _("The deadline is over.")
+
+
+def in_time(challenge):
+    """The moment that counts: read once, after the rows are locked, and held against the deadline."""
+    now = clock.now()
+    if reasons := list(why_closed(challenge, now)):
+        raise Missing(reasons)
+    return now
+
+
+def may_take_part(entry):
+    """Reasons why this organisation cannot begin: it owns the challenge, or it has not been checked."""
+    yield from takes_entries(entry)
+    if entry.organisation_id is None:
+        return
+    if entry.challenge.organisation_id == entry.organisation_id:
+        yield _("Who owns a challenge does not enter it.")
+    if entry.organisation.state != entry.organisation.State.ACTIVE:
+        yield _("Your organisation has not been checked yet. A coordinator does so first.")
+
+
+def is_being_checked(entry):
+    """Reasons why the formal check cannot be made now."""
+    if Challenge.objects.get(pk=entry.challenge_id).state != CHECKING:
+        yield _("This is done while the entries are checked.")
+
+
+def lacks(entry):
+    """What is still missing before it can be sent in; the database refuses the same."""
+    if not entry.summary or not entry.amount_cents:
+        yield _("Write a summary and say what you ask for.")
+    answered = {one["question"] for one in entry.answers if one["answer"]}
+    must = entry.challenge.questions_asked.filter(is_required=True)
+    if must.exclude(pk__in=answered).exists():
+        yield _("Answer every question that must be answered.")
+    if entry.challenge.disclosure == Challenge.Disclosure.ANONYMOUS and not entry.blind:
+        yield _("Write your plan without names too: the jury reads that one.")
+
+
+@moves.begin(to=State.DRAFT, may=writes_the_entry, unless=may_take_part)
+def start(entry, *, by, **facts):
+    """An organisation begins an entry."""
+    challenge = Challenge.objects.select_for_update(no_key=True).get(pk=entry.challenge_id)
+    in_time(challenge)
+    others = Entry.objects.filter(challenge=challenge)
+    if others.under_way().filter(organisation=entry.organisation_id).exists():
+        raise Missing([_("Your organisation has begun an entry already.")])
+    last = others.order_by("-number").first()
+    entry.number = (last.number if last else 0) + 1
+    entry.contact = entry.saved_by = by
+    entry.saved_at = clock.now()
+    fill(entry, facts)
+
+
+@moves.add(
+    State.DRAFT,
+    State.SUBMITTED,
+    to=State.SUBMITTED,
+    may=enters_it,
+    form=EntryForm,
+    unless=takes_entries,
+)
+def submit(entry, *, by, seen=None, **facts):
+    """It is sent in, or sent in anew: the receipt says when, and of which words."""
+    now = in_time(entry.challenge)
+    if seen and not seen.is_of(entry):
+        raise Missing([_("A colleague changed this entry at the same moment.")])
+    fill(entry, facts)
+    if reasons := list(lacks(entry)):
+        raise Missing(reasons)
+    clear(entry)
+    entry.submitted_at = now
+    hand_in(entry, by=by, at=now)
+
+
+@submit.then
+def give_the_receipt(entry, event, **facts):
+    entry.attachments.send()
+    hand_receipt(entry, on_behalf_of=event.whose)
+
+
+@moves.by_the_factory(State.SUBMITTED, to=STAYS, tells=[warns(entrants)])
+def hand_receipt(entry, *, by):
+    """Those who enter get the receipt by mail, whoever pressed included."""
+    return {"receipt": entry.submissions.count()}
+
+
+@moves.add(
+    State.DRAFT,
+    State.SUBMITTED,
+    to=State.WITHDRAWN,
+    may=enters_it,
+    unless=takes_entries,
+    final=True,
+)
+def withdraw(entry, *, by):
+    """They do not enter after all."""
+    in_time(entry.challenge)
+
+
+@moves.by_the_factory(State.DRAFT, to=State.UNSENT)
+def run_out(entry, *, by):
+    """The deadline passed before it was sent in."""
+
+
+def can_be_repaired(entry):
+    """Reasons why no repair is asked: not now, or it was asked before."""
+    yield from is_being_checked(entry)
+    if entry.repairs:
+        yield _("A repair was asked once. Admit it, or exclude it with a reason.")
+
+
+@moves.add(
+    State.SUBMITTED,
+    to=State.REPAIR,
+    may=is_coordinator,
+    form=ReasonForm,
+    unless=can_be_repaired,
+    tells=[asks(entrants)],
+)
+def ask_to_repair(entry, *, by, reason):
+    """Something formal is missing; once, and the same for everybody."""
+    entry.reason = reason
+    entry.repairs += 1
+
+
+@moves.add(State.REPAIR, to=State.SUBMITTED, may=enters_it, form=RepairEntryForm)
+def repair(entry, *, by, upload=None, **facts):
+    """What was missing is there."""
+    fill(entry, facts)
+    if upload:
+        attach(entry, upload, by)
+    hand_in(entry, by=by, at=clock.now())
+
+
+@repair.then
+def its_files_go_along(entry, event, **facts):
+    entry.attachments.send()
+
+
+@moves.add(State.SUBMITTED, to=State.ADMITTED, may=is_coordinator, unless=is_being_checked)
+def admit(entry, *, by):
+    """It meets the formal rules: the jury reads it."""
+    entry.reason = ""
+
+
+@moves.add(
+    State.SUBMITTED,
+    State.REPAIR,
+    to=State.EXCLUDED,
+    may=is_coordinator,
+    form=ReasonForm,
+    unless=is_being_checked,
+)
+def exclude(entry, *, by, reason):
+    """It does not meet the formal rules, and why."""
+    entry.reason = reason
+
+
+@moves.by_the_factory(State.ADMITTED, to=State.SHORTLISTED)
+def shortlist(entry, *, by):
+    """It goes on to the pitch."""
+
+
+@moves.by_the_factory(
+    State.ADMITTED, State.SHORTLISTED, State.RESERVE, State.NOT_AWARDED, to=State.AWARDED
+)
+def win(entry, *, by):
+    """It gets an award."""
+
+
+@moves.by_the_factory(State.RESERVE, to=State.AWARDED, tells=[warns(entrants)])
+def come_next(entry, *, by):
+    """A winner turned the award down, and this one is next in the reserve."""
+
+
+@moves.by_the_factory(
+    State.ADMITTED, State.SHORTLISTED, State.AWARDED, State.NOT_AWARDED, to=State.RESERVE
+)
+def keep_in_reserve(entry, *, by):
+    """It comes next if a winner turns the award down."""
+
+
+@moves.by_the_factory(
+    State.ADMITTED, State.SHORTLISTED, State.RESERVE, State.AWARDED, to=State.NOT_AWARDED
+)
+def lose(entry, *, by):
+    """It gets no award."""
+
+
+@moves.by_the_factory(State.AWARDED, to=State.DECLINED)
+def give_up(entry, *, by):
+    """The winner turned the award down."""

@@ -1,0 +1,86 @@
+"""The jury of a challenge: who is asked, who says yes, who leaves."""
+
+from django.utils.translation import gettext as _
+
+from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.people import owner_and_deputy, those_just_asked, those_just_released
+from challenges.lifecycle.setting_up import SETS_UP
+from challenges.models import Challenge, Juror
+from challenges.rules import is_asked_for_the_jury
+from challenges.setup_forms.people import InviteForm, ReleaseForm
+from factory import clock
+from factory.moves import STAYS, Missing
+from factory.notices.telling import asks, informs, warns
+from partners.models import Person
+
+State = Challenge.State
+BEFORE_SCORING = (
+    State.SHAPING, State.APPROVED, State.SCHEDULED, State.OPEN, State.PAUSED, State.CLOSED,
+    State.CHECKING,
+)  # fmt: skip
+
+
+def person_at(email, name, language):
+    """Whoever has this mail address; a new person if nobody has. Who left cannot be asked."""
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is None:
+        return Person.objects.create_user(email, None, name=name, language=language)
+    if not person.is_active:
+        raise Missing([_("Nobody can be reached at this address any more.")])
+    return person
+
+
+@moves.add(
+    *BEFORE_SCORING,
+    to=STAYS,
+    may=SETS_UP,
+    form=InviteForm,
+    tells=[asks(those_just_asked, "take_seat", "decline_seat")],
+)
+def invite_juror(challenge, *, by, name, email, expertise="", chairs=False):
+    """Somebody is asked by mail to sit in the jury, and answers from the mail."""
+    person = person_at(email, name, challenge.language)
+    if challenge.jury.standing().filter(person=person).exists():
+        raise Missing([_("This person is asked already.")])
+    if chairs:
+        challenge.jury.filter(chairs=True).update(chairs=False)
+    facts = {"expertise": expertise, "chairs": chairs, "asked_by": by, "asked_at": clock.now()}
+    seat, _made = Juror.objects.update_or_create(
+        challenge=challenge, person=person, defaults=facts | {"said_no_at": None}
+    )
+    challenge.just_asked = [person]
+    return {"seat": seat.pk}
+
+
+@moves.add(*BEFORE_SCORING, to=STAYS, may=is_asked_for_the_jury, tells=[informs(owner_and_deputy)])
+def take_seat(challenge, *, by):
+    """Somebody says yes to sitting in the jury."""
+    challenge.jury.asked().filter(person=by.pk).update(said_yes_at=clock.now())
+
+
+@moves.add(*BEFORE_SCORING, to=STAYS, may=is_asked_for_the_jury, tells=[warns(owner_and_deputy)])
+def decline_seat(challenge, *, by):
+    """Somebody says no to sitting in the jury."""
+    challenge.jury.asked().filter(person=by.pk).update(said_no_at=clock.now(), chairs=False)
+
+
+def nobody_to_release(challenge):
+    """Reasons why nobody can leave the jury."""
+    if all(seat.said_no_at for seat in challenge.jury.all()):
+        yield _("Nobody is asked yet.")
+
+
+@moves.add(
+    *BEFORE_SCORING,
+    to=STAYS,
+    may=SETS_UP,
+    form=ReleaseForm,
+    unless=nobody_to_release,
+    tells=[warns(those_just_released)],
+)
+def release_juror(challenge, *, by, seat):
+    """Somebody does not sit in the jury any more."""
+    seat.said_yes_at, seat.said_no_at, seat.chairs = None, clock.now(), False
+    seat.save()
+    challenge.just_released = [seat.person]
+    return {"seat": seat.pk}

@@ -1,0 +1,118 @@
+"""From opened entries to a jury that agrees; what it proposes then: :mod:`challenges.lifecycle.proposing`."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from challenges.agreeing import AgreeForm
+from challenges.jury_forms import AskRepairsForm, ShortlistForm
+from challenges.lifecycle import entry as entries_of
+from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.jury import begin_assessments
+from challenges.lifecycle.jury_people import jurors
+from challenges.models import Assessment, Challenge, Consensus, Criterion, Entry, Interest
+from challenges.rules import is_free_of_all, leads_the_jury
+from challenges.scoring import of_the_entrants, sitting
+from factory import clock
+from factory.moves import STAYS, Missing
+from factory.notices.telling import asks
+from partners.rules import is_coordinator
+
+State = Challenge.State
+
+
+def still_to_check(challenge):
+    """What keeps the jury from scoring."""
+    entries = Entry.objects.filter(challenge=challenge)
+    if entries.filter(state__in=[Entry.State.SUBMITTED, Entry.State.REPAIR]).exists():
+        yield _("Not every entry was checked.")
+    if not entries.to_judge().exists():
+        yield _("No entry was admitted.")
+
+
+@moves.add(State.CHECKING, to=STAYS, may=is_coordinator, form=AskRepairsForm)
+def ask_repairs(challenge, *, by, entries, reason, until):
+    """The same repair is asked of everybody who needs it, once, in the same words and until the same day."""
+    return {"entries": [entry.pk for entry in entries]}
+
+
+@ask_repairs.then
+def each_is_asked(challenge, event, *, entries, reason, until):
+    for entry in entries:
+        entry.repair_by_date = until
+        Entry.objects.filter(pk=entry.pk).update(repair_by_date=until)
+        entries_of.ask_to_repair(entry, by=event.actor, reason=reason)
+
+
+@moves.add(
+    State.CHECKING,
+    to=State.SCORING,
+    may=is_coordinator,
+    unless=still_to_check,
+    tells=[asks(jurors)],
+)
+def start_scoring(challenge, *, by):
+    """The formal check is done; the jury declares its interests and scores."""
+
+
+def still_to_lock(challenge):
+    """What keeps the jury from deliberating: somebody is not done, or an entry was read by nobody."""
+    open_ones = Assessment.objects.filter(challenge=challenge).open().count()
+    if open_ones:
+        words = ngettext(
+            "%(n)s assessment is not locked yet.",
+            "%(n)s assessments are not locked yet.",
+            open_ones,
+        )
+        yield words % {"n": open_ones}
+    read = Assessment.objects.filter(challenge=challenge, round="text").locked()
+    unread = challenge.entries.to_judge().exclude(pk__in=read.values("entry")).count()
+    if unread:
+        words = ngettext(
+            "%(n)s entry was scored by nobody.", "%(n)s entries were scored by nobody.", unread
+        )
+        yield words % {"n": unread}
+
+
+@moves.add(State.SCORING, to=State.CONSENSUS, may=leads_the_jury, unless=still_to_lock)
+def deliberate(challenge, *, by):
+    """The scores are in; the jury lays them beside each other."""
+
+
+@moves.add(State.CONSENSUS, State.PITCHING, to=STAYS, may=leads_the_jury, form=AgreeForm)
+def agree(challenge, *, by, entry, agreed):
+    """The jury agrees on the marks of an entry: ``agreed`` is {criterion: (mark, why)}."""
+    if not leads_the_jury.test(by, entry):
+        raise Missing(
+            [_("Somebody else of the jury does this: you have an interest in this entry.")]
+        )
+    return {"entry": entry.pk, "criteria": [criterion.pk for criterion in agreed]}
+
+
+@agree.then
+def write_the_agreed_marks_down(challenge, event, *, entry, agreed):
+    for criterion, (points, why) in agreed.items():
+        said = {"points": points, "reason": why, "noted_by": event.whose, "noted_at": clock.now()}
+        Consensus.objects.update_or_create(entry=entry, criterion=criterion, defaults=said)
+
+
+@moves.add(
+    State.CONSENSUS, to=State.PITCHING, may=leads_the_jury & is_free_of_all, form=ShortlistForm
+)
+def shortlist(challenge, *, by, entries=(), minutes=None):
+    """The finalists are named, and come to pitch, each for the same time."""
+    if not entries:
+        raise Missing([_("Choose who comes to pitch.")])
+    challenge.pitch_minutes = minutes or challenge.pitch_minutes
+    return {"entries": [entry.pk for entry in entries], "minutes": challenge.pitch_minutes}
+
+
+@shortlist.then
+def name_the_finalists(challenge, event, *, entries=(), minutes=None):
+    """Everybody in the jury without a conflict, and of nobody who enters, scores every finalist at the pitch."""
+    for entry in entries:
+        entries_of.shortlist(entry, on_behalf_of=event.whose)
+    if Criterion.objects.filter(challenge=challenge, scored_at="pitch").exists():
+        clear = Interest.objects.clear().filter(entry__in=entries, juror__said_yes_at__isnull=False)
+        own = of_the_entrants(sitting(challenge), entries)
+        pairs = [pair for pair in clear.values_list("juror", "entry") if pair not in own]
+        begin_assessments(challenge, pairs, "pitch")

@@ -1,0 +1,49 @@
+"""Who hears of what around a challenge. The names are part of the notices' templates."""
+
+from challenges.lifecycle.people import coordinators
+from challenges.models import Assessment, Juror
+from partners.models import Person
+
+
+def jurors(challenge):
+    """Everybody who sits in the jury."""
+    return Person.objects.filter(
+        jury_seats__challenge=challenge, jury_seats__said_yes_at__isnull=False
+    ).order_by("pk")
+
+
+def the_chair(thing):
+    """Who chairs the jury of this challenge, or of this assessment's; where nobody else chairs, the coordinators."""
+    challenge = getattr(thing, "challenge_id", None) or thing.pk
+    seats = Juror.objects.seated().filter(challenge=challenge, chairs=True)
+    seats = seats.exclude(pk=getattr(thing, "juror_id", None))
+    found = Person.objects.filter(pk__in=seats.values("person"))
+    return found if found else coordinators(thing)
+
+
+def who_reassigns(challenge):
+    """The chair, if a conflict took an entry from somebody who had it."""
+    return the_chair(challenge) if getattr(challenge, "was_voided", False) else []
+
+
+def newly_assigned(challenge):
+    """The jurors who got entries just now."""
+    given = getattr(challenge, "was_given", ())
+    return Person.objects.filter(jury_seats__in=given).order_by("pk")
+
+
+def jurors_with_work(challenge):
+    """The jurors who have not declared yet, or have not locked everything."""
+    open_ones = Assessment.objects.filter(challenge=challenge).open()
+    silent = Juror.objects.filter(challenge=challenge, interests=None)
+    return jurors(challenge).filter(
+        pk__in=[
+            *open_ones.values_list("juror__person", flat=True),
+            *silent.values_list("person", flat=True),
+        ]
+    )
+
+
+def the_juror(assessment):
+    """Whose marks these are."""
+    return [assessment.juror.person]

@@ -1,0 +1,99 @@
+"""How an objection lives: lodged in the term, found right or not by the organisation, or taken back."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from challenges.lifecycle.people import coordinators, entrants, those_who_decide
+from challenges.models import Challenge, Objection
+from challenges.objecting_forms import SettleForm
+from challenges.outcome import standing_decision
+from challenges.rules import decides_on_the_award, enters_it
+from factory import clock
+from factory.files.keeping import keep
+from factory.moves import Moves
+from factory.notices.telling import warns
+from factory.texts import say
+from partners.rules import is_coordinator
+
+State = Objection.State
+BROUGHT_BY = enters_it | decides_on_the_award | is_coordinator
+
+moves = Moves(Objection)
+
+
+def the_term_runs(objection):
+    """Reasons why nothing can be brought against the decision now."""
+    if Challenge.objects.get(pk=objection.challenge_id).state != Challenge.State.NOTIFIED:
+        yield _("This can be done from the letter on until the term is over.")
+
+
+@moves.begin(
+    to=State.OPEN,
+    may=BROUGHT_BY,
+    unless=the_term_runs,
+    tells=[warns(those_who_decide), warns(coordinators)],
+)
+def lodge(objection, *, by, kind, text="", paper=None, received_date=None):
+    """An entrant objects, or goes to court; until that is settled nothing becomes final."""
+    objection.decision = standing_decision(objection.challenge)
+    objection.kind, objection.text, objection.lodged_by = kind, text, by
+    objection.received_date = received_date or clock.today()
+    if paper:
+        objection.paper = keep(paper, by=by, holder=objection.entry.organisation)
+
+
+@lodge.then
+def the_paper_belongs_to_it(objection, event, **details):
+    if objection.paper:
+        objection.paper.attach(objection)
+
+
+def settled(objection, reason):
+    """It was decided on."""
+    objection.reason, objection.settled_at = reason, clock.now()
+
+
+@moves.add(
+    State.OPEN,
+    to=State.DISMISSED,
+    may=decides_on_the_award,
+    form=SettleForm,
+    tells=[warns(entrants), warns(coordinators)],
+)
+def dismiss(objection, *, by, reason):
+    """It is not right, and why; the decision stands."""
+    settled(objection, reason)
+
+
+@moves.add(
+    State.OPEN,
+    to=State.UPHELD,
+    may=decides_on_the_award,
+    form=SettleForm,
+    tells=[warns(entrants), warns(coordinators)],
+)
+def uphold(objection, *, by, reason):
+    """It is right, and why; the decision is made anew."""
+    settled(objection, reason)
+
+
+@moves.add(
+    State.OPEN,
+    to=State.WITHDRAWN,
+    may=enters_it | is_coordinator,
+    final=True,
+    tells=[warns(those_who_decide), warns(coordinators)],
+)
+def withdraw(objection, *, by):
+    """The entrant takes it back."""
+    objection.settled_at = clock.now()
+
+
+say(
+    {
+        "objection.lodge": (gettext_lazy("Object"), gettext_lazy("Objection sent in")),
+        "objection.dismiss": (gettext_lazy("It is not right"), gettext_lazy("Not right")),
+        "objection.uphold": (gettext_lazy("It is right"), gettext_lazy("Right")),
+        "objection.withdraw": (gettext_lazy("Take it back"), gettext_lazy("Taken back")),
+    }
+)

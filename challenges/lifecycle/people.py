@@ -1,0 +1,113 @@
+"""Who hears of what around a challenge. The names are part of the notices' templates."""
+
+from partners.models import Person, coordinators_of
+
+
+def owner_and_deputy(thing):
+    """Whoever answers for the challenge, and who replaces them."""
+    challenge = getattr(thing, "challenge", thing)
+    return [person for person in (challenge.owner, challenge.deputy) if person]
+
+
+def the_owner(thing):
+    """Whoever answers for the challenge."""
+    return [getattr(thing, "challenge", thing).owner]
+
+
+def those_who_brought_it(challenge):
+    """The owner, the deputy, and who sent it in."""
+    people = [*owner_and_deputy(challenge), challenge.submitted_by]
+    return list({person.pk: person for person in people if person}.values())
+
+
+def coordinators(thing):
+    """Who answers today for the province of the challenge."""
+    return coordinators_of([getattr(thing, "challenge", thing).province_id])
+
+
+def deciders(organisation_id):
+    """The owners and editors of an organisation."""
+    return Person.objects.filter(
+        memberships__organisation=organisation_id,
+        memberships__role__in=["owner", "editor"],
+        memberships__confirmed_at__isnull=False,
+    ).order_by("pk")
+
+
+def entrants(entry):
+    """Those who decide for the organisation that enters; of an award, an objection or a talk too."""
+    return deciders(getattr(entry, "entry", entry).organisation_id)
+
+
+def jurors(challenge):
+    """Everybody on the jury."""
+    return [seat.person for seat in challenge.jury.select_related("person")]
+
+
+def those_who_decide(thing):
+    """The owners and editors of the organisation whose challenge it is."""
+    return deciders(getattr(thing, "challenge", thing).organisation_id)
+
+
+def followers(thing):
+    """Everybody who follows the challenge; who asked a question hears of it by a notice of their own."""
+    challenge, asker = getattr(thing, "challenge", thing), getattr(thing, "asker_id", None)
+    return Person.objects.filter(follows__challenge=challenge.pk).exclude(pk=asker).order_by("pk")
+
+
+def followers_of_all(challenge):
+    """Everybody who wants to hear of every challenge that opens."""
+    return Person.objects.filter(follows__challenge=None, follows__isnull=False).order_by("pk")
+
+
+def the_asker(question):
+    """Whoever asked it."""
+    return [question.asker]
+
+
+def winners(thing):
+    """Those who decide for the organisations that got an award."""
+    challenge = getattr(thing, "challenge", thing)
+    awards = challenge.awards.final().select_related("entry")
+    return [person for award in awards for person in deciders(award.entry.organisation_id)]
+
+
+def contractors(contract):
+    """Those who decide for the organisation of the contract."""
+    return deciders(contract.organisation_id)
+
+
+def both_sides(contract):
+    """Everybody at the table."""
+    return [*owner_and_deputy(contract), *contractors(contract)]
+
+
+def the_recipient(letter):
+    """Whom a letter is for."""
+    return [letter.recipient]
+
+
+def those_just_asked(challenge):
+    """Whoever was asked for the jury by this very move."""
+    return challenge.just_asked
+
+
+def those_just_released(challenge):
+    """Whoever does not sit in the jury any more, by this very move."""
+    return challenge.just_released
+
+
+def those_who_pay_along(challenge):
+    """Those who decide for the organisation that was just asked to pay along."""
+    return deciders(challenge.just_added.organisation_id)
+
+
+def drafters_and_followers(challenge):
+    """Everybody who follows it, and everybody who decides for an organisation that enters or writes."""
+    entering = challenge.entries.exclude(state__in=["withdrawn", "unsent"]).values("organisation")
+    found = deciders(0).none() | Person.objects.filter(
+        memberships__organisation__in=entering,
+        memberships__role__in=["owner", "editor"],
+        memberships__confirmed_at__isnull=False,
+    )
+    return (found.distinct() | followers(challenge).distinct()).order_by("pk")

@@ -1,0 +1,78 @@
+"""What the jury lays down and proposes: awards within the envelope, a reserve, and a reason for every entry."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from challenges.deciding_forms import FindingsForm, ProposeForm
+from challenges.lifecycle import award as awards_of
+from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.people import those_who_decide
+from challenges.models import Award, Challenge, Finding, Proposal
+from challenges.rules import is_free_of_all, leads_the_jury
+from factory import clock
+from factory.moves import STAYS, Missing, the_factory
+from factory.notices.telling import asks
+from factory.templatetags.words import euro
+from factory.texts import say
+
+State = Challenge.State
+WRITES = (
+    leads_the_jury & is_free_of_all
+)  # of all entries, so whoever has a conflict leaves it to another
+
+
+@moves.add(State.CONSENSUS, State.PITCHING, to=STAYS, may=WRITES, form=FindingsForm)
+def note_findings(challenge, *, by, **said):
+    """The chair writes on the report, and goes on later."""
+    lay_down(challenge, by, **said)
+
+
+@moves.add(
+    State.CONSENSUS,
+    State.PITCHING,
+    to=State.PROPOSED,
+    may=WRITES,
+    form=ProposeForm,
+    tells=[asks(those_who_decide)],
+)
+def propose(challenge, *, by, awards=(), **said):
+    """The jury proposes awards: ``awards`` are (entry, cents); none is a proposal too."""
+    over = sum(cents for _entry, cents in awards) - challenge.left_cents
+    if over > 0:
+        words = _("Together this is %(over)s more than there is in the envelope.")
+        raise Missing([words % {"over": euro(over)}])
+    if said:
+        lay_down(challenge, by, awards=awards, **said)
+
+
+@propose.then
+def put_the_awards_down(challenge, event, *, awards=(), **said):
+    for entry, cents in awards:
+        awards_of.put_forward(Award(entry=entry, cents=cents), by=the_factory())
+
+
+def lay_down(challenge, by, *, awards=(), reserve=(), findings=None, report="", no_award=""):
+    """Keep what was written: ``findings`` are {entry: (strong, weak, reason)}, ``reserve`` entries in order."""
+    cents = {entry.pk: amount for entry, amount in awards}
+    places = {entry.pk: place for place, entry in enumerate(reserve, start=1)}
+    challenge.findings.exclude(place=None).update(place=None)
+    for entry, (strong, weak, reason) in (findings or {}).items():
+        facts = {"strong": strong, "weak": weak, "reason": reason, "cents": cents.get(entry.pk)}
+        facts |= {"place": places.get(entry.pk), "challenge": challenge}
+        Finding.objects.update_or_create(entry=entry, defaults=facts)
+    facts = {"report": report, "no_award": no_award, "written_by": by, "written_at": clock.now()}
+    Proposal.objects.update_or_create(challenge=challenge, defaults=facts)
+
+
+@moves.add(State.PROPOSED, to=State.CONSENSUS, may=WRITES)
+def deliberate_anew(challenge, *, by):
+    """The jury takes its proposal back."""
+
+
+@deliberate_anew.then
+def drop_the_proposals(challenge, event):
+    for award in challenge.awards.filter(state=Award.State.PROPOSED):
+        awards_of.drop(award, on_behalf_of=event.whose)
+
+
+say({"challenge.note_findings": (gettext_lazy("Save and go on later"), gettext_lazy("Saved"))})

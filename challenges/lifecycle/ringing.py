@@ -1,0 +1,23 @@
+"""A coordinator rings whoever sent a problem in, within two working days; some are pointed to the market."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+
+from factory import clock, working_days
+
+RING_DAYS = 2  # working days
+MOST_IN_A_LINK = 900  # characters of the text
+
+
+def rings_by(challenge):
+    """The last day on which a coordinator rings; as of today for what was not sent in yet."""
+    sent = challenge.submitted_at
+    return working_days.after(timezone.localdate(sent) if sent else clock.today(), RING_DAYS)
+
+
+def market_link(challenge):
+    """The form of the market, filled in with these words; as long as an address may be."""
+    words = {"title": challenge.title, "text": challenge.problem[:MOST_IN_A_LINK]}
+    return f"{reverse('home')}market/new/need/?{urlencode(words)}"

@@ -1,0 +1,1 @@
+"""Papers around a challenge, as pages to print and as tagged PDF."""

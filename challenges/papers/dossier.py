@@ -1,0 +1,179 @@
+"""The whole file of a challenge, as one paper and as one ZIP: what it was, what was decided, and what came of it."""
+
+import csv
+import io
+import json
+import zipfile
+
+from django.utils.translation import gettext as _
+
+from challenges.models import Adoption, Challenge
+from challenges.papers.course import course
+from factory import pdf
+from factory.journal.models import Event
+from factory.pdf import pressed
+from factory.sheets.defusing import defused
+from factory.templatetags.words import day, euro, moment
+from factory.texts import told
+
+WORDS = (
+    "sentence", "problem", "sufferers", "causes", "tried", "success", "baseline", "bounds", "data",
+    "co_funders", "who_may_enter", "property_terms", "confidentiality", "complaints",
+)  # fmt: skip
+PEOPLE = ("budget_holder", "budget_holder_job", "mandate", "adoption_by", "adoption_budget")
+MOMENTS = (
+    "publish_at", "questions_until", "answers_by", "deadline_at", "check_by", "scores_by", "pitch_at",
+    "decision_by",
+)  # fmt: skip
+
+
+def dossier(challenge, person):
+    """Everything that belongs in the file and that ``person`` may see, in their language."""
+    parts = [
+        *_in_short(challenge),
+        *_texts(challenge),
+        *_rules(challenge),
+        *course(challenge, person),
+        *_awards(challenge),
+        *_contracts(challenge),
+        *_adoption(challenge),
+        *_history(challenge),
+    ]
+    return pdf.Paper(challenge.title, parts, _("File of a challenge"))
+
+
+def label(name):
+    """What a column of a challenge is called."""
+    words = str(Challenge._meta.get_field(name).verbose_name)
+    return words[:1].upper() + words[1:]
+
+
+def _in_short(challenge):
+    yield pdf.facts(
+        [
+            (_("Organisation"), challenge.organisation.name),
+            (_("Where"), challenge.region.name),
+            (_("State"), challenge.get_state_display()),
+            (_("Instrument"), str(challenge.instrument or "")),
+            (_("Envelope, without VAT"), euro(challenge.envelope_cents) or ""),
+            *((label(name), getattr(challenge, name)) for name in PEOPLE),
+            (_("Approved by"), challenge.approver),
+            (_("Approved on"), day(challenge.approved_date) if challenge.approved_date else ""),
+            (_("Decision number"), challenge.approval_number),
+            (_("Reason"), challenge.reason),
+        ]
+    )
+
+
+def _texts(challenge):
+    for name in WORDS:
+        if words := getattr(challenge, name):
+            yield pdf.heading(label(name))
+            yield pdf.text(words)
+
+
+def _rules(challenge):
+    criteria = list(challenge.criteria.all())
+    if criteria:
+        yield pdf.heading(_("Criteria"))
+        rows = [(c.title, f"{c.weight}%", c.get_scored_at_display()) for c in criteria]
+        head = (_("Criterion"), _("Weight"), _("Scored"))
+        yield pdf.table(_("What entries are judged on"), head, rows, numbers=(1,))
+    yield pdf.heading(_("Calendar"))
+    known = [(label(name), getattr(challenge, name)) for name in MOMENTS]
+    yield pdf.facts([(word, moment(at)) for word, at in known if at])
+
+
+def _awards(challenge):
+    awards = list(challenge.awards.final().select_related("entry__organisation"))
+    if awards:
+        yield pdf.heading(_("Awards"))
+        rows = [(a.entry.organisation.name, a.entry.title, euro(a.cents)) for a in awards]
+        head = (_("Organisation"), _("Entry"), _("Amount, without VAT"))
+        yield pdf.table(_("What was awarded"), head, rows, numbers=(2,))
+
+
+def _contracts(challenge):
+    for contract in challenge.contracts.select_related("organisation").order_by("pk"):
+        yield pdf.heading(_("Contract with %(name)s") % {"name": contract.organisation.name})
+        if contract.terms:
+            yield pdf.text(contract.terms)
+        steps = [
+            (
+                s.title,
+                day(s.due_date),
+                euro(s.cents) or "€ 0",
+                day(s.paid_date) if s.paid_date else "",
+            )
+            for s in contract.milestones.all()
+        ]
+        if steps:
+            head = (_("Milestone"), _("Due"), _("Payment"), _("Paid on"))
+            yield pdf.table(_("Milestones and payments"), head, steps, numbers=(2,))
+        measured = [
+            (i.title, i.unit, i.baseline, i.target, "" if i.actual is None else i.actual)
+            for i in contract.indicators.all()
+        ]
+        if measured:
+            head = (_("Measured"), _("In"), _("Start"), _("Hoped for"), _("Came out"))
+            yield pdf.table(_("What was measured"), head, measured, numbers=(2, 3, 4))
+
+
+def _adoption(challenge):
+    promised = Adoption.objects.filter(challenge=challenge).first()
+    if promised is None:
+        return
+    yield pdf.heading(_("What becomes of it"))
+    yield pdf.facts(
+        [
+            (_("Promised for"), day(promised.promised_date)),
+            (_("Postponed until"), _put_off(promised)),
+            (_("Why postponed"), promised.postponed_because),
+            (_("Overdue since"), day(promised.overdue_since) if promised.overdue_since else ""),
+            (_("Decision"), promised.get_choice_display()),
+            (_("Reason"), promised.reason),
+        ]
+    )
+    for later in promised.follow_ups.all():
+        words = (
+            _("After %(months)s months: it still runs.")
+            if later.still_runs
+            else _("After %(months)s months: it does not run any more.")
+        )
+        yield pdf.text(words % {"months": later.months} + (f" {later.told}" if later.told else ""))
+
+
+def _put_off(promised):
+    return day(promised.due_date) if promised.due_date != promised.promised_date else ""
+
+
+def history_of(challenge):
+    """What happened to the challenge: (moment, what)."""
+    events = Event.objects.about(challenge)
+    return [(event.at, str(told(event.verb))) for event in events]
+
+
+def _history(challenge):
+    yield pdf.heading(_("What happened"))
+    rows = [(moment(at), what) for at, what in history_of(challenge)]
+    yield pdf.table(_("Everything that happened"), (_("When"), _("What")), rows, widths=(2, 3))
+
+
+def zipped(challenge, person):
+    """The bytes of a ZIP: the paper as PDF, the history as CSV, and the texts as JSON."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
+        folder.writestr("dossier.pdf", pressed(dossier(challenge, person)))
+        folder.writestr("history.csv", _as_csv(history_of(challenge)))
+        texts = {name: getattr(challenge, name) for name in ("title", *WORDS, *PEOPLE)}
+        folder.writestr("challenge.json", json.dumps(texts, ensure_ascii=False, indent=1))
+    return file.getvalue()
+
+
+def _as_csv(rows):
+    lines = io.StringIO()
+    writer = csv.writer(lines, delimiter=";")
+    writer.writerow([_("When"), _("What")])
+    for at, what in rows:
+        writer.writerow([at.isoformat(), defused(what)])
+    return "\ufeff" + lines.getvalue()

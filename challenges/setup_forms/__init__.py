@@ -1,0 +1,1 @@
+"""Input while a challenge is set up."""

@@ -1,0 +1,200 @@
+"""What the page of a challenge tells beside its own words: the calendar, who takes part, the chance, the market."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from challenges.models import Entry, Follower, Juror, Question
+from challenges.models.entry import JURY_READS
+from challenges.models.states import PHASES, STANDS, ChallengeState, EntryState, Phase
+from challenges.rules import brings_it
+from factory import clock
+from factory.templatetags.words import day, moment
+from partners.models import Goal, Theme
+from partners.rules import is_coordinator
+
+MOST_WORDS = 4  # of a theme, that the market is searched for
+TAKEN_PART = (*STANDS, EntryState.EXCLUDED, EntryState.DECLINED)
+MOMENTS = {
+    "publish_at": lambda: _("Opens"),
+    "questions_until": lambda: _("Asking questions"),
+    "answers_by": lambda: _("All answers are out"),
+    "deadline_at": lambda: _("Sending in plans"),
+    "check_by": lambda: _("Plans are checked for the formal rules"),
+    "scores_by": lambda: _("The jury has read and scored"),
+    "pitch_at": lambda: _("Finalists on the stage"),
+    "decision_by": lambda: _("The outcome, for everybody at the same moment"),
+}
+UNTIL = (
+    "questions_until",
+    "deadline_at",
+)  # these are the last moment of something, not a moment itself
+DAYS = {
+    "term_ends_date": lambda: _("Last day to object or go to court"),
+    "adoption_due_date": lambda: _("Decision on going on"),
+}
+
+
+def phase_of(challenge):
+    """How far it is for readers of the board; empty before it is public."""
+    return next((phase for phase, states in PHASES.items() if challenge.state in states), "")
+
+
+def calendar(challenge):
+    """Rows of the steps of its calendar, in the order of time; one of them is what happens now."""
+    now = clock.now()
+    rows = [(getattr(challenge, name), name, words) for name, words in MOMENTS.items()]
+    rows = [(at, _step(words(), at, name, now)) for at, name, words in rows if at]
+    goes_on = phase_of(challenge) not in ("", Phase.ENDED)
+    following = next((row for _at, row in rows if row["state"] == "later"), None)
+    if goes_on and following:
+        following["state"] = "now"
+    days = [(getattr(challenge, name), words) for name, words in DAYS.items()]
+    today = clock.today()
+    return [row for _at, row in rows] + [
+        {"state": "done" if on < today else "later", "text": words(), "note": day(on)}
+        for on, words in days
+        if on
+    ]
+
+
+def _step(words, at, name, now):
+    when = moment(at)
+    note = _("until %(moment)s") % {"moment": when} if name in UNTIL else when
+    return {"state": "done" if at <= now else "later", "text": words, "note": note}
+
+
+def _counted(entries, states):
+    """A subquery: how many of these entries are in one of these states."""
+    return rows_counted(entries.filter(state__in=states))
+
+
+def rows_counted(rows):
+    """A subquery: how many rows these are."""
+    count = Func(template="count(*)", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(n=count).values("n"))
+
+
+def told(challenges, person):
+    """These challenges with what their pages tell of others: totals alone of who takes part, the jury, and
+    how it went before with the same instrument; all in the query that finds them.
+    """
+    entries = Entry.objects.filter(challenge=OuterRef("pk"))
+    before = Entry.objects.filter(
+        challenge__instrument=OuterRef("instrument"), challenge__state__in=PHASES[Phase.AWARDED]
+    ).exclude(challenge=OuterRef("pk"))
+    seats = Juror.objects.filter(challenge=OuterRef("pk"), said_yes_at__isnull=False)
+    seat = JSONObject(name="person__name", chairs="chairs", expertise="expertise")
+    followers = Follower.objects.filter(challenge=OuterRef("pk"))
+    name = f"name_{get_language()[:2]}"
+    return challenges.annotate(
+        drafting=_counted(entries, [EntryState.DRAFT]),
+        entered=_counted(entries, TAKEN_PART),
+        plans_before=_counted(before, TAKEN_PART),
+        awarded_before=_counted(before, [EntryState.AWARDED]),
+        followed=rows_counted(followers),
+        follows=Exists(followers.filter(person=person.pk)),
+        seats=ArraySubquery(seats.values(said=seat)),
+        sits=Exists(seats.filter(person=person.pk)),
+        said_themes=ArraySubquery(_named(Theme, name, keywords="keywords")),
+        said_goals=ArraySubquery(_named(Goal, name)),
+    )
+
+
+def _named(model, name, **more):
+    words = model.objects.filter(challenges=OuterRef("pk"))
+    return words.values(said=JSONObject(slug="slug", name=name, **more))
+
+
+class Telling:
+    """The parts of the page; each is asked for where the page needs it."""
+
+    def __init__(self, challenge, person):
+        self.challenge, self.person = challenge, person
+        self.phase = phase_of(challenge)
+
+    @cached_property
+    def steps(self):
+        with clock.held():
+            return calendar(self.challenge)
+
+    @cached_property
+    def criteria(self):
+        return list(self.challenge.criteria.all())
+
+    @cached_property
+    def questions(self):
+        """What was answered, and what waits for an answer as far as this person may know."""
+        found = Question.objects.visible_to(self.person).filter(challenge=self.challenge)
+        if self.person.is_staff:
+            found = found.select_related("asker")
+        return list(found.order_by("answered_at", "asked_at", "pk"))
+
+    @cached_property
+    def awards(self):
+        """What was awarded and is final, the largest first, with what the jury said of it."""
+        if self.phase != Phase.AWARDED:
+            return []
+        final = self.challenge.awards.final().select_related("entry__organisation")
+        return list(final.annotate(why=F("entry__finding__reason")).order_by("-cents", "pk"))
+
+    @property
+    def jury_pages(self):
+        """The names of the pages of checking and judging that are this person's work now."""
+        if self.challenge.state == ChallengeState.CHECKING and self.person.is_staff:
+            return ["check"]
+        judged = self.challenge.state in JURY_READS
+        return ["jury"] * bool(judged and (self.challenge.sits or self.person.is_staff))
+
+    @property
+    def seats_said(self):
+        """How many sit on the jury."""
+        return len(self.challenge.seats)
+
+    @property
+    def takes_questions(self):
+        """Whether one may ask now."""
+        until = self.challenge.questions_until or self.challenge.deadline_at
+        return self.challenge.state == ChallengeState.OPEN and until >= timezone.now()
+
+    @cached_property
+    def may_answer(self):
+        """Whether this person answers for everybody."""
+        rule = brings_it | is_coordinator
+        return self.person.is_authenticated and rule.test(self.person, self.challenge)
+
+    @cached_property
+    def market(self):
+        """The question to put to the market's search: words of its themes, in its province. Only a link."""
+        english = get_language() == "en"
+        words = [word for theme in self.challenge.said_themes for word in _words(theme, english)]
+        asked = {"q": " ".join(words), "place": self.challenge.province.name} if words else {}
+        return urlencode(asked)
+
+    @cached_property
+    def instrument_text(self):
+        instrument = self.challenge.instrument
+        return instrument.about_en if get_language() == "en" else instrument.about_nl
+
+    @property
+    def follow_up(self):
+        """The chance of follow-up, in a sentence."""
+        challenge = self.challenge
+        if challenge.explores_only:
+            return _("This is an exploration: no follow-up is promised.")
+        if not challenge.adoption_by:
+            return ""
+        return _("Afterwards it could be bought or run by: %(who)s") % {
+            "who": challenge.adoption_by
+        }
+
+
+def _words(theme, english):
+    """The first words people use for a theme; English ones stand last."""
+    words = [word for word in theme["keywords"] if " " not in word]
+    return words[-2:] if english else words[:MOST_WORDS]

@@ -1,0 +1,35 @@
+"""The ways from the page of a challenge and of an entry to the decision and to the letter."""
+
+from django import template
+
+from challenges.models import Letter
+from challenges.models.states import ChallengeState, EntryState
+
+register = template.Library()
+S, E = ChallengeState, EntryState
+HERE = {
+    S.CONSENSUS, S.PITCHING, S.PROPOSED, S.DECIDED, S.NOTIFIED, S.AWARDED, S.RUNNING, S.FINISHED,
+    S.UNSUCCESSFUL,
+}  # fmt: skip
+HEARD = {E.AWARDED, E.RESERVE, E.NOT_AWARDED, E.DECLINED, E.EXCLUDED}
+
+
+@register.simple_tag
+def follows_the_decision(challenge, person):
+    """Whether there is a decision that this person takes part in; a visitor costs no query."""
+    if challenge.state not in HERE or not person.is_authenticated:
+        return False
+    if person.is_staff:
+        return True
+    members = challenge.organisation.memberships.confirmed()
+    seats = challenge.jury.exclude(said_yes_at=None)
+    return members.filter(person=person).exists() or seats.filter(person=person).exists()
+
+
+@register.simple_tag
+def letters_of(entry, person):
+    """The letters about an entry that this person may read, the newest first."""
+    if entry.state not in HEARD:
+        return []
+    found = Letter.objects.visible_to(person).filter(entry=entry)
+    return list(found.select_related("decision").order_by("-pk"))

@@ -1,0 +1,43 @@
+"""The page of a challenge."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.setting_up import AFTERWARDS
+from challenges.models import Challenge
+from challenges.telling import Telling, told
+from challenges.views.after import after
+from challenges.views.bringing import brought, elsewhere
+from partners.rules import role_in
+
+BESIDE = ("organisation", "owner", "deputy", "region", "province", "instrument")
+
+
+def challenge(request, slug):
+    """What, why, how, who and when; and what one can do now."""
+    person = request.user
+    things = Challenge.objects.visible_to(person).select_related(*BESIDE)
+    thing = told(things, person).filter(slug=slug).first()
+    if thing is None:
+        raise Http404
+    context = {
+        "challenge": thing,
+        "tells": Telling(thing, person),
+        "after": after(thing, person),
+        "bringing": brought(thing, person),
+        "moves": moves_here(person, thing) if person.is_authenticated else [],
+        "may_set_up": person.is_authenticated and is_of_the_house(person, thing),
+    }
+    return render(request, "challenges/challenge_detail.html", context)
+
+
+def is_of_the_house(person, thing):
+    """Whether the pages of setting up are this person's."""
+    return person.is_staff or bool(role_in(person, thing.organisation_id))
+
+
+def moves_here(person, thing):
+    """The buttons of this page; those of setting up stand on a page of their own."""
+    here = elsewhere(moves.open_to(person, thing))
+    return [move for move in here if move.name not in AFTERWARDS]

@@ -1,0 +1,75 @@
+"""The page of an entry, for those whose it is and, once opened, for those who judge; and its receipts."""
+
+import json
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+
+from challenges.drafting import contents
+from challenges.lifecycle.entry import moves, takes_entries
+from challenges.models import Entry, Submission
+from challenges.rules import role_in, writes_the_entry
+from challenges.showing import to_show, typed_to_show
+
+
+@login_required
+def entry(request, pk):
+    """What was written, where it stands, and what one can do now."""
+    things = Entry.objects.visible_to(request.user)
+    thing = get_object_or_404(things.select_related("challenge", "organisation"), pk=pk)
+    mine = bool(role_in(request.user, thing.organisation_id)) and not request.user.is_looked_as
+    context = {
+        "entry": thing,
+        "challenge": thing.challenge,
+        "mine": mine,
+        "helped": helped_by(thing),
+        "moves": [move for move in moves.open_to(request.user, thing) if move.name != "submit"],
+        "receipts": thing.submissions.select_related("by") if mine else [],
+        "said": typed_to_show(thing)
+        if mine and not thing.receipt
+        else to_show(thing, contents(thing)),
+        "may_write": mine and thing.is_written and writes_the_entry.test(request.user, thing),
+        "closed": list(takes_entries(thing)) if mine and thing.is_written else [],
+    }
+    return render(request, "challenges/entry_detail.html", context)
+
+
+def helped_by(entry):
+    """What those who enter did before, when the problem was written: others may know less than they."""
+    found = entry.challenge.helpers.from_outside().of_entrant(entry.organisation)
+    return found.select_related("organisation", "person")
+
+
+@login_required
+@cache_control(private=True, no_store=True)
+def receipt(request, pk, number):
+    """That it was received: when, to the microsecond, and of which words. To print or to keep."""
+    found = a_receipt(request.user, pk, number)
+    context = {
+        "receipt": found,
+        "entry": found.entry,
+        "challenge": found.entry.challenge,
+        "said": to_show(found.entry, json.loads(found.said)),
+        "is_last": not found.entry.submissions.filter(number__gt=number).exists(),
+    }
+    return render(request, "challenges/entry_receipt.html", context)
+
+
+@login_required
+@cache_control(private=True, no_store=True)
+def receipt_said(request, pk, number):
+    """The very text of which the receipt is the fingerprint, byte for byte."""
+    found = a_receipt(request.user, pk, number)
+    response = HttpResponse(found.said.encode(), content_type="application/json")
+    name = f"entry-{found.entry_id}-{found.number}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def a_receipt(person, pk, number):
+    """A receipt that this person may see, or 404."""
+    seen = Submission.objects.visible_to(person)
+    rows = seen.select_related("entry__challenge", "entry__organisation", "by")
+    return get_object_or_404(rows, entry=pk, number=number)

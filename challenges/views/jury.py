@@ -1,0 +1,151 @@
+"""The pages of the jury: what one has to do, and how far everybody is."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.functional import cached_property
+
+from challenges import scoring
+from challenges.models import Assessment, Challenge, Entry, Interest, Juror
+from challenges.models.entry import JURY_READS
+from challenges.trail import trail
+
+A_PAGE = 50
+STATES = {str(state) for state in JURY_READS}
+
+
+@dataclass
+class Table:
+    """Somebody at the table of a jury: the challenge, their own seat if any, and whether they lead it."""
+
+    challenge: Challenge
+    seat: Juror | None
+    leads: bool
+
+    @property
+    def is_anonymous(self):
+        """Whether this person may not know who entered."""
+        return bool(self.seat) and self.challenge.disclosure == Challenge.Disclosure.ANONYMOUS
+
+    @cached_property
+    def said(self):
+        """What they declared: {entry's id: whether it is a conflict}."""
+        return dict(self.seat.interests.values_list("entry", "conflicted")) if self.seat else {}
+
+    @property
+    def closed(self):
+        """The ids of the entries about which they declared a conflict."""
+        return {entry for entry, conflicted in self.said.items() if conflicted}
+
+    @cached_property
+    def entries(self):
+        """How many entries the jury has."""
+        return self.challenge.entries.to_judge().count()
+
+
+def at_the_table(person, slug, states=STATES):
+    """Whoever sits in the jury or leads it, once it is at work; for everybody else there is no such page."""
+    things = Challenge.objects.visible_to(person).filter(slug=slug, state__in=states)
+    challenge = things.select_related("organisation").first()
+    if challenge is None:
+        raise Http404
+    seat = Juror.objects.standing().filter(challenge=challenge, person=person).first()
+    if (seat is None and not person.is_staff) or (seat and seat.said_yes_at is None):
+        raise Http404
+    return Table(challenge, seat, seat.chairs if seat else True)
+
+
+@login_required
+def jury(request, slug):
+    """Your entries to score; for the chair and the coordinators who is how far, and who reads what."""
+    table = at_the_table(request.user, slug)
+    context = {"challenge": table.challenge, "table": table}
+    if table.seat:
+        context |= own_work(table)
+    if table.leads:
+        context |= everybodys_work(table, request)
+    return render(request, "challenges/jury.html", context)
+
+
+def own_work(table):
+    """What this juror declared, has to score, and has done."""
+    seat = table.seat
+    mine = seat.assessments.standing().select_related("entry").order_by("round", "entry__number")
+    mine = list(mine)
+    return {
+        "to_declare": table.entries - len(table.said),
+        "conflicts": len(table.closed),
+        "mine": mine,
+        "to_do": [one for one in mine if one.state == Assessment.State.OPEN],
+        "done": sum(one.state == Assessment.State.LOCKED for one in mine),
+    }
+
+
+def everybodys_work(table, request):
+    """Who is how far, and of a page of entries who reads them."""
+    challenge = table.challenge
+    people = scoring.progress(challenge, scoring.round_of(challenge))
+    entries = challenge.entries.filter(state__in=["admitted", "shortlisted"]).order_by("number")
+    pages = Paginator(entries, A_PAGE)
+    pages.count = table.entries  # counted once for the whole page
+    page = pages.get_page(request.GET.get("page"))
+    closed, readers = table.closed, readers_of(page.object_list, scoring.round_of(challenge))
+    rows = [
+        {
+            "entry": None if entry.pk in closed else entry,
+            "number": entry.number,
+            "readers": [] if entry.pk in closed else readers.get(entry.pk, []),
+            "is_closed": entry.pk in closed,
+        }
+        for entry in page
+    ]
+    return {
+        "people": people,
+        "page_obj": page,
+        "rows": rows,
+        "locked": sum(row["locked"] for row in people),
+        "given": sum(row["locked"] + row["open"] for row in people),
+        "silent": sum(not row["declared"] for row in people),
+    }
+
+
+def readers_of(entries, round):
+    """``{entry's id: [assessments]}`` that stand."""
+    found = {}
+    rows = Assessment.objects.standing().filter(entry__in=list(entries), round=round)
+    for assessment in rows.select_related("juror__person").order_by("juror"):
+        found.setdefault(assessment.entry_id, []).append(assessment)
+    return found
+
+
+def free_jurors(challenge, entry):
+    """Who could still read this entry, who has least to do first: ``[(juror, how many they have)]``."""
+    loads = {row["juror"].pk: row["open"] + row["locked"] for row in scoring.progress(challenge)}
+    clear = Interest.objects.clear().filter(entry=entry).values("juror")
+    taken = Assessment.objects.standing().filter(entry=entry, round="text").values("juror")
+    seats = scoring.sitting(challenge).filter(pk__in=clear).exclude(pk__in=taken)
+    belongs = scoring.of_the_entrants(seats, [entry])
+    free = [(seat, loads.get(seat.pk, 0)) for seat in seats if (seat.pk, entry.pk) not in belongs]
+    return sorted(free, key=lambda pair: pair[1])
+
+
+@login_required
+def readers(request, slug, number):
+    """Who reads one entry, and who could instead."""
+    table = at_the_table(request.user, slug, {"scoring"})
+    entry = Entry.objects.to_judge().filter(challenge=table.challenge, number=number).first()
+    if not table.leads or entry is None or entry.pk in table.closed:
+        raise Http404
+    context = {
+        "challenge": table.challenge,
+        "table": table,
+        "number": entry.number,
+        "entry": entry,
+        "readers": readers_of([entry], "text").get(entry.pk, []),
+        "free": free_jurors(table.challenge, entry),
+        "trail": trail(entry, with_reasons=table.seat is None),
+    }
+    return render(request, "challenges/readers.html", context)

@@ -1,0 +1,81 @@
+"""What an entrant does after the letter: object, ask for a talk; and how that is answered."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import render
+
+from challenges.lifecycle import objection as objections
+from challenges.lifecycle import talk as talks
+from challenges.models import Letter, Objection, Talk
+from challenges.objecting_forms import AskForm, LodgeForm
+from factory.move_views import BeginView, MoveView
+
+
+class AfterALetter(BeginView):
+    """Something that begins on the page of a letter."""
+
+    def new_thing(self):
+        letters = Letter.objects.visible_to(self.request.user).current()
+        letters = letters.select_related("entry__organisation", "challenge__organisation")
+        self.letter = letters.filter(pk=self.kwargs["letter"]).first()
+        if self.letter is None:
+            raise Http404
+        return self.model(entry=self.letter.entry, challenge=self.letter.challenge)
+
+    def form(self, data=None, files=None):
+        return self.form_class(data, files, thing=self.thing, by=self.by)
+
+    def asked(self, form, status=200, **extra):
+        return super().asked(form, status, letter=self.letter, **extra)
+
+    def get_success_url(self):
+        return self.letter.get_absolute_url()
+
+
+class Lodge(AfterALetter):
+    """An objection, or the notice that somebody goes to court."""
+
+    model, begin, form_class = Objection, objections.lodge, LodgeForm
+    template_name = "challenges/objection_form.html"
+
+
+class AskTalk(AfterALetter):
+    """A talk about the outcome."""
+
+    model, begin, form_class = Talk, talks.ask, AskForm
+    template_name = "challenges/talk_form.html"
+
+
+def one(model, moves, person, pk):
+    """A thing about an entry, with what this person can do; else there is no such page."""
+    things = model.objects.visible_to(person)
+    things = things.select_related("entry__organisation", "challenge__organisation")
+    thing = things.filter(pk=pk).first()
+    if thing is None:
+        raise Http404
+    return {"thing": thing, "challenge": thing.challenge, "moves": moves.open_to(person, thing)}
+
+
+@login_required
+def objection(request, pk):
+    """What an entrant brought against the decision, and how it was decided."""
+    found = one(Objection, objections.moves, request.user, pk)
+    return render(request, "challenges/objection_detail.html", found)
+
+
+@login_required
+def talk(request, pk):
+    """A talk: asked for, planned, held."""
+    return render(request, "challenges/talk_detail.html", one(Talk, talks.moves, request.user, pk))
+
+
+class ObjectionMove(MoveView):
+    """A move of an objection."""
+
+    model, moves, slug_field = Objection, objections.moves, "pk"
+
+
+class TalkMove(MoveView):
+    """A move of a talk."""
+
+    model, moves, slug_field = Talk, talks.moves, "pk"

@@ -1,0 +1,143 @@
+"""Setting a challenge up: what there is, what is still missing, and the advice on the instrument."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from challenges.lifecycle.bringing import moves, still_lacks
+from challenges.lifecycle.setting_up import SETS_UP
+from challenges.models import Challenge
+from challenges.papers.advice import advice_paper
+from challenges.views.warnings import rows_of
+from factory.pdf import pdf_of
+from factory.templatetags.words import euro, moment
+
+JOINED = ("organisation", "province", "instrument", "deputy", "rule_set")
+ALONG = ("criteria", "questions_asked", "jury__person")
+
+JURY = ("invite_juror", "release_juror")
+MONEY = (
+    "add_co_owner", "end_co_owner", "ask_approval", "note_approval", "approve_share", "approve",
+    "reshape", "schedule", "hold_back", "rectify",
+)  # fmt: skip
+
+
+def of_the_house(request, slug):
+    """The challenge, for those whose it is and the coordinators; 404 for everybody else."""
+    things = Challenge.objects.in_the_house_of(request.user).select_related(*JOINED)
+    thing = things.prefetch_related(*ALONG).filter(slug=slug).first()
+    if thing is None:
+        raise Http404
+    return thing
+
+
+@login_required
+def setup(request, slug):
+    """Everything that must be laid down before it opens, on one page."""
+    challenge = of_the_house(request, slug)
+    request.user.remember_roles()
+    rows = rows_of(challenge)
+    context = {
+        "challenge": challenge,
+        "parts": parts(challenge, rows, request.user),
+        "calendar": rows,
+        "guidance": challenge.guidances.select_related("proposal").first(),
+        "lacks": list(still_lacks(challenge)) if challenge.is_drawn_up else [],
+        "criteria": challenge.criteria.all(),
+        "asked": challenge.questions_asked.all(),
+        "rule_set": getattr(challenge, "rule_set", None),
+        **people(challenge),
+        "jury_moves": open_moves(JURY, challenge, request.user),
+        "money_moves": open_moves(MONEY, challenge, request.user),
+    }
+    return render(request, "challenges/setup.html", context)
+
+
+def people(challenge):
+    """Who judges, who pays, and who approves."""
+    return {
+        "seats": challenge.jury.all(),
+        "co_owners": challenge.co_owners.select_related("organisation"),
+        "approvals": challenge.approvals.all(),
+    }
+
+
+def open_moves(names, challenge, person):
+    """Of these moves the ones that this person can make here."""
+    return [moves[name] for name in names if moves[name].open_to(person, challenge)]
+
+
+def parts(challenge, calendar, person):
+    """``[{"title", "line", "is_done", "move", "url"}]``: one row a part, with its page if it can be changed."""
+    may = challenge.state == Challenge.State.SHAPING and SETS_UP.test(person, challenge)
+    said = [
+        (_("Instrument"), str(challenge.instrument or ""), "choose_instrument"),
+        (_("Terms and envelope"), _terms(challenge), "set_terms"),
+        (_("Calendar"), _calendar(challenge, calendar), "set_calendar"),
+        (_("Criteria"), _criteria(challenge), "set_criteria"),
+        (_("Questions of the form"), _questions(challenge), "set_questions"),
+    ]
+    return [
+        {"title": title, "line": line, "is_done": bool(line), "move": move if may else ""}
+        for title, line, move in said
+    ]
+
+
+def _terms(challenge):
+    return euro(challenge.envelope_cents) if challenge.who_may_enter else ""
+
+
+def _calendar(challenge, rows):
+    if not challenge.deadline_at:
+        return ""
+    number = sum(len(row["warnings"]) for row in rows)
+    words = moment(challenge.deadline_at)
+    if number:
+        warned = ngettext("%(n)s warning", "%(n)s warnings", number) % {"n": number}
+        words = f"{words} · {warned}"
+    return words
+
+
+def _criteria(challenge):
+    weights = [criterion.weight for criterion in challenge.criteria.all()]
+    if sum(weights) != 100:
+        return ""
+    return ngettext("%(n)s criterion", "%(n)s criteria", len(weights)) % {"n": len(weights)}
+
+
+def _questions(challenge):
+    number = len(challenge.questions_asked.all())
+    return ngettext("%(n)s question", "%(n)s questions", number) % {"n": number} if number else ""
+
+
+def _advice(request, slug):
+    """The latest walk through the guide; 404 if there was none."""
+    challenge = of_the_house(request, slug)
+    guidance = challenge.guidances.select_related("proposal", "by").first()
+    if guidance is None:
+        raise Http404
+    guidance.challenge = challenge
+    return challenge, guidance
+
+
+@login_required
+def advice(request, slug):
+    """The advice on the instrument, to read and to print."""
+    challenge, guidance = _advice(request, slug)
+    may = {move.name for move in moves.open_to(request.user, challenge)}
+    context = {
+        "challenge": challenge,
+        "guidance": guidance,
+        "paper": advice_paper(guidance),
+        "may_choose": "choose_instrument" in may,
+    }
+    return render(request, "challenges/setup_advice.html", context)
+
+
+@login_required
+def advice_pdf(request, slug):
+    """The advice as PDF."""
+    challenge, guidance = _advice(request, slug)
+    return pdf_of(advice_paper(guidance), f"{challenge.slug}-advice")

@@ -1,0 +1,5 @@
+"""What a letter to an entrant says, and the letters about one decision before they are sent."""
+
+from challenges.writing.drafting import drafts, paper_of, term_days, worded
+
+__all__ = ["drafts", "paper_of", "term_days", "worded"]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MeaningConfig(AppConfig):
+    name = "factory.meaning"
+    label = "meaning"

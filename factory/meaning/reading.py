@@ -1,0 +1,188 @@
+"""Reading texts: a few at a time, by a worker, into :class:`Reading` rows. Whatever stops it, it goes on from there.
+
+An app says what can be read (``readable`` in its ``apps.py``: a list of :class:`Readable`).
+"""
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+
+from factory import clock
+from factory.contributions import gather
+from factory.meaning.embedders import chosen, loaded
+from factory.meaning.language import language_of
+from factory.meaning.letters import telling
+from factory.meaning.models import ReaderModel, Reading
+
+AT_ONCE = 8
+ONE_SWEEP = 5_011  # the key of the lock that one sweep holds
+LONGEST = 1500  # characters that are read; what matters stands at the beginning
+BY_LETTERS = "letters"  # the name of what is kept where no model reads
+
+
+@dataclass(frozen=True)
+class Readable:
+    """A kind of text: its rows that may be found or ask, and what one of them says."""
+
+    thing: str
+    rows: Callable  # gives the queryset of what is to be read now; its model has ``read_at``
+    text: Callable  # gives the text of a row
+    asks: bool = False
+
+
+def readables():
+    """Everything that can be read, by its name."""
+    return {one.thing: one for part in gather("readable") for one in part()}
+
+
+def waiting(readable):
+    """Rows whose text was not read since it changed."""
+    return readable.rows().filter(read_at=None).order_by("pk")
+
+
+def unread(readable, name):
+    """Rows that the model of this name never read."""
+    theirs = Reading.objects.filter(model=name, thing=readable.thing, key=OuterRef("pk"))
+    return readable.rows().filter(~Exists(theirs)).order_by("pk")
+
+
+def reader():
+    """The model that reads here, ready for work, or None; what is missing is noted for ``/readyz``."""
+    kind, trouble = chosen()
+    model = loaded(kind) if kind else None
+    if kind and model is None:
+        trouble = f"{kind.name} does not load"
+    _note(name_of(model), trouble)
+    return model
+
+
+def name_of(model):
+    """What readings by this model, or by none, are kept under."""
+    return model.name if model else BY_LETTERS
+
+
+def _note(name, trouble):
+    """The first model to read is in use; another only after :func:`switch`."""
+    seen = {"trouble": trouble[:200], "seen_at": clock.now()}
+    ReaderModel.objects.update_or_create(name=name, defaults=seen)
+    if not ReaderModel.objects.filter(in_use=True).exists():
+        switch(name)
+
+
+@transaction.atomic
+def switch(name):
+    """What this model read is asked for from now on."""
+    ReaderModel.objects.filter(in_use=True).update(in_use=False)
+    ReaderModel.objects.filter(name=name).update(in_use=True)
+
+
+def read(readable, rows, model):
+    """Keep what these rows say; returns how many were read. A text that changes meanwhile waits again."""
+    texts = {row.pk: cut(readable.text(row)) for row in rows}
+    name = name_of(model)
+    prints = {pk: fingerprint(name, text) for pk, text in texts.items()}
+    kept = Reading.objects.filter(model=name, thing=readable.thing, key__in=prints)
+    known = dict(kept.values_list("key", "fingerprint"))
+    new = [row for row in rows if known.get(row.pk) != prints[row.pk]]
+    for start in range(0, len(new), AT_ONCE):
+        _keep(readable, new[start : start + AT_ONCE], texts, prints, model)
+    _mark(readable, prints, name)
+    return len(new)
+
+
+def _keep(readable, rows, texts, prints, model):
+    vectors = _vectors(model, {row.pk: texts[row.pk] for row in rows}, readable.asks)
+    made = [
+        Reading(
+            model=name_of(model),
+            thing=readable.thing,
+            key=row.pk,
+            language=language_of(texts[row.pk], row.language),
+            words=telling(texts[row.pk]),
+            vector=vectors.get(row.pk),
+            fingerprint=prints[row.pk],
+            chance=chance(readable.thing, row.pk),
+            read_at=clock.now(),
+        )
+        for row in rows
+    ]
+    Reading.objects.bulk_create(
+        made,
+        update_conflicts=True,
+        unique_fields=["model", "thing", "key"],
+        update_fields=["language", "words", "vector", "fingerprint", "read_at"],
+    )
+
+
+def _vectors(model, texts, asks):
+    """The vector of each text that says anything, by its key; none where no model reads."""
+    said = {key: text for key, text in texts.items() if letters_in(text)}
+    if not (model and said):
+        return {}
+    rows = model.asked(said.values()) if asks else model.offered(said.values())
+    return dict(zip(said, rows, strict=True))
+
+
+def letters_in(text):
+    """Whether there is anything to read."""
+    return any(map(str.isalpha, text))
+
+
+@transaction.atomic
+def _mark(readable, prints, name):
+    rows = readable.rows().filter(pk__in=prints)
+    rows = rows.select_for_update(no_key=True, of=("self",), skip_locked=True).order_by("pk")
+    same = [row.pk for row in rows if fingerprint(name, cut(readable.text(row))) == prints[row.pk]]
+    rows.model.objects.filter(pk__in=same).update(read_at=clock.now())
+
+
+def cut(text):
+    """As much of a text as is read."""
+    return text.replace("\x00", " ").strip()[:LONGEST]
+
+
+def fingerprint(name, text):
+    """The same for the same text and model."""
+    return blake2b(f"{name}\n{text}".encode(), digest_size=16).hexdigest()
+
+
+def chance(thing, key):
+    """A number that has nothing to do with what the text says."""
+    return zlib.crc32(f"{thing} {key}".encode()) - 2**31
+
+
+def read_waiting(most):
+    """Read up to so many of the texts that wait, of every kind; returns how many were looked at.
+
+    One worker at a time; the lock goes with its connection.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ONE_SWEEP])
+        if not cursor.fetchone()[0]:
+            return 0
+        try:
+            return _read_waiting(most)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_SWEEP])
+
+
+def _read_waiting(most):
+    model, done = None, 0
+    for readable in readables().values():
+        rows = list(waiting(readable)[: most - done])
+        if rows:
+            model = model or reader()
+            read(readable, rows, model)
+            done += len(rows)
+    return done
+
+
+def read_one(thing, key):
+    """Read this text now, if it waits."""
+    readable = readables()[thing]
+    rows = list(waiting(readable).filter(pk=key))
+    return read(readable, rows, reader()) if rows else 0

@@ -1,0 +1,51 @@
+"""How attention is shared among those who could be suggested, for coordinators: who is never seen?"""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from market.matching.fairness import gini
+from market.models import Impression, Listing
+from partners.models import provinces_of
+
+LATELY = timedelta(days=90)
+STEPS = ((0, "0"), (1, "1"), (2, "2"), (4, "3–4"), (9, "5–9"), (10**9, "10+"))
+
+
+def coordinator_figures(person, everywhere=False):
+    """One block, as :func:`market.figures.coordination.coordinator_figures` gives them."""
+    provinces = [] if everywhere else provinces_of(person)
+    here = Q(province__in=provinces) if provinces else Q()
+    needs = Listing.objects.live().needs().filter(here)
+    offers = Listing.objects.public().offers().filter(here, sector__in=needs.values("sector"))
+    able = set(offers.values_list("organisation", flat=True))
+    shown = Impression.objects.filter(
+        organisation__in=able, rank__gt=0, shown_at__gt=Now() - LATELY
+    )
+    times = Counter(shown.values_list("organisation", flat=True))
+    return [_block([times[one] for one in able])]
+
+
+def _block(counts):
+    rows = _rows(counts)
+    return {
+        "key": "attention",
+        "title": _("How attention is shared"),
+        "definition": _(
+            "Of the organisations with a live offer in a sector in which a need waits now: on how many shortlists each "
+            "stood in ninety days. Unevenness (Gini): 0 if all stood on as many, 1 if one had all; up to 0.27 is good."
+        ),
+        "bars": [{"label": label, "value": n} for label, n in rows],
+        "columns": (_("Shortlists"), _("Organisations")),
+        "head": [_("Shortlists"), _("Organisations")],
+        "rows": [*rows, (_("Unevenness (Gini)"), f"{gini(counts):.2f}")] if counts else [],
+    }
+
+
+def _rows(counts):
+    """``[(label, how many)]``: each count in the first step that holds it."""
+    found = Counter(next(label for most, label in STEPS if n <= most) for n in counts)
+    return [(label, found[label]) for _most, label in STEPS] if counts else []

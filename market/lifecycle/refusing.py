@@ -1,0 +1,66 @@
+"""An organisation says that a need or an offer is not for it, and takes that back."""
+
+from django.db import transaction
+
+from factory import clock
+from market.lifecycle.match import stand_down
+from market.lifecycle.suggesting import ADDED
+from market.models import Impression, Listing, Match, NotForUs
+
+DECISION = "not_for_us"
+
+
+@transaction.atomic
+def refuse(listing, organisation, *, by, reason):
+    """Keep that ``listing`` is not for ``organisation``, and take what waits for a coordinator away.
+
+    ``reason``: one of the codes in ``refusal.OFFERED``. Twice is once, with the last reason.
+    """
+    Listing.objects.select_for_update(no_key=True, of=("self",)).get(pk=listing.pk)
+    said = {"reason": reason, "by": by, "at": clock.now()}
+    NotForUs.objects.update_or_create(organisation=organisation, listing=listing, defaults=said)
+    for match in _suggested(listing, organisation):
+        stand_down(match, on_behalf_of=by, reason=Match.Reason.NOT_FOR_US)
+    _remember(listing, organisation, by, reason)
+
+
+@transaction.atomic
+def take_refusal_back(listing, organisation):
+    """It may be suggested again; a need of which it may be is looked at once more."""
+    NotForUs.objects.filter(organisation=organisation, listing=listing).delete()
+    _impressions(listing, organisation).filter(decision=DECISION).update(
+        decision="", reason="", decided_at=None
+    )
+    if listing.is_need:
+        Listing.objects.live().filter(pk=listing.pk).update(searched_at=None)
+
+
+def _suggested(listing, organisation):
+    """What the machine thought of and no coordinator has decided about yet."""
+    pairs = {"need": listing, "organisation": organisation}
+    if not listing.is_need:
+        pairs = {"offer": listing, "buyer": organisation}
+    return Match.objects.filter(state=Match.State.SUGGESTED, **pairs).order_by("pk")
+
+
+def _impressions(listing, organisation):
+    if listing.is_need:
+        return Impression.objects.filter(need=listing, organisation=organisation)
+    return Impression.objects.filter(offer=listing, need__organisation=organisation)
+
+
+def _remember(listing, organisation, by, reason):
+    """For a ranking that learns: a refusal of what was shown, or of what one found oneself."""
+    said = {"decision": DECISION, "reason": reason, "decided_at": clock.now()}
+    shown = _impressions(listing, organisation).order_by("-pk").values("pk")[:1]
+    if Impression.objects.filter(pk__in=shown).update(**said) or not listing.is_need:
+        return
+    Impression.objects.create(
+        need=listing,
+        organisation=organisation,
+        rank=ADDED,
+        score=0,
+        shown_to=by,
+        shown_at=clock.now(),
+        **said,
+    )

@@ -1,0 +1,60 @@
+"""The whole file of a challenge: its course stands in it, as far as its reader may see."""
+
+import json
+
+import pytest
+
+from challenges.lifecycle import questions
+from challenges.models import Question
+from challenges.papers.course import changed, course
+from challenges.papers.dossier import dossier, zipped
+from tests import contest, make
+
+pytestmark = pytest.mark.django_db
+
+
+def words(parts):
+    return json.dumps([str(part) for part in parts], ensure_ascii=False)
+
+
+@pytest.fixture
+def made():
+    return contest.contest("notified", entrants=[make.organisation("Rijders")])
+
+
+def test_versions_questions_decisions_and_letters_stand_in_it(made):
+    told = words(course(made.challenge, made.owner))
+    for said in ("Ingestuurd", "Goedgekeurd", "Colleague Second", "Rijders", "100.000"):
+        assert said in told, said
+    assert zipped(made.challenge, made.owner).startswith(b"PK")
+    assert dossier(made.challenge, made.owner).parts
+
+
+def test_a_question_stands_in_it_without_who_asked_it():
+    made = contest.contest("open")
+    asker = make.organisation().owner
+    asked = Question(challenge=made.challenge)
+    questions.ask(asked, by=asker, text="May a bus drive?")
+    questions.reply(asked, by=made.owner, answer="It may.")
+    told = words(course(made.challenge, made.owner))
+    assert "May a bus drive?" in told
+    assert "It may." in told
+    assert asker.name not in told
+
+
+def test_who_may_see_less_reads_less(made, dan):
+    told = words(course(made.challenge, dan))
+    assert "Rijders" not in told
+    assert "Ingestuurd" not in told
+
+
+def test_a_difference_is_readable_without_colours():
+    one, two = {"problem": "No bus here.", "data": ""}, {"problem": "No train here.", "data": None}
+    assert list(changed(one, two)) == [("problem", "No [-bus-]{+train+} here.")]
+
+
+def test_it_asks_the_same_for_any_number_of_letters(django_assert_max_num_queries):
+    for many in (1, 3):
+        made = contest.contest("notified", entrants=[make.organisation() for _n in range(many)])
+        with django_assert_max_num_queries(4):
+            list(course(made.challenge, made.cleo))

@@ -1,0 +1,121 @@
+"""The jury lays down its report and proposes: on one page, within the envelope, with a reason for every entry."""
+
+import pytest
+from django.urls import reverse
+
+from challenges.models import Finding
+from factory.journal.models import Event
+from tests import contest, make
+from tests.doors import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made():
+    """Three entries, and a chair who deliberates."""
+    made = contest.contest("consensus", entrants=[make.organisation() for _ in range(3)])
+    made.chair = contest.juror(made.challenge, "Carla Chair", chairs=True).person
+    made.juror = contest.juror(made.challenge).person
+    return made
+
+
+def page(made, move="propose"):
+    return reverse("challenges:move", args=[made.challenge.slug, move])
+
+
+def said(made, *cents, reserve=(), **rest):
+    """The form as the chair fills it in: the amounts by entry, and the reserve in order."""
+    data = {"report": "We read everything twice.", "no_award": "", "token": "t"}
+    for number, entry in enumerate(made.entries):
+        data |= {f"{word}_{entry.pk}": f"{word} {number}" for word in ("strong", "weak", "reason")}
+        data[f"cents_{entry.pk}"] = cents[number] if number < len(cents) else ""
+        data[f"place_{entry.pk}"] = reserve.index(number) + 1 if number in reserve else ""
+    return data | rest
+
+
+def test_the_chair_proposes_two_awards_and_a_reserve(client, made):
+    sign_in(client, made.chair)
+    answer = client.post(page(made), said(made, "75000", "25.000", reserve=[2]))
+    assert answer.status_code == 302, answer.context["form"].errors
+    made.challenge.refresh_from_db()
+    assert made.challenge.state == "proposed"
+    assert made.challenge.committed_cents == 10_000_000
+    assert [f.cents for f in made.challenge.findings.all()] == [7_500_000, 2_500_000, None]
+    assert Finding.objects.get(place=1).entry == made.entries[2]
+    text = client.get(answer.url).content.decode()
+    assert "weak 2" in text
+    assert "€\xa075.000" in text
+
+
+def test_75_and_30_of_100_is_refused_and_the_words_stay(client, made):
+    sign_in(client, made.chair)
+    answer = client.post(page(made), said(made, "75000", "30000"))
+    assert answer.status_code == 422
+    assert "€\xa05.000" in answer.content.decode()
+    assert "weak 2" in answer.content.decode()
+    made.challenge.refresh_from_db()
+    assert (made.challenge.state, made.challenge.committed_cents) == ("consensus", 0)
+
+
+@pytest.mark.parametrize(
+    ("cents", "changes", "field"),
+    [
+        ((), {}, "no_award"),
+        (("100",), {"no_award": "Nobody convinced us."}, "no_award"),
+        (("100",), {"report": ""}, "report"),
+        (("100",), {"strong": ""}, "strong"),
+        (("100",), {"place": "1"}, "place"),
+    ],
+)
+def test_half_a_proposal_is_refused(client, made, cents, changes, field):
+    first = made.entries[0].pk
+    named = {f"{n}_{first}" if n in ("strong", "place") else n: v for n, v in changes.items()}
+    sign_in(client, made.chair)
+    answer = client.post(page(made), said(made, *cents, **named))
+    assert answer.status_code == 422
+    assert {field, f"{field}_{first}"} & answer.context["form"].errors.keys()
+
+
+def test_no_award_is_a_proposal_too(client, made):
+    sign_in(client, made.chair)
+    assert client.post(page(made), said(made, no_award="Nobody convinced us.")).status_code == 302
+    made.challenge.refresh_from_db()
+    assert made.challenge.proposal.no_award == "Nobody convinced us."
+    assert made.challenge.reason == ""  # not public yet
+
+
+def test_the_chair_writes_half_and_goes_on_later(client, made):
+    sign_in(client, made.chair)
+    half = said(made, "75000") | {f"weak_{made.entries[1].pk}": "", "report": ""}
+    assert client.post(page(made, "note_findings"), half).status_code == 302
+    form = client.get(page(made)).context["form"]
+    assert form[f"strong_{made.entries[1].pk}"].value() == "strong 1"
+    assert form[f"cents_{made.entries[0].pk}"].value() == "75000"
+    said_in_journal = Event.objects.about(made.challenge).last().details
+    assert said_in_journal == {}
+
+
+def test_a_juror_reads_the_page_and_does_not_propose(client, made):
+    sign_in(client, made.juror)
+    assert client.get(reverse("challenges:deciding", args=[made.challenge.slug])).status_code == 200
+    assert client.get(page(made)).status_code == 403
+
+
+def test_an_entrant_sees_nothing_of_it(client, made):
+    sign_in(client, made.entries[0].contact)
+    for name in ("deciding", "report", "report_pdf"):
+        assert (
+            client.get(reverse(f"challenges:{name}", args=[made.challenge.slug])).status_code == 404
+        )
+
+
+def test_the_report_is_a_page_and_a_tagged_pdf(client, made):
+    sign_in(client, made.chair)
+    client.post(page(made), said(made, "75000", "25000", reserve=[2]))
+    text = client.get(reverse("challenges:report", args=[made.challenge.slug])).content.decode()
+    assert "We read everything twice." in text
+    assert "Carla Chair" in text
+    answer = client.get(reverse("challenges:report_pdf", args=[made.challenge.slug]))
+    assert answer["Content-Type"] == "application/pdf"
+    assert b"pdfuaid" in answer.content
