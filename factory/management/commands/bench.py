@@ -40,6 +40,7 @@ class Command(BaseCommand):
     def in_a_scratch_database(self, folder):
         """Start servers for this run alone, and measure in a process that knows no others."""
         Path(folder).chmod(0o755)
+        call_command("catalogues")  # before the process that measures reads them, on a new checkout
         ground = Ground(folder, durable=True, environ={})
         try:
             ground.start()
