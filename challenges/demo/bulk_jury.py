@@ -6,23 +6,21 @@ from pathlib import Path
 
 from django.conf import settings
 
+from challenges.demo.bulk_marks import assess
 from challenges.drafting import contents
 from challenges.models import (
-    Assessment,
     Challenge,
     Criterion,
     Entry,
     Instrument,
-    Interest,
     Juror,
     RuleSet,
-    Score,
     Submission,
 )
 from challenges.models.rule_set import norms_on
 from challenges.models.submission import fingerprint, in_writing
 from factory import clock
-from factory.bulk import insert, run
+from factory.bulk import run
 from factory.demo import facts
 from factory.journal.models import Event
 from partners.models import Membership, Organisation, Person
@@ -38,12 +36,6 @@ ENTERED = timedelta(days=25)  # ago; the deadline was five days later
 STEP = "UPDATE challenges_challenge SET state = %s WHERE id = %s"
 OPENED = """UPDATE challenges_challenge SET published_at = deadline_at - interval '65 days',
     asked_to_open_by_id = %s, opened_by_id = %s, state = 'scoring' WHERE id = %s"""
-PAIRS = """challenges_juror j JOIN challenges_entry e ON e.challenge_id = j.challenge_id
-    WHERE j.id = {juror}"""
-GIVEN = """challenges_assessment a JOIN challenges_criterion c ON c.challenge_id = a.challenge_id
-    JOIN challenges_entry e ON e.id = a.entry_id WHERE a.juror_id = {juror} AND e.number <= {until}"""
-LOCK = """UPDATE challenges_assessment a SET state = 'locked', locked_at = now() FROM challenges_entry e
-    WHERE e.id = a.entry_id AND a.juror_id = %s AND e.number <= %s"""
 
 
 def load(listings):
@@ -62,7 +54,7 @@ def _judged(state, wanted, people):
     seats = [Juror(challenge=made, person=person, said_yes_at=clock.now()) for person in people]
     seats[0].chairs = True
     Juror.objects.bulk_create(seats)
-    _assess(made, int(len(entries) * LOCKED[state]))
+    assess(made, int(len(entries) * LOCKED[state]))
     run(STEP, [state, made.pk])
 
 
@@ -163,26 +155,3 @@ def _receipt(entry):
         said=said,
         sha256=entry.receipt,
     )
-
-
-def _assess(challenge, until):
-    """Everybody is free of every interest and reads every entry; those up to a number are scored and locked.
-
-    Juror by juror, so that no statement takes long; PostgreSQL holds of each row what it holds of any.
-    """
-    run("ANALYZE partners_membership, challenges_juror, challenges_entry, challenges_criterion")
-    for seat in challenge.jury.all():
-        every = PAIRS.format(juror=seat.pk)
-        both = {"juror_id": "j.id", "entry_id": "e.id"}
-        insert(Interest, every, conflicted="false", declared_by_id="j.person_id", **both)
-        facts = {"state": "'open'", "challenge_id": "e.challenge_id", "round": "'text'"}
-        insert(Assessment, every, **both, **facts)
-        insert(
-            Score,
-            GIVEN.format(juror=seat.pk, until=until),
-            assessment_id="a.id",
-            criterion_id="c.id",
-            points="1 + (e.number * 7 + a.juror_id * 3 + c.id * 5 + e.number * c.position) %% 10",
-            motivation="'The plan says how, and by whom.'",
-        )
-        run(LOCK, [seat.pk, until])
