@@ -16,7 +16,6 @@ class ChallengesConfig(AppConfig):
     demo_steps = "challenges.demo.steps"
     desk_queues = (
         "challenges.desk.desk_queues",
-        "challenges.deciding_desk.desk_queues",
         "challenges.figures.entries.desk_queues",
         "challenges.jury_desk.desk_queues",
     )

@@ -1,11 +1,13 @@
 """What challenges put on somebody's desk: the problems of their organisations, from the first words to the decision."""
 
-from django.db.models import Count, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, When
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from challenges.lifecycle.ringing import rings_by
-from challenges.models import Challenge
+from challenges.models import Award, Challenge, Entry, Objection, Talk
 from challenges.models.states import DRAWN_UP, PHASES, Phase
 from challenges.rules import DECIDES
 from factory import clock
@@ -27,8 +29,10 @@ def desk_queues(person):
     shaped = [one for one in found if one.state in DRAWN_UP]
     public = sorted((one for one in found if one.state in GOES_ON), key=_first_to_close)
     decides = person.decides_for()
-    asked = [one for one in public if one.waiting and one.organisation_id in decides]
+    led = [one for one in found if one.organisation_id in decides]
+    asked = [one for one in led if one.waiting and one.state in GOES_ON]
     yours = [*map(_to_answer, asked), *(_drawn_up(one) for one in shaped if one.state in OURS)]
+    yours += [item for one in led for item in _to_decide(one)]
     others = [_drawn_up(one) for one in shaped if one.state not in OURS] + list(
         map(_goes_on, public)
     )
@@ -39,13 +43,60 @@ def desk_queues(person):
 
 
 def _rows(roles):
-    """One query for both halves: drafts for who writes them, what is public for all of an organisation's people."""
+    """One query for all: drafts for who writes them, what is public for all of an organisation's people, and
+    what waits there for a decision or an answer.
+    """
     writes = [organisation for organisation, role in roles.items() if role in WRITES]
     ours = Q(organisation__in=writes, state__in=DRAWN_UP)
     public = Q(organisation__in=set(roles), state__in=GOES_ON)
-    waiting = Count("questions", filter=Q(questions__state="asked"))
-    rows = Challenge.objects.filter(ours | public).annotate(waiting=waiting)
+    talks = Talk.objects.filter(challenge=OuterRef("pk"), state=Talk.State.ASKED)
+    rows = Challenge.objects.filter(ours | public | Exists(talks) & Q(organisation__in=set(roles)))
+    rows = rows.annotate(
+        waiting=Count("questions", filter=Q(questions__state="asked")),
+        objected=ArraySubquery(_objections().order_by("pk").values("pk")),
+        to_talk=ArraySubquery(talks.order_by("pk").values("pk")),
+        reserve_is_next=_reserve_is_next(),
+    )
     return rows.defer("search_nl", "search_en", "problem").order_by("-created_at", "-pk")[:MOST]
+
+
+def _objections():
+    rows = Objection.objects.in_the_way().filter(challenge=OuterRef("pk"))
+    return rows.filter(state=Objection.State.OPEN)
+
+
+def _reserve_is_next():
+    """Whether all who got an award turned it down before the term was over, and somebody is in the reserve."""
+    awards = Award.objects.filter(challenge=OuterRef("pk"))
+    reserve = Entry.objects.filter(challenge=OuterRef("pk"), state=Entry.State.RESERVE)
+    return Case(
+        When(
+            Exists(awards.filter(state=Award.State.DECLINED))
+            & ~Exists(awards.filter(state=Award.State.DECIDED))
+            & Exists(reserve),
+            state=State.NOTIFIED,
+            then=True,
+        ),
+        default=False,
+        output_field=BooleanField(),
+    )
+
+
+def _to_decide(challenge):
+    """What waits around a decision, each with its own page."""
+    page = reverse("challenges:deciding", args=[challenge.slug])
+    if challenge.state == State.PROPOSED:
+        yield _item(challenge, meta=_("The jury proposed"), action=_("Decide"), url=page)
+    if challenge.reserve_is_next:
+        words = _("Nobody takes the award; the reserve comes next")
+        yield _item(challenge, meta=words, action=_("Decide"), url=page, urgent=True)
+    for key in challenge.objected:
+        at = reverse("challenges:objection", args=[key])
+        words = _("An entrant objects")
+        yield _item(challenge, meta=words, action=_("Decide on it"), url=at, urgent=True)
+    for key in challenge.to_talk:
+        at = reverse("challenges:talk", args=[key])
+        yield _item(challenge, meta=_("An entrant wants to talk"), action=_("Say when"), url=at)
 
 
 def _first_to_close(challenge):

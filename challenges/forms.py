@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
-from factory.fields import EuroField
 from factory.forms import DateField
 from partners.forms import Refused
 
@@ -30,12 +29,6 @@ class ScheduleForm(Refused):
         help_text=_("It opens that day at nine in the morning."),
         earliest=lambda: clock.today() + timedelta(days=1),
     )
-
-
-class AwardForm(Refused):
-    """How much an entry gets."""
-
-    cents = EuroField(label=_("Amount, without VAT"))
 
 
 class QuestionForm(Refused):

@@ -1,10 +1,12 @@
 """Who may, around a challenge."""
 
 import rules
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models import Entry, Juror
+from challenges.models import Entry, Interest, Juror
 from challenges.models.bringers import brings
+from challenges.models.states import RESULTS_ARE_PUBLIC
 from factory.texts import who
 from partners.models import Membership, Organisation
 from partners.rules import role_in
@@ -106,11 +108,28 @@ def decides_on_the_award(person, award_or_challenge):
 
 @rules.predicate
 def follows_the_decision(person, challenge):
-    """Takes part in deciding: the staff, the organisation whose challenge it is, and its jury."""
+    """Takes part in deciding: the staff, the organisation whose challenge it is, and its jury.
+
+    Who sits or sat in it and has an interest in an entry does not before the results are public, whatever
+    else they are: what was found and proposed is about all of them.
+    """
     if not person.is_authenticated:
         return False
-    seats = Juror.objects.filter(challenge=challenge, person=person.pk, said_yes_at__isnull=False)
-    return person.is_staff or bool(role_in(person, challenge.organisation_id)) or seats.exists()
+    seat = seats_with_interests().filter(challenge=challenge, person=person.pk).first()
+    if seat and seat.is_partial and challenge.state not in RESULTS_ARE_PUBLIC:
+        return False
+    sits = bool(seat and seat.said_yes_at)
+    return sits or person.is_staff or bool(role_in(person, challenge.organisation_id))
+
+
+def seats_with_interests():
+    """Seats with ``is_partial``: whether this person declared an interest, or belongs to who enters."""
+    declared = Interest.objects.conflicted().filter(juror=OuterRef("pk"))
+    mine = Membership.objects.confirmed().filter(person=OuterRef(OuterRef("person")))
+    theirs = Q(organisation__in=mine.values("organisation"))
+    theirs |= Q(with_partners__organisation__in=mine.values("organisation"))
+    own = Entry.objects.filter(theirs, challenge=OuterRef("challenge"))
+    return Juror.objects.annotate(is_partial=Exists(declared) | Exists(own))
 
 
 @rules.predicate

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from challenges import assigning, ranking
 from challenges.models import (
@@ -109,10 +109,9 @@ def counted(rows, *names):
 
 
 def asked_now(challenge):
-    """The criteria that count by now: those on the text, and at the pitch those too."""
+    """The criteria that count by now: those on the text, and from the pitch on those too."""
     asked = list(Criterion.objects.filter(challenge=challenge))
-    pitched = challenge.state not in ("scoring", "consensus")
-    pitched = pitched and Assessment.objects.filter(challenge=challenge, round="pitch").exists()
+    pitched = Assessment.objects.standing().filter(challenge=challenge, round="pitch").exists()
     return [c for c in asked if pitched or c.scored_at == Criterion.ScoredAt.TEXT]
 
 
@@ -120,8 +119,7 @@ def judged(challenge):
     """The entries that are compared: the finalists once there are any, else all that were admitted."""
     entries = Entry.objects.filter(challenge=challenge).only("number", "title", "state")
     entries = entries.order_by("number")
-    pitched = Assessment.objects.filter(challenge=challenge, round="pitch").values("entry")
-    finalists = entries.filter(Q(state=Entry.State.SHORTLISTED) | Q(pk__in=pitched))
+    finalists = entries.filter(state=Entry.State.SHORTLISTED)
     return list(finalists) or list(entries.exclude(state__in=NOT_JUDGED))
 
 

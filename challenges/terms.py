@@ -2,15 +2,14 @@
 
 A term begins the day after the day on which the last letter left. If it would end on a Saturday, a Sunday or
 a general holiday it goes on to the first day that is none of these (art. 1). A term of three days or more
-holds at least two such days (art. 2). General holidays stand in art. 3; Good Friday counts as one, and the
-fifth of May is one every year, although offices are closed on it only once in five years.
+holds at least two such days (art. 2). Which days are holidays (art. 3) stands in rows with their source:
+those of the law, and the days that a royal decree makes equal to them, such as the Friday after Ascension.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from dateutil.easter import easter
-
-from factory import working_days
+from factory.knowledge.holidays import TERMS
+from factory.knowledge.holidays import holidays as known_holidays
 
 DAY = timedelta(days=1)
 LONGEST = 90  # days; a longer term is not lengthened (art. 4)
@@ -19,8 +18,7 @@ LEAST_DAYS, OPEN_DAYS = 3, 2  # from how long on a term holds how many days that
 
 def holidays(year):
     """The days of a year on which no term ends, besides Saturdays and Sundays."""
-    good_friday = easter(year) - timedelta(days=2)
-    return working_days.holidays(year) | {good_friday, date(year, 5, 5)}
+    return known_holidays(year, TERMS)
 
 
 def can_end_on(day):

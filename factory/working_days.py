@@ -1,24 +1,14 @@
-"""Dutch working days: Monday to Friday without the general public holidays."""
+"""Dutch working days: Monday to Friday without the days on which offices are closed."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from dateutil.easter import easter
+from factory.knowledge.holidays import OFFICES
+from factory.knowledge.holidays import holidays as known_holidays
 
 
 def holidays(year):
-    """The general public holidays of a year (Algemene termijnenwet, art. 3; without Good Friday)."""
-    sunday = easter(year)
-    king = date(year, 4, 27)
-    return {
-        date(year, 1, 1),
-        sunday + timedelta(days=1),
-        king - timedelta(days=1) if king.weekday() == 6 else king,
-        sunday + timedelta(days=39),
-        sunday + timedelta(days=50),
-        date(year, 12, 25),
-        date(year, 12, 26),
-        *([date(year, 5, 5)] if year % 5 == 0 else []),
-    }
+    """The days of a year on which offices are closed, besides Saturdays and Sundays."""
+    return known_holidays(year, OFFICES)
 
 
 def is_working_day(day):

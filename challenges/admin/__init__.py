@@ -1,5 +1,6 @@
 """The coordinators' desk for challenges."""
 
 from challenges.admin.challenge import ChallengeAdmin
+from challenges.admin.holidays import HolidayAdmin
 
-__all__ = ["ChallengeAdmin"]
+__all__ = ["ChallengeAdmin", "HolidayAdmin"]

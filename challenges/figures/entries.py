@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from challenges.models import Entry
+from challenges.models import Entry, Letter
 from challenges.models.entry import WRITTEN
 from factory import clock
 from factory.templatetags.words import moment, short_day
@@ -18,16 +20,41 @@ SHOWN = [state for state in Entry.State if state not in (Entry.State.WITHDRAWN, 
 def desk_queues(person):
     """The entries of this person's organisations, by whose turn it is."""
     now, yours, others = clock.now(), [], []
+    if person.roles is None:
+        person.remember_roles()
+    decides = person.decides_for()
     mine = person.memberships.confirmed().values("organisation")
     rows = Entry.objects.visible_to(person).filter(organisation__in=mine, state__in=SHOWN)
+    rows = rows.annotate(letter=_letter())
     rows = rows.select_related("challenge").order_by("challenge__deadline_at", "pk")[:MOST]
     for entry in rows if getattr(person, "enters", True) else ():
+        if entry.letter and entry.organisation_id in decides:
+            others.append(told(entry))
         one = to_repair(entry, now) or item(entry, now, is_to_send_in(entry, now))
         (yours if one["action"] else others).append(one)
     return [
         {"title": _("Your entries"), "kind": "yours", "items": yours},
         {"title": _("Entries that others decide about"), "kind": "others", "items": others},
     ]
+
+
+def _letter():
+    """The letter of the decision that counts, while its term is not over."""
+    letters = Letter.objects.current().filter(entry=OuterRef("pk"))
+    return Subquery(letters.filter(challenge__state="notified").values("pk")[:1])
+
+
+def told(entry):
+    """What the letter says is there to be read."""
+    return {
+        "title": entry.challenge.title,
+        "lang": entry.language,
+        "meta": _("The outcome; the term is not over"),
+        "url": reverse("challenges:letter", args=[entry.letter]),
+        "action": _("Read the letter"),
+        "urgent": False,
+        "late": False,
+    }
 
 
 def to_repair(entry, now):

@@ -11,10 +11,11 @@ from challenges.lifecycle.bringing import moves
 from challenges.lifecycle.people import followers
 from challenges.models import Award, Challenge, Entry, Objection
 from challenges.outcome import judged
-from challenges.rules import decides_on_the_award
+from challenges.rules import decides_on_the_award, is_free_of_all
 from challenges.terms import last_day
 from challenges.writing import drafts, term_days
 from factory import clock
+from factory.journal.models import Event
 from factory.moves import STAYS, Missing, the_factory
 from factory.notices.telling import informs
 from factory.texts import say
@@ -33,9 +34,7 @@ def notify(challenge, *, by):
 def everybody_has_an_outcome(challenge, event):
     winners = {award.entry_id for award in challenge.awards.filter(state=Award.State.DECIDED)}
     for entry in judged(challenge):
-        move = outcome_of(entry, winners)
-        if entry.state != move.to:
-            move(entry, on_behalf_of=event.whose)
+        outcome_of(entry, winners)(entry, on_behalf_of=event.whose)
 
 
 def outcome_of(entry, winners):
@@ -175,7 +174,7 @@ def why_nobody(challenge):
 @moves.add(
     State.NOTIFIED,
     to=State.PROPOSED,
-    may=decides_on_the_award,
+    may=decides_on_the_award & is_free_of_all,
     final=True,
 )
 def decide_anew(challenge, *, by):
@@ -184,8 +183,17 @@ def decide_anew(challenge, *, by):
 
 
 @decide_anew.then
-def take_the_awards_back(challenge, event):
+def take_the_decision_back(challenge, event, **details):
+    """The awards are proposals again, and every entry stands where it stood before."""
     challenge.decisions.standing().update(ended_at=clock.now())
+    entries = list(judged(challenge))
+    before = Event.objects.filter(thing_type=Entry.label(), thing_id__in=[e.pk for e in entries])
+    before = before.filter(to_state__in=[Entry.State.ADMITTED, Entry.State.SHORTLISTED])
+    stood = dict(before.order_by("number").values_list("thing_id", "to_state"))
+    for entry in entries:
+        again = stood[entry.pk] == Entry.State.SHORTLISTED
+        move = entries_of.be_a_finalist_again if again else entries_of.go_back_to_the_jury
+        move(entry, on_behalf_of=event.whose)
     for decided in challenge.awards.filter(state=Award.State.DECIDED):
         awards_of.revoke(decided, on_behalf_of=event.whose)
         awards_of.put_forward(Award(entry=decided.entry, cents=decided.cents), by=the_factory())

@@ -12,7 +12,6 @@ from factory.moves import Moves, is_the_factory
 from factory.notices.telling import warns
 
 State = Award.State
-
 moves = Moves(Award)
 
 

@@ -185,11 +185,12 @@ def still_lacks(challenge):
     for name, words in needed.items():
         if not getattr(challenge, name):
             yield words(challenge)
-    if challenge.steps.waiting().exists():
+    if challenge.steps_wait:
         yield _("A coordinator filled something in. Say of each step whether it is right.")
     if challenge.organisation.state != Organisation.State.ACTIVE:
         yield _("The organisation has not been checked yet.")
-    if challenge.co_owners.filter(leads=False, approved_date=None).exists():
+    pays_along = (one for one in challenge.co_owners.all() if not one.leads)
+    if any(one.approved_date is None for one in pays_along):
         yield _("First every part of the envelope must be approved.")
     weights = sum(criterion.weight for criterion in challenge.criteria.all())
     if weights != 100:

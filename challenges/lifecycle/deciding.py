@@ -15,7 +15,7 @@ from challenges.outcome import (
     who_could,
     without_a_reason,
 )
-from challenges.rules import decides_on_the_award
+from challenges.rules import decides_on_the_award, is_free_of_all
 from factory import clock
 from factory.files.keeping import keep
 from factory.moves import STAYS, Missing
@@ -25,6 +25,7 @@ from factory.texts import say
 from partners.rules import is_coordinator
 
 State = Challenge.State
+DECIDES = decides_on_the_award & is_free_of_all
 
 
 def reasons_are_missing(challenge):
@@ -40,7 +41,7 @@ def reasons_are_missing(challenge):
 @moves.add(
     State.PROPOSED,
     to=State.DECIDED,
-    may=decides_on_the_award,
+    may=DECIDES,
     unless=reasons_are_missing,
     tells=[asks(coordinators)],
     final=True,
@@ -97,7 +98,7 @@ decide.then(grant_what_was_proposed)
 @moves.add(
     State.PROPOSED,
     to=STAYS,
-    may=decides_on_the_award,
+    may=DECIDES,
     form=PaperForm,
     unless=reasons_are_missing,
     tells=[asks(coordinators)],

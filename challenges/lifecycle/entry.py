@@ -203,9 +203,7 @@ def shortlist(entry, *, by):
     """It goes on to the pitch."""
 
 
-@moves.by_the_factory(
-    State.ADMITTED, State.SHORTLISTED, State.RESERVE, State.NOT_AWARDED, to=State.AWARDED
-)
+@moves.by_the_factory(State.ADMITTED, State.SHORTLISTED, to=State.AWARDED)
 def win(entry, *, by):
     """It gets an award."""
 
@@ -215,18 +213,26 @@ def come_next(entry, *, by):
     """A winner turned the award down, and this one is next in the reserve."""
 
 
-@moves.by_the_factory(
-    State.ADMITTED, State.SHORTLISTED, State.AWARDED, State.NOT_AWARDED, to=State.RESERVE
-)
+@moves.by_the_factory(State.ADMITTED, State.SHORTLISTED, to=State.RESERVE)
 def keep_in_reserve(entry, *, by):
     """It comes next if a winner turns the award down."""
 
 
-@moves.by_the_factory(
-    State.ADMITTED, State.SHORTLISTED, State.RESERVE, State.AWARDED, to=State.NOT_AWARDED
-)
+@moves.by_the_factory(State.ADMITTED, State.SHORTLISTED, to=State.NOT_AWARDED)
 def lose(entry, *, by):
     """It gets no award."""
+
+
+@moves.by_the_factory(
+    State.SHORTLISTED, State.AWARDED, State.RESERVE, State.NOT_AWARDED, to=State.ADMITTED
+)
+def go_back_to_the_jury(entry, *, by):
+    """What was decided or named about it does not count any more: the jury compares it again."""
+
+
+@moves.by_the_factory(State.AWARDED, State.RESERVE, State.NOT_AWARDED, to=State.SHORTLISTED)
+def be_a_finalist_again(entry, *, by):
+    """What was decided about it does not count any more: it is a finalist, as before."""
 
 
 @moves.by_the_factory(State.AWARDED, to=State.DECLINED)

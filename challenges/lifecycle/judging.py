@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from challenges.agreeing import AgreeForm
 from challenges.jury_forms import AskRepairsForm, ShortlistForm
+from challenges.lifecycle import assessment as assessments_of
 from challenges.lifecycle import entry as entries_of
 from challenges.lifecycle.bringing import moves
 from challenges.lifecycle.jury import begin_assessments
@@ -106,11 +107,23 @@ def shortlist(challenge, *, by, entries=(), minutes=None):
 
 @shortlist.then
 def name_the_finalists(challenge, event, *, entries=(), minutes=None):
-    """Everybody in the jury without a conflict, and of nobody who enters, scores every finalist at the pitch."""
+    """Everybody in the jury without a conflict, and of nobody who enters, scores every finalist at the pitch.
+
+    Who was a finalist before, and is not named now, is none any more; what was given at that pitch is void.
+    """
+    finalists = challenge.entries.filter(state=Entry.State.SHORTLISTED)
+    for entry in finalists.exclude(pk__in=[entry.pk for entry in entries]):
+        for given in entry.assessments.standing().filter(round="pitch"):
+            assessments_of.void(given, on_behalf_of=event.whose)
+        entries_of.go_back_to_the_jury(entry, on_behalf_of=event.whose)
     for entry in entries:
-        entries_of.shortlist(entry, on_behalf_of=event.whose)
+        if entry.state != Entry.State.SHORTLISTED:
+            entries_of.shortlist(entry, on_behalf_of=event.whose)
     if Criterion.objects.filter(challenge=challenge, scored_at="pitch").exists():
         clear = Interest.objects.clear().filter(entry__in=entries, juror__said_yes_at__isnull=False)
-        own = of_the_entrants(sitting(challenge), entries)
-        pairs = [pair for pair in clear.values_list("juror", "entry") if pair not in own]
+        held = Assessment.objects.standing().filter(challenge=challenge, round="pitch")
+        closed = of_the_entrants(sitting(challenge), entries) | set(
+            held.values_list("juror", "entry")
+        )
+        pairs = [pair for pair in clear.values_list("juror", "entry") if pair not in closed]
         begin_assessments(challenge, pairs, "pitch")

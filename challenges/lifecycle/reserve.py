@@ -1,4 +1,8 @@
-"""When a winner turns the award down: the next of the reserve, within the envelope and the decision."""
+"""When a winner turns the award down: the next of the reserve, within the envelope.
+
+Before the term is over that is another decision, of which all entrants hear again, with a term of their own.
+Once the awards are final the reserve was part of what became final, and the next one gets the award at once.
+"""
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -6,11 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from challenges.lifecycle import award as awards_of
 from challenges.lifecycle import entry as entries_of
+from challenges.lifecycle.announcing import take_the_decision_back
 from challenges.lifecycle.bringing import moves
-from challenges.models import Award, Challenge, Entry
+from challenges.models import Award, Challenge, Entry, Objection
 from challenges.objecting_forms import NextForm
 from challenges.outcome import standing_decision
-from challenges.rules import decides_on_the_award
+from challenges.rules import decides_on_the_award, is_free_of_all
 from factory.moves import STAYS, Missing, the_factory
 from factory.templatetags.words import euro
 from factory.texts import say
@@ -37,7 +42,7 @@ def nobody_comes_next(challenge):
 @moves.add(
     State.AWARDED,
     to=STAYS,
-    may=decides_on_the_award,
+    may=decides_on_the_award & is_free_of_all,
     form=NextForm,
     unless=nobody_comes_next,
 )
@@ -62,11 +67,47 @@ def the_next_has_it(challenge, event, *, cents):
     entries_of.come_next(entry, on_behalf_of=event.whose)
 
 
+def cannot_pass_on(challenge):
+    """Reasons why the next of the reserve is not proposed before the term is over."""
+    yield from nobody_comes_next(challenge)
+    if Objection.objects.in_the_way().filter(challenge=challenge).exists():
+        yield _("An entrant objects. Decide on that first.")
+
+
+@moves.add(
+    State.NOTIFIED,
+    to=State.PROPOSED,
+    may=decides_on_the_award & is_free_of_all,
+    form=NextForm,
+    unless=cannot_pass_on,
+)
+def pass_on(challenge, *, by, cents):
+    """A winner turns it down before the term is over: the next of the reserve is proposed, and all hear anew."""
+    if cents > challenge.left_cents:
+        words = _("At most %(left)s is left of the envelope.")
+        raise Missing([words % {"left": euro(challenge.left_cents)}])
+    challenge.notified_at = challenge.term_ends_date = None
+    challenge.next_entry = next_in_reserve(challenge)
+    return {"entry": challenge.next_entry.pk, "sum": cents}
+
+
+pass_on.then(take_the_decision_back)
+
+
+@pass_on.then
+def the_next_is_proposed(challenge, event, *, cents):
+    awards_of.put_forward(Award(entry=challenge.next_entry, cents=cents), by=the_factory())
+
+
 say(
     {
+        "challenge.pass_on": (
+            gettext_lazy("Propose the next of the reserve"),
+            gettext_lazy("The next of the reserve was proposed"),
+        ),
         "challenge.award_next": (
             gettext_lazy("Award to the next of the reserve"),
             gettext_lazy("Awarded to the next of the reserve"),
-        )
+        ),
     }
 )

@@ -32,7 +32,7 @@ def add_co_owner(challenge, *, by, organisation, cents, own_cents=None):
 
 def nobody_pays_along(challenge):
     """Reasons why nobody can stop paying along."""
-    if not challenge.co_owners.filter(leads=False).exists():
+    if all(one.leads for one in challenge.co_owners.all()):
         yield _("Nobody pays along.")
 
 

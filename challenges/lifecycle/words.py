@@ -99,6 +99,8 @@ say(
         "entry.keep_in_reserve": (_("Keep in reserve"), _("Kept in reserve")),
         "entry.come_next": (_("Award to the reserve"), _("Awarded from the reserve")),
         "entry.lose": (_("No award"), _("Not awarded")),
+        "entry.go_back_to_the_jury": (_("Back to the jury"), _("The jury compares it again")),
+        "entry.be_a_finalist_again": (_("Back among the finalists"), _("A finalist again")),
         "entry.give_up": (_("Give up"), _("The award was turned down")),
         "question.ask": (_("Ask a question"), _("Asked. You hear when it is answered.")),
         "question.reply": (_("Answer for everybody"), _("Answered")),

@@ -247,6 +247,15 @@ class Challenge(Moving):
                 getattr(self, name).set(facts[name])
 
     @property
+    def steps_wait(self):
+        """Whether a coordinator filled in a step of which the owner has not said that it is right.
+
+        A page that only reads finds it in the query of the challenge (``steps_waiting``).
+        """
+        known = self.__dict__.get("steps_waiting")
+        return self.steps.waiting().exists() if known is None else known
+
+    @property
     def is_drawn_up(self):
         """Whether its texts may still change freely."""
         return self.state in DRAWN_UP

@@ -63,6 +63,9 @@ class Closure(models.Model):
     )
     first_date = models.DateField(_("first day"))
     last_date = models.DateField(_("last day"))
+    is_estimated = models.BooleanField(
+        _("an estimate"), default=False, db_default=False
+    )  # nobody has set these days: it is usually about then
     source = models.CharField(_("source"), max_length=200)
     source_url = models.URLField(blank=True)
 

@@ -2,6 +2,7 @@
 
 from django import template
 
+from challenges import rules
 from challenges.models import Letter
 from challenges.models.states import ChallengeState, EntryState
 
@@ -19,11 +20,7 @@ def follows_the_decision(challenge, person):
     """Whether there is a decision that this person takes part in; a visitor costs no query."""
     if challenge.state not in HERE or not person.is_authenticated:
         return False
-    if person.is_staff:
-        return True
-    members = challenge.organisation.memberships.confirmed()
-    seats = challenge.jury.exclude(said_yes_at=None)
-    return members.filter(person=person).exists() or seats.filter(person=person).exists()
+    return rules.follows_the_decision.test(person, challenge)
 
 
 @register.simple_tag

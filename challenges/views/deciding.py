@@ -18,7 +18,7 @@ from partners.rules import role_in
 
 HERE = (
     "note_findings", "propose", "deliberate_anew", "decide", "note_decision", "check_decision",
-    "send_decision_back", "notify", "send_all_again", "decide_anew", "award_next",
+    "send_decision_back", "notify", "send_all_again", "decide_anew", "pass_on", "award_next",
 )  # fmt: skip
 
 

@@ -1,6 +1,9 @@
 """Setting a challenge up: what there is, what is still missing, and the advice on the instrument."""
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -8,14 +11,18 @@ from django.utils.translation import ngettext
 
 from challenges.lifecycle.bringing import moves, still_lacks
 from challenges.lifecycle.setting_up import SETS_UP
-from challenges.models import Challenge
+from challenges.models import Challenge, CoOwner, FormQuestion, Guidance, Juror, Step
 from challenges.papers.advice import advice_paper
 from challenges.views.warnings import rows_of
+from factory import clock
 from factory.pdf import pdf_of
 from factory.templatetags.words import euro, moment
 
 JOINED = ("organisation", "province", "instrument", "deputy", "rule_set")
-ALONG = ("criteria", "questions_asked", "jury__person")
+ALONG = (
+    Prefetch("co_owners", CoOwner.objects.select_related("organisation")),
+    Prefetch("jury", Juror.objects.select_related("person")),
+)
 
 JURY = ("invite_juror", "release_juror")
 MONEY = (
@@ -25,12 +32,31 @@ MONEY = (
 
 
 def of_the_house(request, slug):
-    """The challenge, for those whose it is and the coordinators; 404 for everybody else."""
+    """The challenge, for those whose it is and the coordinators; 404 for everybody else.
+
+    What the page shows and no form changes comes along in its query.
+    """
     things = Challenge.objects.in_the_house_of(request.user).select_related(*JOINED)
-    thing = things.prefetch_related(*ALONG).filter(slug=slug).first()
+    things = things.annotate(
+        steps_waiting=Exists(Step.objects.waiting().filter(challenge=OuterRef("pk"))),
+        asked=ArraySubquery(_asked()),
+        advice=Subquery(_advised()),
+    )
+    thing = things.prefetch_related("criteria", *ALONG).filter(slug=slug).first()
     if thing is None:
         raise Http404
     return thing
+
+
+def _asked():
+    questions = FormQuestion.objects.filter(challenge=OuterRef("pk")).order_by("position", "pk")
+    return questions.values(found=JSONObject(text="text", most_words="most_words"))
+
+
+def _advised():
+    """The instrument that the latest walk through the guide proposed, or none; null without a walk."""
+    walks = Guidance.objects.filter(challenge=OuterRef("pk")).order_by("-at", "-pk")
+    return walks.values(found=JSONObject(nl="proposal__name_nl", en="proposal__name_en"))[:1]
 
 
 @login_required
@@ -38,15 +64,16 @@ def setup(request, slug):
     """Everything that must be laid down before it opens, on one page."""
     challenge = of_the_house(request, slug)
     request.user.remember_roles()
-    rows = rows_of(challenge)
+    with clock.held():
+        rows = rows_of(challenge)
     context = {
         "challenge": challenge,
         "parts": parts(challenge, rows, request.user),
         "calendar": rows,
-        "guidance": challenge.guidances.select_related("proposal").first(),
+        "advice": challenge.advice,
         "lacks": list(still_lacks(challenge)) if challenge.is_drawn_up else [],
         "criteria": challenge.criteria.all(),
-        "asked": challenge.questions_asked.all(),
+        "asked": challenge.asked,
         "rule_set": getattr(challenge, "rule_set", None),
         **people(challenge),
         "jury_moves": open_moves(JURY, challenge, request.user),
@@ -59,7 +86,7 @@ def people(challenge):
     """Who judges, who pays, and who approves."""
     return {
         "seats": challenge.jury.all(),
-        "co_owners": challenge.co_owners.select_related("organisation"),
+        "co_owners": challenge.co_owners.all(),
         "approvals": challenge.approvals.all(),
     }
 
@@ -108,7 +135,7 @@ def _criteria(challenge):
 
 
 def _questions(challenge):
-    number = len(challenge.questions_asked.all())
+    number = len(challenge.asked)
     return ngettext("%(n)s question", "%(n)s questions", number) % {"n": number} if number else ""
 
 

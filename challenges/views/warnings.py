@@ -66,10 +66,16 @@ def _short(warning):
 
 def _closed(warning):
     closure = warning.closure
-    return _("It falls in the %(closure)s (%(first)s to %(last)s).") % {
+    words = _("It falls in the %(closure)s (%(first)s to %(last)s). Source: %(source)s.")
+    if closure.is_estimated:
+        words = _(
+            "It probably falls in the %(closure)s. These days are an estimate (%(first)s to %(last)s): %(source)s."
+        )
+    return words % {
         "closure": closure.get_kind_display(),
         "first": short_day(closure.first_date),
         "last": short_day(closure.last_date),
+        "source": closure.source,
     }
 
 

@@ -51,6 +51,12 @@ class Batch:
         return {award.entry_id: award for award in rows.order_by("-cents", "pk")}
 
     @cached_property
+    def earlier(self):
+        """{entry's id: when it was told of a decision that does not count any more}, the last time."""
+        letters = self.challenge.letters.exclude(decision__ended_at=None)
+        return dict(letters.order_by("written_at").values_list("entry", "written_at"))
+
+    @cached_property
     def marks(self):
         """{entry's id: [(criterion, mark)]} on which the jury agreed."""
         return agreed_marks(self.challenge)

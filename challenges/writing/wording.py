@@ -19,6 +19,7 @@ class Words:
         self.challenge, self.entry = letter.challenge, letter.entry
         self.owner = self.challenge.organisation
         self.found = getattr(self.entry, "finding", None)
+        self.replaces = batch.earlier.get(self.entry.pk)
 
     def paper(self):
         """The whole letter."""
@@ -67,6 +68,7 @@ class Words:
             "day": day(self.letter.decision.decided_date),
             "cents": euro(self.letter.cents),
             "place": self.found.place if self.found else "",
+            "before": day(timezone.localtime(self.replaces)) if self.replaces else "",
         }
         thanks = _("Thank you for your plan “%(title)s” for “%(challenge)s”.")
         decided = _("%(owner)s decided on %(day)s.")
@@ -74,8 +76,12 @@ class Words:
 
     def told(self):
         """The outcome in one or two sentences, with blanks."""
+        if self.replaces:
+            yield _("This letter takes the place of our letter of %(before)s.")
         if self.letter.outcome == Outcome.AWARDED:
             yield _("Your plan gets an award of %(cents)s, without VAT.")
+            if self.found and self.found.place:
+                yield _("It was number %(place)s in the reserve, and an award was turned down.")
             yield _("The award is final when the term is over that stands below.")
         elif self.letter.outcome == Outcome.RESERVE:
             yield _("Your plan gets no award now. It is number %(place)s in the reserve.")

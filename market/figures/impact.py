@@ -16,14 +16,15 @@ from market.models import Match, Value
 State = Match.State
 Measure = Value.Measure
 # An order may be delivered without an amount agreed first, so completed counts as agreed too.
-REACHED = """SELECT state, count(DISTINCT thing_id) FROM (
+STEPS_AND_REASONS = """SELECT 'reached' AS kind, state AS code, count(DISTINCT thing_id) AS n FROM (
     SELECT thing_id, unnest(CASE to_state WHEN 'completed' THEN ARRAY['agreed', 'completed']
         ELSE ARRAY[to_state] END) AS state
     FROM journal_event WHERE thing_type = 'market.match' AND to_state <> from_state AND at < %s
-) reached GROUP BY state"""
-REASONS = """SELECT details->>'reason', count(DISTINCT thing_id) FROM journal_event
+) reached GROUP BY state
+UNION ALL SELECT 'reason', details->>'reason', count(DISTINCT thing_id) FROM journal_event
 WHERE thing_type = 'market.match' AND to_state IN ('declined', 'lapsed', 'cancelled')
-    AND to_state <> from_state AND details ? 'reason' AND at < %s GROUP BY 1 ORDER BY 2 DESC, 1"""
+    AND to_state <> from_state AND details ? 'reason' AND at < %s GROUP BY 2
+ORDER BY kind, n DESC, code"""
 
 
 def impact_figures(on):
@@ -31,14 +32,14 @@ def impact_figures(on):
     before = end_of(on)
     done = Match.objects.completed().filter(completed_at__lt=before).count()
     rows, until = public_rows(on)
-    found, labels = tables(rows), Labels()
+    found, labels, ended = tables(rows), Labels(), _steps_and_reasons(before)
     return {
         "stats": _stats(done, found["year"].total(Measure.REALISED)),
         "sections": [
             *(_amounts(way, found[way], labels, until) for way in WAYS),
             _places(found["province"], labels),
-            _path(before),
-            _why(before),
+            _path(ended["reached"]),
+            _why(ended["reason"]),
         ],
         "counting": _counting(),
     }
@@ -150,8 +151,8 @@ def _places(table, labels):
     }
 
 
-def _path(before):
-    reached = dict(_asked(REACHED, before))
+def _path(rows):
+    reached = dict(rows)
     steps = {
         State.SUGGESTED: _("Suggested"),
         State.APPROVED: _("Checked by a coordinator, both asked"),
@@ -173,9 +174,9 @@ def _path(before):
     }
 
 
-def _why(before):
+def _why(rows):
     labels = dict(Match.Reason.choices)
-    found = [(labels.get(code, code), number) for code, number in _asked(REASONS, before)]
+    found = [(labels.get(code, code), number) for code, number in rows]
     rows = [{"label": _first_up(label), "value": n} for label, n in found if n >= FEWEST]
     rest = sum(n for _label, n in found if n < FEWEST)
     if rest >= FEWEST:
@@ -216,7 +217,11 @@ def _counting():
     ]
 
 
-def _asked(statement, *moments):
+def _steps_and_reasons(before):
+    """How many matches reached each state, and how many ended for each reason: ``[(code, number)]`` of both."""
+    found = {"reached": [], "reason": []}
     with connection.cursor() as cursor:
-        cursor.execute(statement, moments)
-        return cursor.fetchall()
+        cursor.execute(STEPS_AND_REASONS, [before, before])
+        for kind, code, number in cursor.fetchall():
+            found[kind].append((code, number))
+    return found

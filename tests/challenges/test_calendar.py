@@ -9,6 +9,7 @@ from django.utils import timezone
 from challenges import calendar
 from challenges.presets import SMALL, STEPS
 
+pytestmark = pytest.mark.django_db  # holidays are rows
 SPRING = SimpleNamespace(kind="spring", first_date=date(2027, 2, 20), last_date=date(2027, 2, 28))
 SUMMER = SimpleNamespace(kind="recess", first_date=date(2027, 7, 10), last_date=date(2027, 8, 29))
 CLOSURES = [SPRING, SUMMER]

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from challenges.deciding_desk import coordinator_queues, desk_queues
+from challenges import desk
+from challenges.deciding_desk import coordinator_queues
+from challenges.figures import entries
 from challenges.lifecycle import letter as letters
 from challenges.lifecycle import objection as objections
 from challenges.lifecycle import talk as talks
@@ -20,8 +22,14 @@ def queues(person):
 
 
 def on_the_desk(person):
+    queues = [*desk.desk_queues(person), *entries.desk_queues(person)]
     return {
-        (queue["kind"], item["url"]) for queue in desk_queues(person) for item in queue["items"]
+        (queue["kind"], item["url"])
+        for queue in queues
+        for item in queue["items"]
+        if any(
+            part in item["url"] for part in ("/decision/", "/objections/", "/talks/", "/letters/")
+        )
     }
 
 

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from challenges.terms import can_end_on, holidays, last_day
 
+pytestmark = pytest.mark.django_db  # holidays are rows
+
 
 @pytest.mark.parametrize(
     ("sent", "days", "last", "because"),
@@ -20,7 +22,8 @@ from challenges.terms import can_end_on, holidays, last_day
         (date(2026, 12, 6), 20, date(2026, 12, 28), "Boxing Day on a Saturday"),
         (date(2027, 12, 12), 20, date(2028, 1, 3), "New Year on a Saturday"),
         (date(2027, 3, 6), 20, date(2027, 3, 30), "Good Friday, the weekend and Easter Monday"),
-        (date(2027, 4, 15), 20, date(2027, 5, 7), "5 May, and Ascension Day on the 6th"),
+        (date(2027, 4, 15), 20, date(2027, 5, 10), "5 May, Ascension Day, and the Friday made equal"),
+        (date(2025, 12, 12), 20, date(2026, 1, 5), "New Year and the Friday that was made equal"),
         (date(2026, 4, 15), 20, date(2026, 5, 6), "5 May, every year"),
         (date(2027, 4, 26), 20, date(2027, 5, 18), "Whit Sunday and Whit Monday"),
         (date(2026, 10, 19), 42, date(2026, 11, 30), "six weeks"),
@@ -36,8 +39,9 @@ def test_the_last_day(sent, days, last, because):
 
 def test_the_holidays_of_a_year_are_those_of_the_law():
     assert holidays(2026) == {
-        date(2026, 1, 1), date(2026, 4, 3), date(2026, 4, 6), date(2026, 4, 27), date(2026, 5, 5),
-        date(2026, 5, 14), date(2026, 5, 25), date(2026, 12, 25), date(2026, 12, 26),
+        date(2026, 1, 1), date(2026, 1, 2), date(2026, 4, 3), date(2026, 4, 6), date(2026, 4, 27),
+        date(2026, 5, 5), date(2026, 5, 14), date(2026, 5, 15), date(2026, 5, 25), date(2026, 12, 25),
+        date(2026, 12, 26),
     }  # fmt: skip
 
 

@@ -15,18 +15,18 @@ pytestmark = pytest.mark.django_db
 
 OURS = {
     "note_findings", "propose", "deliberate_anew", "decide", "note_decision", "check_decision",
-    "send_decision_back", "notify", "send_all_again", "decide_anew", "award_next",
+    "send_decision_back", "notify", "send_all_again", "decide_anew", "pass_on", "award_next",
 }  # fmt: skip
 
 CHALLENGE = """
-            | consensus             | pitching              | proposed                                          | decided | notified       | awarded
-owner       |                       |                       | decide note_decision                              |         | decide_anew    | award_next
-viewer      |                       |                       |                                                   |         |                |
-chair       | note_findings propose | note_findings propose | deliberate_anew                                   |         |                |
-juror       |                       |                       |                                                   |         |                |
-entrant     |                       |                       |                                                   |         |                |
-coordinator | note_findings propose | note_findings propose | deliberate_anew check_decision send_decision_back | notify  | send_all_again |
-stranger    |                       |                       |                                                   |         |                |
+            | consensus             | pitching              | proposed                                          | decided | notified            | awarded
+owner       |                       |                       | decide note_decision                              |         | decide_anew pass_on | award_next
+viewer      |                       |                       |                                                   |         |                     |
+chair       | note_findings propose | note_findings propose | deliberate_anew                                   |         |                     |
+juror       |                       |                       |                                                   |         |                     |
+entrant     |                       |                       |                                                   |         |                     |
+coordinator | note_findings propose | note_findings propose | deliberate_anew check_decision send_decision_back | notify  | send_all_again      |
+stranger    |                       |                       |                                                   |         |                     |
 """  # noqa: E501
 
 AWARD = """

@@ -155,6 +155,7 @@ DETAILS = {
     "challenge.propose": proposed,
     "challenge.rectify": rectified,
     "challenge.award_next": lambda life, thing, number: {"cents": (HALF, 2 * HALF)[number % 2]},
+    "challenge.pass_on": lambda life, thing, number: {"cents": (HALF, 2 * HALF)[number % 2]},
     "entry.submit": said(plan="In a year we drive three thousand rides."),
     "entry.repair": said(plan="With what was missing."),
     "letter.mark_returned": said(note="It came back."),
