@@ -5,29 +5,33 @@ Weighed and explained as suggestions are. Never what one may not see, one's own,
 
 from dataclasses import dataclass, field
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, Q, Value, When, prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from factory.meaning.wording import MOST_SHARED
 from factory.templatetags.parts import foryou
+from factory.templatetags.refusing import Refusing, not_for_us
 from market.explaining import in_words, is_about_it, true_reasons
 from market.matching import scoring
 from market.matching.distances import km_between
 from market.matching.filtering import BUYERS_ONLY, NOT_THEIR_DOING, VALUE_SPREAD, offers_for
 from market.matching.ranking import parts
-from market.matching.wording import MOST_SHARED
 from market.models import Listing, Match
-from market.templatetags.refusing import not_for_us
-from partners.models import Membership, Organisation
+from market.models.refusal import OFFERED
 from partners.nearby import known_places
+from partners.scoring import near
+from partners.whose import decides, organisation_of
 
 MOST_OWN = 20  # listings of one's own that are looked at, the newest
 MOST_NEEDS = 3  # of those, so many needs of which offers are looked for
 MOST_WEIGHED = 40  # of each side; each is compared word for word
 MOST_REASONS = 3
+MOST_ON_A_DESK = 3
+FORM = "not-for-us"
 FOR_OTHERS = {"no_offer"}  # of use to a coordinator; of oneself one knows
 PLACING = {"same_place", "same_province", "delivers_here", "far"}  # they tell where a need lies
 
@@ -70,7 +74,7 @@ class ForYou:
     @property
     def decides(self):
         """Whether the reader may say what is not for their organisation."""
-        return self.organisation is not None and self.organisation.closeness < ROLES.index(VIEWER)
+        return decides(self.organisation)
 
     @property
     def needs(self):
@@ -185,7 +189,27 @@ class ForYou:
         else:
             title = ngettext("%(n)s reason for %(name)s", "%(n)s reasons for %(name)s", len(why))
             title = title % {"n": len(why), "name": self.organisation.name}
-        return foryou(title, why, but, not_for_us(fit.listing) if self.decides else "")
+        return foryou(title, why, but, self.refusable(fit.listing))
+
+    def refusable(self, listing):
+        """The buttons that say that this is not for us; nothing for who may not say it."""
+        if not self.decides:
+            return ""
+        reasons = [(str(code), str(code.label)) for code in OFFERED]
+        return not_for_us(FORM, listing.slug, listing.title, reasons)
+
+    def refusing(self, rows=None):
+        """Where refusals go, and what was refused (``rows``: of these alone); None for who may not say it."""
+        if not self.decides:
+            return None
+        found = self.said_no if rows is None else rows
+        told = [_refused(one) for one in found]
+        return Refusing(FORM, reverse("market:not_for_us"), self.organisation.name, told)
+
+
+def _refused(one):
+    listing = one.listing
+    return listing.slug, listing.title, listing.get_absolute_url(), one.get_reason_display()
 
 
 def _fitting(listing, need, supplier, offer):
@@ -196,7 +220,7 @@ def _fitting(listing, need, supplier, offer):
         features = parts(need, supplier, offer, text=len(shared) / MOST_SHARED)
         if listing.hides_name:
             place = (offer or supplier).region
-            features["near"] = scoring.near(km_between(place_shown(need), place))
+            features["near"] = near(km_between(place_shown(need), place))
         own = offer if listing.is_need else need
         yield Fit(listing, own, reasons, scoring.score(features))
 
@@ -231,23 +255,23 @@ def compared(listings):
     return rows.defer("search_nl", "search_en", *(f"organisation__{name}" for name in unread))
 
 
-VIEWER = Membership.Role.VIEWER
-ROLES = [Membership.Role.OWNER, Membership.Role.EDITOR, VIEWER]
+def desk_foryou(person):
+    """What fits one's organisation best, for my desk; None for who has nothing on the market to say yes to."""
+    you = ForYou(person) if person.roles else None
+    if you is None or you.organisation is None:
+        return None
+    keys = you.keys()[:MOST_ON_A_DESK]
+    boxes = you.boxes([you.fits[key].listing for key in keys])
+    items = [_item(you.fits[key].listing, boxes[key]) for key in keys]
+    return {"items": items, "refusing": you.refusing()}
 
 
-def organisation_of(person):
-    """The active organisation that somebody is most for: as owner, else editor, else onlooker."""
-    order = Case(*(When(memberships__role=r, then=Value(n)) for n, r in enumerate(ROLES)))
-    mine = Organisation.objects.active().of(person).annotate(closeness=order, **_keys())
-    mine = mine.select_related("region", "province").defer("search")
-    return mine.order_by("closeness", "memberships__pk").first()
-
-
-def _keys():
-    """The sectors and the places of an organisation, in the query that fetches it."""
-    sectors = Organisation.sectors.through.objects.filter(organisation=OuterRef("pk"))
-    areas = Organisation.works_in.through.objects.filter(organisation=OuterRef("pk"))
+def _item(listing, box):
+    place = place_shown(listing)
     return {
-        "sector_keys": ArraySubquery(sectors.values("sector")),
-        "area_keys": ArraySubquery(areas.values("region")),
+        "title": listing.title,
+        "lang": listing.language,
+        "url": listing.get_absolute_url(),
+        "meta": f"{listing.get_kind_display()} · {place.name}",
+        "box": box,
     }

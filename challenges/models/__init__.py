@@ -22,6 +22,7 @@ from challenges.models.guidance import Guidance, LocalLimit
 from challenges.models.helper import Helper
 from challenges.models.instrument import Instrument
 from challenges.models.interest import Interest
+from challenges.models.invited import Invited, NotForThem
 from challenges.models.juror import Juror
 from challenges.models.ledger import LedgerLine
 from challenges.models.letter import Letter
@@ -63,12 +64,14 @@ __all__ = [
     "Indicator",
     "Instrument",
     "Interest",
+    "Invited",
     "Issue",
     "Juror",
     "LedgerLine",
     "Letter",
     "LocalLimit",
     "Milestone",
+    "NotForThem",
     "Objection",
     "Proposal",
     "Question",

@@ -1,6 +1,7 @@
 """The market's models."""
 
 from market.models.draft import Draft
+from market.models.learnt import Learnt
 from market.models.listing import Listing
 from market.models.match import Match
 from market.models.message import Message, Report
@@ -18,6 +19,7 @@ __all__ = [
     "Closing",
     "Draft",
     "Impression",
+    "Learnt",
     "Listing",
     "Match",
     "Message",

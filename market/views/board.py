@@ -30,7 +30,7 @@ def board(request):
         "facets": [(name, HEADS[name](), boxes) for name, boxes in found.facets.items() if boxes],
         "chosen": chosen(request.GET, wanted, picks(you, wanted)),
         "you": you.organisation,
-        "refused": you.said_no if you.decides else (),
+        "refusing": you.refusing(),
         "orders": orders(request.GET, wanted, {name: SORTS[name]() for name in sorts(wanted)}),
         "page_obj": page,
         "reasons": you.boxes(page.object_list),

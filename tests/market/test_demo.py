@@ -15,9 +15,10 @@ from factory.journal.sealing import faults
 from factory.local.inbox import current_code
 from factory.notices.models import Notice
 from market.explaining import true_reasons
-from market.matching import fairness
+from market.matching.filtering import offers_for
 from market.matching.ranking import weighed
 from market.models import Choice, Draft, Listing, Match, Prices, SocialReturn
+from partners import fairness
 from partners.demo.accounts import PASSWORD, shown
 from partners.models import Organisation, Person, Region
 
@@ -145,6 +146,10 @@ def test_the_impact_page_says_the_figures_of_the_factory_exactly(client):
     )
 
 
+def offers_in_its_sector(need):
+    return offers_for(need).filter(sector=need.sector_id)
+
+
 def test_in_a_round_over_all_needs_attention_goes_round():
     """``matching.shared_out`` over the whole network: as fair as we want it, and hardly less fitting."""
     waiting = Match.objects.filter(state="suggested")
@@ -153,6 +158,7 @@ def test_in_a_round_over_all_needs_attention_goes_round():
             waiting.delete()
         needs = list(Listing.objects.live().needs().select_related("region", "repeats"))
         found = {need.pk: {pk: one.score for pk, one in weighed(need).items()} for need in needs}
+        reached = {one.organisation_id for need in needs for one in offers_in_its_sector(need)}
         transaction.set_rollback(True)
     lists, kept, best = fairness.shared_out(found, {}, 5), 0, 0
     for need, keys in lists.items():
@@ -163,3 +169,4 @@ def test_in_a_round_over_all_needs_attention_goes_round():
     assert len(needs) > 40
     assert kept / best >= 0.95
     assert fairness.gini(counts) <= 0.27
+    assert reached <= set(times), "an offer reaches a need and whose it is stands nowhere"

@@ -35,6 +35,7 @@ def test_every_model_with_a_state_has_its_lifecycle():
         "challenges.talk",
         "coordination.look",
         "coordination.onbehalf",
+        "market.learnt",
         "market.listing",
         "market.match",
         "partners.credential",
