@@ -4,8 +4,10 @@ import pytest
 
 from factory.meaning.models import Reading
 from market.management import speed
+from tests.factory.conftest import as_the_owner
 
 pytestmark = pytest.mark.django_db
+__all__ = ["as_the_owner"]
 
 
 @pytest.mark.parametrize("embedder", ["", "factory.meaning.embedders.Both"])

@@ -100,7 +100,7 @@ def test_a_worker_suggests_as_soon_as_a_need_is_live(worker, transactional_db):
     make.coordinator("Cleo Coordinator")
     make.offer(title="Lunch met soep")
     need = make.need(title="Lunch voor zestig mensen")
-    assert wait_until(lambda: Match.objects.filter(need=need).exists(), seconds=20)
+    assert wait_until(lambda: Match.objects.filter(need=need).exists(), seconds=60)
 
 
 def looked_for(need):
@@ -155,9 +155,9 @@ def test_a_worker_brings_a_changed_offer_on_a_shortlist_within_a_minute(worker, 
     """Read by a worker, looked for by the sweep: as the clock wakes them, every 20 and 30 seconds."""
     make.coordinator("Cleo Coordinator")
     need = make.need(title="Lunch voor zestig mensen")
-    assert wait_until(lambda: not looked_for(need), seconds=20)
+    assert wait_until(lambda: not looked_for(need), seconds=60)
     soup = make.offer(title="Soep met brood", text="Lunch voor zestig mensen.")
     for task in ("factory.meaning.tasks.sweep", "market.tasks.sweep"):
         current_app.send_task(task)
         wait_until(lambda: Match.objects.filter(offer=soup).exists(), seconds=5)
-    assert wait_until(lambda: Match.objects.filter(need=need, offer=soup).exists(), seconds=20)
+    assert wait_until(lambda: Match.objects.filter(need=need, offer=soup).exists(), seconds=60)
