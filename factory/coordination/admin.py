@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from factory.coordination.lifecycle.lost_factor import numbers_of
+from factory.coordination.knowing import numbers_of
 from factory.coordination.models import LostFactor, OnBehalf
 from factory.move_admin import MoveAdmin, StateFilter
 from factory.templatetags.words import euro

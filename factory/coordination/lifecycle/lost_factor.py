@@ -5,7 +5,6 @@ from datetime import timedelta
 import rules
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django import forms
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.template import loader
@@ -13,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
+from factory.coordination.knowing import CalledForm, cannot_be_sure
 from factory.coordination.models import LostFactor
 from factory.knowledge.models import Norm
 from factory.moves import Moves
@@ -53,46 +53,6 @@ def who_decide(lost):
     """Whoever may decide about it."""
     people = get_user_model().objects.coordinators()
     return [person for person in people if decides_about_a_factor.test(person, lost)]
-
-
-def numbers_of(person):
-    """The telephone numbers that were known of somebody before they asked: ``{code: (number, whose)}``."""
-    found = {"own": (person.phone, person.name)} if person.phone else {}
-    for membership in person.memberships.confirmed().select_related("organisation"):
-        place = membership.organisation
-        if place.phone:
-            found[f"organisation-{place.pk}"] = (place.phone, place.name)
-    return found
-
-
-class CalledForm(forms.Form):
-    """Which known number was called, and that it was really them."""
-
-    called = forms.ChoiceField(
-        label=_("Which number did you call?"),
-        help_text=_("Only a number that we knew already; never one that somebody just gave you."),
-        widget=forms.RadioSelect,
-    )
-    sure = forms.BooleanField(
-        label=_("I spoke with them, I am sure that it is them, and they asked for this themselves")
-    )
-
-    def __init__(self, *args, thing=None, by=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        known = numbers_of(thing.person)
-        self.fields["called"].choices = [
-            (code, f"{number} ({whose})") for code, (number, whose) in known.items()
-        ]
-
-
-def cannot_be_sure(lost):
-    """Why nobody can grant it yet: no way to check who it is, or to warn them."""
-    reasons = []
-    if not numbers_of(lost.person):
-        reasons.append(_("We know no telephone number of them, so nobody can check who it is."))
-    if lost.person.address_fails_since:
-        reasons.append(_("Their mail address refuses mail, so they could not stop it."))
-    return reasons
 
 
 @moves.by_the_factory(NEW, to=State.ASKED, tells=[warns(the_owner, "stop"), asks(who_decide)])
