@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q
 
 from challenges import assigning, ranking
@@ -87,8 +88,8 @@ def round_of(challenge):
 def progress(challenge, round="text"):
     """``[{"juror", "declared", "conflicts", "open", "locked"}]``: who is how far."""
     standing = Assessment.objects.standing().filter(challenge=challenge, round=round)
-    states = _counted(standing, "juror", "state")
-    said = _counted(Interest.objects.filter(juror__challenge=challenge), "juror", "conflicted")
+    states = counted(standing, "juror", "state")
+    said = counted(Interest.objects.filter(juror__challenge=challenge), "juror", "conflicted")
     return [
         {
             "juror": juror,
@@ -101,7 +102,7 @@ def progress(challenge, round="text"):
     ]
 
 
-def _counted(rows, *names):
+def counted(rows, *names):
     """How many rows there are for each combination of these columns, counted by the database."""
     found = rows.values_list(*names).annotate(n=Count("pk")).order_by()
     return Counter({tuple(row[:-1]): row[-1] for row in found})
@@ -117,7 +118,8 @@ def asked_now(challenge):
 
 def judged(challenge):
     """The entries that are compared: the finalists once there are any, else all that were admitted."""
-    entries = Entry.objects.filter(challenge=challenge).order_by("number")
+    entries = Entry.objects.filter(challenge=challenge).only("number", "title", "state")
+    entries = entries.order_by("number")
     pitched = Assessment.objects.filter(challenge=challenge, round="pitch").values("entry")
     finalists = entries.filter(Q(state=Entry.State.SHORTLISTED) | Q(pk__in=pitched))
     return list(finalists) or list(entries.exclude(state__in=NOT_JUDGED))
@@ -128,9 +130,10 @@ def marks_of(challenge, entries, criteria):
     marks = {entry.pk: {criterion.pk: [] for criterion in criteria} for entry in entries}
     keys = {criterion.pk for criterion in criteria}
     rows = Score.objects.locked().filter(assessment__challenge=challenge)
-    for entry, criterion, points in rows.values_list("assessment__entry", "criterion", "points"):
+    rows = rows.order_by().values_list("assessment__entry", "criterion")
+    for entry, criterion, points in rows.annotate(marks=ArrayAgg("points")):
         if entry in marks and criterion in keys:
-            marks[entry][criterion].append(points)
+            marks[entry][criterion] = points
     agreed = Consensus.objects.filter(entry__challenge=challenge)
     for entry, criterion, points in agreed.values_list("entry", "criterion", "points"):
         if entry in marks and criterion in keys:

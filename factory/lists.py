@@ -63,6 +63,14 @@ class Pages(Paginator):
         return min(self.total, MOST_ROWS)
 
 
+def page_of(rows, address, total=None, name="page"):
+    """The page of ``rows`` that an address (a QueryDict) asks for; ``total`` if it is known already."""
+    pages = Paginator(rows, A_PAGE)
+    if total is not None:
+        pages.count = total
+    return pages.get_page(address.get(name))
+
+
 def words_of(text):
     """The words of a text in small letters, each once, at most ``MOST_WORDS``."""
     return list(dict.fromkeys(re.findall(r"\w{2,}", text.lower())))[:MOST_WORDS]

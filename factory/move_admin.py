@@ -26,7 +26,7 @@ from factory.coordination.notes import notes_about
 from factory.journal.models import Event
 from factory.move_views import NoFields
 from factory.moves import BACK, Already, Busy, Missing, NotNow, Token, moves_of, way_in
-from factory.texts import button, done, told, who_may
+from factory.texts import button, done, readers, told, who_may
 
 MADE, NOT_MADE = messages.SUCCESS, messages.WARNING
 
@@ -212,6 +212,7 @@ class MoveAdmin(admin.ModelAdmin):
             "move": move,
             "things": things,
             "missing": move.missing(things[0]) if len(things) == 1 else [],
+            "sees": readers(move),
             "token": request.POST.get("token") or fresh_token(),
             "notes": notes_about(things[0]) if move.name == "note" else (),
             **extra,

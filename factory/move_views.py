@@ -13,7 +13,7 @@ from django.views.generic import View
 
 from factory.journal.models import Event
 from factory.moves import Already, Busy, Missing, NotNow, Token, way_in
-from factory.texts import button, done, who_may
+from factory.texts import button, done, readers, who_may
 
 
 class NoFields(forms.Form):
@@ -145,6 +145,7 @@ class MoveView(LoginRequiredMixin, View):
             "button": button(self.move),
             "token": self.request.POST.get("token") or uuid.uuid4().hex,
             "missing": self.move.missing(self.thing),
+            "sees": readers(self.move),
             **extra,
         }
         if extra.get("already"):

@@ -1,6 +1,7 @@
 """The words that go with moves: on the button, when it is done, and who may.
 
-Each app registers its own: ``say({"match.approve": (button, done)})`` and ``who({"is_owner": …})``.
+Each app registers its own: ``say({"match.approve": (button, done)})``, ``who({"is_owner": …})`` and
+``read_by({"match.write": …})``.
 """
 
 import re
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 _words = {}
+_readers = {}
 _who = {"is_the_factory": gettext_lazy("the Factory's clock")}
 
 
@@ -20,6 +22,16 @@ def say(words):
 def who(words):
     """Register ``{predicate name: who that is}``."""
     _who.update(words)
+
+
+def read_by(words):
+    """Register ``{verb: words}``: who will see what somebody types in the form of this move, and from when."""
+    _readers.update(words)
+
+
+def readers(move):
+    """Who sees what is typed for this move; empty where nothing is typed, or its page says it itself."""
+    return _readers.get(move.verb, "")
 
 
 def button(move):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from challenges.models import Challenge, Criterion
+from challenges.demo import bulk_jury
+from challenges.models import Challenge, Criterion, Entry
 from challenges.models.rule_set import RuleSet, norms_on
 from factory import clock
 from factory.bulk import first_free, insert, move_sequence, run, seed
@@ -34,12 +35,13 @@ DEADLINE = (
 
 
 def load(listings):
-    """As many public challenges as belong to this many listings, each with three criteria."""
+    """As many public challenges as belong to this many listings; two of them with a jury at work."""
+    bulk_jury.load(listings)
     wanted = listings // LISTINGS - Challenge.objects.public().count()
     if wanted > 0:
         _load(wanted)
-    counted = {"challenges": Challenge.objects.public().count()}
-    return _("%(challenges)s public challenges") % counted, counted
+    counted = {"challenges": Challenge.objects.public().count(), "entries": Entry.objects.count()}
+    return _("%(challenges)s public challenges, %(entries)s entries") % counted, counted
 
 
 def _load(wanted):

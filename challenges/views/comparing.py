@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 from django.http import Http404
 from django.shortcuts import render
 
@@ -12,15 +12,17 @@ from challenges.lifecycle.entry import moves as entry_moves
 from challenges.models import Challenge, Consensus, Entry
 from challenges.papers.bundle import jury_bundle
 from challenges.views.jury import at_the_table
+from factory.lists import page_of
 from factory.pdf import pdf_of
 
+State = Entry.State
 TOGETHER = {"consensus", "pitching", "proposed", "decided"}
 HERE = ("admit", "ask_to_repair", "exclude")
 
 
 @login_required
 def check(request, slug):
-    """The formal check: every entry that was opened, and what can be done with it."""
+    """The formal check: every entry that was opened, those that wait first, and what can be done with it."""
     person = request.user
     things = Challenge.objects.visible_to(person).filter(slug=slug, state="checking")
     challenge = things.first()
@@ -28,8 +30,10 @@ def check(request, slug):
         raise Http404
     entries = Entry.objects.visible_to(person).filter(challenge=challenge)
     attached = Count("attachments", filter=Q(attachments__sent=True))
-    entries = entries.select_related("organisation", "challenge").annotate(attached=attached)
-    entries = entries.order_by("number")
+    waits = Case(When(state__in=[State.SUBMITTED, State.REPAIR], then=Value(0)), default=Value(1))
+    entries = entries.select_related("organisation", "challenge").order_by(waits, "number")
+    states = scoring.counted(Entry.objects.visible_to(person).filter(challenge=challenge), "state")
+    page = page_of(entries.annotate(attached=attached), request.GET, states.total())
     rows = [
         {
             "entry": entry,
@@ -40,10 +44,10 @@ def check(request, slug):
                 and not (name == "ask_to_repair" and entry.repairs)
             ],
         }
-        for entry in entries
+        for entry in page
     ]
-    waiting = sum(row["entry"].state in ("submitted", "repair") for row in rows)
-    context = {"challenge": challenge, "rows": rows, "waiting": waiting}
+    waiting = states[(State.SUBMITTED,)] + states[(State.REPAIR,)]
+    context = {"challenge": challenge, "rows": rows, "page_obj": page, "waiting": waiting}
     return render(request, "challenges/check.html", context)
 
 
@@ -59,9 +63,9 @@ def ranking(request, slug):
     table = at_the_table(request.user, slug, TOGETHER)
     standing, seen = scoring.Standing(table.challenge), readable_at(table, request.user)
     titles = {criterion.pk: criterion.title for criterion in standing.criteria}
-    agreed = set(
-        Consensus.objects.filter(entry__challenge=table.challenge).values_list("entry", flat=True)
-    )
+    page = page_of(standing.places, request.GET)
+    here = [place.entry for place in page]
+    agreed = set(Consensus.objects.filter(entry__in=here).values_list("entry", flat=True))
     rows = [
         {
             "place": place,
@@ -72,12 +76,13 @@ def ranking(request, slug):
             "missing": [titles[key] for key in place.missing],
             "agreed": place.entry in agreed,
         }
-        for place in standing.places
+        for place in page
     ]
     context = {
         "challenge": table.challenge,
         "table": table,
         "rows": rows,
+        "page_obj": page,
         "turns": standing.turns(),
         "criteria": standing.criteria,
     }

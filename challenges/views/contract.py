@@ -69,9 +69,6 @@ class DrawUp(BeginView):
         organisation = award.entry.organisation
         return Contract(award=award, challenge=award.challenge, organisation=organisation)
 
-    def asked(self, form, status=200, **extra):
-        return super().asked(form, status, sees="", **extra)
-
 
 class AdoptionMove(MoveView):
     """A move of the promise: in public, so it leads back to the page of the challenge."""

@@ -12,6 +12,7 @@ from challenges.outcome import judged, mandate_of, proposed_cents, standing_awar
 from challenges.papers.report import jury_report
 from challenges.rules import follows_the_decision
 from challenges.writing import drafts
+from factory.lists import page_of
 from factory.pdf import pdf_of
 from partners.rules import role_in
 
@@ -39,7 +40,7 @@ def deciding(request, slug):
     context = {
         "challenge": thing,
         "proposal": getattr(thing, "proposal", None),
-        "entries": list(judged(thing)),
+        "entries": page_of(judged(thing), request.GET),
         "awards": list(standing_awards(thing)),
         "left_cents": thing.left_cents,
         "decision": next((one for one in decisions if one.ended_at is None), None),

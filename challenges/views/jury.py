@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.db.models import Case, Count, Q, Value, When
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -12,8 +12,8 @@ from challenges import scoring
 from challenges.models import Assessment, Challenge, Entry, Interest, Juror
 from challenges.models.entry import JURY_READS
 from challenges.trail import trail
+from factory.lists import page_of
 
-A_PAGE = 50
 STATES = {str(state) for state in JURY_READS}
 
 
@@ -52,10 +52,15 @@ def at_the_table(person, slug, states=STATES):
     challenge = things.select_related("organisation").first()
     if challenge is None:
         raise Http404
-    seat = Juror.objects.standing().filter(challenge=challenge, person=person).first()
+    seats = Juror.objects.standing().filter(challenge=challenge, person=person)
+    seat = seats.annotate(to_do=_how_many("open"), done=_how_many("locked")).first()
     if (seat is None and not person.is_staff) or (seat and seat.said_yes_at is None):
         raise Http404
     return Table(challenge, seat, seat.chairs if seat else True)
+
+
+def _how_many(state):
+    return Count("assessments", filter=Q(assessments__state=state))
 
 
 @login_required
@@ -64,23 +69,25 @@ def jury(request, slug):
     table = at_the_table(request.user, slug)
     context = {"challenge": table.challenge, "table": table}
     if table.seat:
-        context |= own_work(table)
+        context |= own_work(table, request)
     if table.leads:
         context |= everybodys_work(table, request)
     return render(request, "challenges/jury.html", context)
 
 
-def own_work(table):
-    """What this juror declared, has to score, and has done."""
+def own_work(table, request):
+    """What this juror declared, has to score, and has done: what is still to do first."""
     seat = table.seat
-    mine = seat.assessments.standing().select_related("entry").order_by("round", "entry__number")
-    mine = list(mine)
+    is_done = Case(When(state=Assessment.State.OPEN, then=Value(0)), default=Value(1))
+    rows = seat.assessments.standing().select_related("entry")
+    rows = rows.order_by(is_done, "round", "entry__number")
+    rows = rows.only("state", "round", "saved_at", "juror", "entry__number", "entry__title")
     return {
         "to_declare": table.entries - len(table.said),
         "conflicts": len(table.closed),
-        "mine": mine,
-        "to_do": [one for one in mine if one.state == Assessment.State.OPEN],
-        "done": sum(one.state == Assessment.State.LOCKED for one in mine),
+        "mine": page_of(rows, request.GET, seat.to_do + seat.done),
+        "to_do": seat.to_do,
+        "done": seat.done,
     }
 
 
@@ -88,14 +95,12 @@ def everybodys_work(table, request):
     """Who is how far, and of a page of entries who reads them."""
     challenge = table.challenge
     people = scoring.progress(challenge, scoring.round_of(challenge))
-    entries = challenge.entries.filter(state__in=["admitted", "shortlisted"]).order_by("number")
-    pages = Paginator(entries, A_PAGE)
-    pages.count = table.entries  # counted once for the whole page
-    page = pages.get_page(request.GET.get("page"))
+    entries = challenge.entries.to_judge().only("number", "challenge").order_by("number")
+    name = "entries" if table.seat else "page"  # who has work of their own has pages of that too
+    page = page_of(entries, request.GET, table.entries, name)
     closed, readers = table.closed, readers_of(page.object_list, scoring.round_of(challenge))
     rows = [
         {
-            "entry": None if entry.pk in closed else entry,
             "number": entry.number,
             "readers": [] if entry.pk in closed else readers.get(entry.pk, []),
             "is_closed": entry.pk in closed,
@@ -105,6 +110,7 @@ def everybodys_work(table, request):
     return {
         "people": people,
         "page_obj": page,
+        "page_name": name,
         "rows": rows,
         "locked": sum(row["locked"] for row in people),
         "given": sum(row["locked"] + row["open"] for row in people),

@@ -67,8 +67,7 @@ class Scoring(View):
         then = self.request.POST.get("then", "")
         if then == "lock":
             return reverse("challenges:assessment_move", args=[thing.pk, "lock"])
-        others = thing.juror.assessments.open().exclude(pk=thing.pk).order_by("entry__number")
-        if then == "next" and (other := others.first()):
+        if then == "next" and (other := next_to_do(thing)):
             return other.get_absolute_url()
         return reverse("challenges:jury", args=[thing.challenge.slug])
 
@@ -92,14 +91,23 @@ class Scoring(View):
         return render(self.request, "challenges/assessment.html", context, status=status)
 
 
+def next_to_do(thing):
+    """The juror's next entry to score: the first one after this, else the first of all; None if there is none."""
+    others = thing.juror.assessments.open().filter(round=thing.round).exclude(pk=thing.pk)
+    others = others.order_by("entry__number")
+    return others.filter(entry__number__gt=thing.entry.number).first() or others.first()
+
+
 def beside(thing):
     """The juror's own entries around this one, as a long list would push the page away; and how far they are."""
-    mine = thing.juror.assessments.standing().filter(round=thing.round)
-    rows = list(mine.select_related("entry").order_by("entry__number"))
+    mine = thing.juror.assessments.standing().filter(round=thing.round).order_by("entry__number")
+    rows = list(mine.values_list("pk", "state", "entry__number", "entry__title", named=True))
     here = next((place for place, one in enumerate(rows) if one.pk == thing.pk), 0)
     first = max(0, min(here - AROUND, len(rows) - 2 * AROUND - 1))
     return {
         "mine": rows[first : first + 2 * AROUND + 1],
+        "before": rows[here - 1] if here else None,
+        "after": rows[here + 1] if here + 1 < len(rows) else None,
         "all_mine": len(rows),
         "locked_mine": sum(one.state == Assessment.State.LOCKED for one in rows),
     }

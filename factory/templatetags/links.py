@@ -97,12 +97,25 @@ def _crumb(words, url):
 
 
 @register.inclusion_tag("parts/pages.html", takes_context=True)
-def pages(context, page_obj):
-    """The pages of a list: first, around here, last."""
-    numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+def pages(context, page_obj, name="page", label="", anchor=""):
+    """The pages of a list: first, around here, last.
+
+    Where there are two lists on a page, one has another ``name`` in the address, its own ``label``, and an
+    ``anchor`` where it begins.
+    """
+    gap, numbers = page_obj.paginator.ELLIPSIS, range(0)
+    if page_obj.has_other_pages():
+        numbers = page_obj.paginator.get_elided_page_range(
+            page_obj.number, on_each_side=1, on_ends=1
+        )
+
+    def to(number):
+        return f"{query(context, **{name: number})}{anchor}"
+
     return {
         "page_obj": page_obj,
-        "numbers": numbers,
-        "gap": page_obj.paginator.ELLIPSIS,
-        "request": context.get("request"),
+        "label": label,
+        "numbers": [(number, None if number == gap else to(number)) for number in numbers],
+        "before": page_obj.has_previous() and to(page_obj.previous_page_number()),
+        "after": page_obj.has_next() and to(page_obj.next_page_number()),
     }

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -21,12 +21,13 @@ def coordinator_figures(person, everywhere=False):
     here = Q(province__in=provinces) if provinces else Q()
     needs = Listing.objects.live().needs().filter(here)
     offers = Listing.objects.public().offers().filter(here, sector__in=needs.values("sector"))
-    able = set(offers.values_list("organisation", flat=True))
+    able = offers.order_by().values("organisation")
     shown = Impression.objects.filter(
         organisation__in=able, rank__gt=0, shown_at__gt=Now() - LATELY
     )
-    times = Counter(shown.values_list("organisation", flat=True))
-    return [_block([times[one] for one in able])]
+    times = list(shown.order_by().values("organisation").values_list(Count("pk")))
+    never = able.aggregate(n=Count("organisation", distinct=True))["n"] - len(times)
+    return [_block([0] * never + [n for (n,) in times])]
 
 
 def _block(counts):

@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from factory.kept import KeepsTyped
@@ -105,22 +104,6 @@ class ListingMove(KeepsTyped, MoveView):
     @property
     def template_name(self):
         return [f"market/listing_{self.move.name}.html", "moves/form.html"]
-
-    def asked(self, form, status=200, **extra):
-        return super().asked(form, status, sees=SEES.get(self.move.name, lambda: "")(), **extra)
-
-
-SEES = {
-    "revise": lambda: _("Everybody sees your new words at once, if this is on the market."),
-    "pause": lambda: _(
-        "Until that day only you see this, and nobody new is asked. Who was asked already can still "
-        "answer, and who you met you still meet."
-    ),
-    "take_down": lambda: _("The organisation reads your reason. Visitors see the page no more."),
-    "report": lambda: _(
-        "Only the coordinators read this. The organisation does not see who wrote it."
-    ),
-}
 
 
 class ReportListing(ListingMove):

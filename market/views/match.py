@@ -136,11 +136,9 @@ class MatchMove(MoveView):
     def asked(self, form, status=200, **extra):
         seat = seat_of(self.by, self.thing)
         other = name_of(self.thing, OTHER.get(seat, "buyer"), seat)
-        about = {
-            "other": other,
-            "seat": seat,
-            "sees": SEES.get(self.move.name, lambda name: "")(other),
-        }
+        about = {"other": other, "seat": seat}
+        if self.move.name in SEES:
+            about["sees"] = SEES[self.move.name](other)
         if self.move.name in ("agree", "choose"):
             about |= totals(self.thing, seat)
         return super().asked(form, status, **about, **extra)

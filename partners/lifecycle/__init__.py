@@ -1,6 +1,6 @@
 """How organisations live in the registry."""
 
-from partners.lifecycle import by_phone, credential, picture, searching, words
+from partners.lifecycle import by_phone, credential, picture, read_by, searching, words
 from partners.lifecycle.joining import (
     check_domains,
     claim,
@@ -71,6 +71,7 @@ __all__ = [
     "note",
     "owners",
     "picture",
+    "read_by",
     "reinstate",
     "revise",
     "searching",

@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 
 from factory import clock
 from factory.journal.models import Event
@@ -56,23 +55,6 @@ class CredentialMove(MoveView):
     def get_things(self):
         return super().get_things().select_related("organisation")
 
-    def asked(self, form, status=200, **extra):
-        return super().asked(form, status, sees=SEES.get(self.move.name, lambda: "")(), **extra)
-
-
-def who_sees():
-    return _(
-        "Once a coordinator has checked it, everybody sees what you have and until when. The "
-        "certificate itself is only for your colleagues and the coordinators."
-    )
-
-
-SEES = {
-    "correct": who_sees,
-    "refuse": lambda: _("The owners of the organisation read your reason."),
-    "revoke": lambda: _("The owners of the organisation read your reason."),
-}
-
 
 class Claim(BeginView):
     """An organisation shows what it has; ``?renews=`` starts from the period before."""
@@ -103,5 +85,5 @@ class Claim(BeginView):
         return ours.filter(pk=number).first() if number.isdecimal() and len(number) < 12 else None
 
     def asked(self, form, status=200, **extra):
-        extra = {"about": self.thing.organisation, "sees": who_sees(), **extra}
+        extra = {"about": self.thing.organisation, **extra}
         return super().asked(form, status, **extra)

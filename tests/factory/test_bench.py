@@ -3,6 +3,9 @@
 import pytest
 from django.test import override_settings
 
+from challenges.lifecycle import assessment as assessments
+from challenges.models import Challenge
+from challenges.scoring import Standing
 from factory.bench.measuring import Probe, measured
 from factory.bench.report import head, table
 from factory.bulk import enlarge
@@ -12,6 +15,7 @@ from factory.journal.sealing import faults
 from market.lifecycle import match as matches
 from market.models import Listing, Match
 from partners.models import Organisation
+from tests import contest
 
 SIZE = 300
 
@@ -56,8 +60,26 @@ def test_everything_there_is_to_measure_can_be_measured(network, monkeypatch):
     text = head() + table(counted, costs)
     assert all(f"| {cost.name} |" in text for cost in costs)
     assert costs[0].queries == 1
-    shortlist = next(cost for cost in costs if cost.name == "shortlist screen")
-    assert shortlist.queries <= 10
+    queries = {cost.name.split(",")[0]: cost.queries for cost in reversed(costs)}
+    assert queries["shortlist screen"] <= 10
+    assert queries["challenges"] <= 8
+    assert queries["challenge"] <= 8
+    assert queries["jury"] <= 12
+    assert queries["scoring page"] <= 10
+
+
+def test_two_juries_are_at_work_and_go_on_by_moves(network):
+    scored, compared = (Challenge.objects.get(state=s) for s in ("scoring", "consensus"))
+    for challenge in (scored, compared):
+        number = challenge.entries.count()
+        assert number == SIZE // 10
+        assert challenge.jury.count() == 10
+        assert challenge.assessments.count() == 10 * number
+    assert not compared.assessments.filter(state="open").exists()
+    one = scored.assessments.filter(state="open").first()
+    assessments.lock(contest.scored(one, lock=False), by=one.juror.person)
+    places = Standing(compared).places
+    assert {place.rank is None for place in places} == {False}
 
 
 def test_challenges_stand_on_their_board_too(client, as_the_owner):
