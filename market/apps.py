@@ -11,7 +11,7 @@ class MarketConfig(AppConfig):
     search_sections = "market.search.search_sections"
     home_tiles = "market.figures.home_tiles"
     desk_queues = "market.figures.desk_queues"
-    desk_foryou = "market.foryou.desk_foryou"
+    desk_foryou = "market.shelving.desk_foryou"
     desk_figures = "market.figures.desk_figures"
     coordinator_acts = "market.admin.entering.coordinator_acts"
     coordinator_figures = (

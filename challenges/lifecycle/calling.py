@@ -18,8 +18,7 @@ from factory.notices.telling import asks
 from partners.attention import had_enough
 from partners.rules import is_coordinator
 
-State = Challenge.State
-A_WEEK = timedelta(days=7)
+State, A_WEEK = Challenge.State, timedelta(days=7)
 
 
 @moves.add(
@@ -33,8 +32,8 @@ def invite_partner(challenge, *, by, organisation):
     """A coordinator invites an organisation to the call; it hears why. Once, and not more often a week than may be."""
     if hindered := list(hinders(challenge, organisation)):
         raise Missing(hindered)
-    facts = {"reasons": true_reasons(challenge, organisation), "by": by, "at": clock.now()}
-    Invited.objects.create(challenge=challenge, organisation=organisation, **facts)
+    facts = {"challenge": challenge, "organisation": organisation, "by": by, "at": clock.now()}
+    Invited.objects.create(reasons=true_reasons(challenge, organisation), **facts)
     challenge.just_invited = organisation
     return {"organisation": organisation.pk}
 

@@ -8,11 +8,11 @@ from factory.kept import KeepsTyped
 from factory.move_views import MoveView
 from factory.moves import the_factory
 from market.figures.offers import how_it_did
-from market.foryou import ForYou, compared
 from market.lifecycle import listing as listings
 from market.models import Listing, Match, prices_of
 from market.posting import ListingProposals
 from market.standing import standing
+from market.views.fitting import for_you
 from market.views.steps import steps_of
 from market.views.worth import worth_telling
 
@@ -43,22 +43,6 @@ def listing(request, slug):
         **for_you(reader),
     }
     return render(request, "market/listing_detail.html", context)
-
-
-def for_you(reader):
-    """Why this is for the reader's organisation, and the way to say that it is not."""
-    listing = reader.listing
-    if reader.is_own or listing.state != Listing.State.LIVE or not reader.person.is_authenticated:
-        return {}
-    you = ForYou(reader.person)
-    if not you.decides:
-        return {}
-    said_no = [one for one in you.said_no if one.listing_id == listing.pk]
-    if said_no:
-        return {"refusing": you.refusing(said_no)}
-    you.weigh(compared(Listing.objects.public().filter(pk=listing.pk)))
-    box = you.boxes([listing]).get(listing.pk) if you.fits else None
-    return {"box": box or you.refusable(listing), "refusing": you.refusing([])}
 
 
 class Reader:

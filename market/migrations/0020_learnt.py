@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('market', '0018_not_for_us'),
+        ('market', '0019_shelves'),
     ]
 
     operations = [
