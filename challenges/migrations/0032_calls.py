@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0030_judging'),
+        ('challenges', '0031_repairs_begin_from_what_was_sent'),
         ('partners', '0015_saved_searches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
