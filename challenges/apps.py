@@ -27,6 +27,7 @@ class ChallengesConfig(AppConfig):
         "challenges.calls.coordinator_queues",
         "challenges.deciding_desk.coordinator_queues",
     )
+    coordinator_acts = "challenges.admin.entering.coordinator_acts"
     sealed_events = "challenges.sealing.sealed_events"
     merge_stops = "challenges.sealing.merge_stops"
     merge_organisation = "challenges.sealing.merge_organisation"

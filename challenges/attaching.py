@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from challenges.drafting import typed_of
 from challenges.models import Attachment, Entry
-from challenges.models.entry import WRITTEN
+from challenges.models.entry import TYPED_IN
 from factory.files.checking import check
 from factory.files.keeping import keep
 from factory.files.kinds import ATTACHMENTS
@@ -37,7 +37,7 @@ def change_files(entry, posted, files, by):
 @transaction.atomic
 def put_with(entry, checked, by):
     """Keep the file; the same one twice is there once."""
-    held = Entry.objects.select_for_update(no_key=True).get(pk=entry.pk, state__in=WRITTEN)
+    held = Entry.objects.select_for_update(no_key=True).get(pk=entry.pk, state__in=TYPED_IN)
     same = {"file__sha256": checked.sha256, "file__name": checked.name}
     if held.attachments.drafted().filter(**same).exists():
         return
@@ -48,7 +48,7 @@ def put_with(entry, checked, by):
 @transaction.atomic
 def take_away(entry, pk):
     """Not with it any more; gone for good unless it was sent in once."""
-    held = Entry.objects.select_for_update(no_key=True).get(pk=entry.pk, state__in=WRITTEN)
+    held = Entry.objects.select_for_update(no_key=True).get(pk=entry.pk, state__in=TYPED_IN)
     if one := held.attachments.drafted().filter(pk=pk).first():
         if one.was_sent:
             Attachment.objects.filter(pk=pk).update(drafted=False)

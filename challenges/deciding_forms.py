@@ -1,5 +1,6 @@
 """Input around the proposal, the decision and what comes of it, turned into clean data."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django import forms
@@ -75,6 +76,7 @@ class FindingsForm(Refused):
                 min_value=1,
                 max_value=len(self.entries),
                 help_text=_("1 comes first if a winner turns the award down. Empty is no place."),
+                widget=forms.NumberInput(attrs={"class": "is-short"}),
             ),
             f"strong_{entry.pk}": _box(_("What is strong?"), **said),
             f"weak_{entry.pk}": _box(_("What is weak?"), **said),
@@ -82,6 +84,16 @@ class FindingsForm(Refused):
                 _("Why this outcome?"), help_text=_("The entrant reads these words."), **said
             ),
         }
+        self.fields[f"cents_{entry.pk}"].widget.attrs["data-summed"] = "awards"
+
+    def together(self):
+        """The sum of the awards as they were typed, in euros; what is no amount does not count."""
+        cents = 0
+        for entry in self.entries:
+            bound = self[f"cents_{entry.pk}"]
+            with suppress(forms.ValidationError):
+                cents += bound.field.clean(bound.value() or "") or 0
+        return euro(cents).removeprefix("€").strip() or "0"
 
     def as_it_stands(self):
         """What was written before."""

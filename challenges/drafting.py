@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from challenges.models import Entry, Submission
-from challenges.models.entry import WRITTEN
+from challenges.models.entry import TYPED_IN
 from challenges.models.submission import fingerprint, in_writing
 from factory import clock
 from factory.fields import EuroField
@@ -47,7 +47,7 @@ class Seen:
         if self.page:
             mine |= Q(page=self.page)
         new = {"typed": typed, "version": F("version") + 1, "page": self.page, "saved_by": by}
-        rows = Entry.objects.filter(mine, pk=entry.pk, state__in=WRITTEN)
+        rows = Entry.objects.filter(mine, pk=entry.pk, state__in=TYPED_IN)
         try:
             with transaction.atomic():
                 return bool(rows.update(saved_at=clock.now(), **new))

@@ -4,13 +4,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from challenges.drafting import sent_of
 from challenges.entry_form_fields import long_text
 from challenges.entry_form_parts import Parts
 from challenges.models import Instrument
 from factory.fields import EuroField
-from factory.files.fields import UploadField
-from factory.files.kinds import ATTACHMENTS
 from factory.forms import plain
 from factory.templatetags.words import euro
 from partners.forms import Refused
@@ -88,11 +85,8 @@ class EntryForm(Parts):
 
 
 class RepairEntryForm(EntryForm):
-    """What was asked to be repaired; the amount stays, and a file may come along."""
-
-    upload = UploadField(label=_("Add a file"), kinds=ATTACHMENTS, required=False)
+    """What was asked to be repaired; the amount stays."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["amount_cents"]
-        self.initial = sent_of(self.thing) | self.initial

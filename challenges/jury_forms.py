@@ -1,7 +1,7 @@
 """Input of and around the jury, turned into clean data."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Assessment, Challenge, Entry, Interest, Juror
@@ -77,7 +77,7 @@ class DeclareForm(Refused):
             disabled=standing,
         )
         self.fields[f"which_{entry.pk}"] = forms.CharField(
-            label=_now("Which interest in %(name)s?") % {"name": entry.organisation},
+            label=gettext("Which interest in %(name)s?") % {"name": entry.organisation},
             required=False,
             max_length=500,
             initial=known.reason if standing else "",
@@ -98,13 +98,13 @@ class DeclareForm(Refused):
     def clean(self):
         data = super().clean()
         if self.seat is None:
-            self.add_error(None, _now("Choose for which juror you fill this in."))
+            self.add_error(None, gettext("Choose for which juror you fill this in."))
         conflicts = {
             e: data.get(f"which_{e.pk}", "") for e in self.entries if data.get(f"has_{e.pk}")
         }
         for entry, reason in conflicts.items():
             if not reason.strip():
-                self.add_error(f"which_{entry.pk}", _now("Say which interest it is."))
+                self.add_error(f"which_{entry.pk}", gettext("Say which interest it is."))
         return {"juror": self.seat, "entries": self.entries, "conflicts": conflicts}
 
 
@@ -133,7 +133,7 @@ class AssignForm(Refused):
         data = super().clean()
         juror, entry = data.get("juror"), data.get("entry")
         if bool(juror) != bool(entry) or not (juror or data.get("each")):
-            self.add_error("each", _now("Say by how many, or which juror for which entry."))
+            self.add_error("each", gettext("Say by how many, or which juror for which entry."))
         elif juror:
             self._refuse_who_may_not(juror, entry)
         return data
@@ -142,10 +142,10 @@ class AssignForm(Refused):
         clear = Interest.objects.clear().filter(juror=juror, entry=entry)
         if not clear.exists() or of_the_entrants([juror], [entry]):
             self.add_error(
-                None, _now("This juror did not declare to be free of an interest in it.")
+                None, gettext("This juror did not declare to be free of an interest in it.")
             )
         elif Assessment.objects.standing().filter(juror=juror, entry=entry, round="text").exists():
-            self.add_error(None, _now("This juror has it already."))
+            self.add_error(None, gettext("This juror has it already."))
 
 
 class ScoreForm(Refused):
@@ -159,7 +159,7 @@ class ScoreForm(Refused):
         self.initial.setdefault("seen", self.thing.version)
         for criterion, score in self.asked:
             self.fields[f"points_{criterion.pk}"] = forms.TypedChoiceField(
-                label=_now("Your mark"),
+                label=gettext("Your mark"),
                 choices=[(n, n) for n in range(LOWEST, HIGHEST + 1)],
                 coerce=int,
                 empty_value=None,
@@ -168,8 +168,11 @@ class ScoreForm(Refused):
                 initial=score and score.points,
             )
             self.fields[f"why_{criterion.pk}"] = forms.CharField(
-                label=_now("Why this mark?"),
-                help_text=_now("Who entered reads this, without your name."),
+                label=gettext("Why this mark?"),
+                help_text=gettext(
+                    "Needed before you lock. The jury reads it when it deliberates; who entered reads what the "
+                    "jury writes together."
+                ),
                 max_length=2000,
                 required=False,
                 widget=forms.Textarea(attrs=LINES),
@@ -210,15 +213,28 @@ class ShortlistForm(Refused):
 
 
 class RepairForm(Refused):
-    """What must be repaired, the same words for everybody, and until when."""
+    """What must be repaired, and until when."""
 
     reason = forms.CharField(
         label=_("What must they repair?"),
-        help_text=_("Everybody you tick gets these same words. It can be asked once."),
+        help_text=_("They read these words in a mail. It can be asked once."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    until = DateField(label=_("Until which day?"))
+    until = DateField(label=_("Until which day?"), earliest=clock.today)
+
+
+class ExcludeForm(Refused):
+    """Why an entry is not judged."""
+
+    reason = forms.CharField(
+        label=_("Which formal rule does it not meet?"),
+        help_text=_(
+            "Who entered reads these words, and reads them again in the letter about the outcome."
+        ),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class AskRepairsForm(RepairForm):
@@ -234,4 +250,6 @@ class AskRepairsForm(RepairForm):
         sent = self.thing.entries.filter(state=Entry.State.SUBMITTED, repairs=0)
         self.fields["entries"].queryset = sent.order_by("number")
         self.fields["entries"].label_from_instance = lambda entry: f"{entry.number}. {entry.title}"
-        self.fields["until"].earliest = clock.today
+        self.fields["reason"].help_text = gettext(
+            "Everybody you tick gets these same words. It can be asked once."
+        )

@@ -47,6 +47,12 @@ urlpatterns = [
         {"move": "submit"},
         name="entry_submit",
     ),
+    path(
+        "entries/<int:thing>/repair/",
+        SubmitEntry.as_view(),
+        {"move": "repair"},
+        name="entry_repair",
+    ),
     path("entries/<int:pk>/receipts/<int:number>/", receipt, name="receipt"),
     path("entries/<int:pk>/receipts/<int:number>.json", receipt_said, name="receipt_said"),
     path("entries/<int:thing>/<slug:move>/", EntryMove.as_view(), name="entry_move"),

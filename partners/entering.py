@@ -15,7 +15,7 @@ from factory.move_admin import MADE
 from factory.moves import may_stand_in
 from factory.notices.models import Notice
 from partners.forms import ApplyForm
-from partners.lifecycle import admit, apply, ask_to_join
+from partners.lifecycle import admit, apply, ask_to_join, claim
 from partners.models import Membership, Organisation, Person
 
 WHO = ("person_name", "person_email", "person_phone")
@@ -130,11 +130,29 @@ class EntersOrganisations:
             raise Http404
         level = noted(self, request, ask_to_join, thing, person, {})
         if level == MADE:
-            # Nobody needs to be asked to let in who is let in already.
-            Notice.objects.take_back(thing, ask_to_join.verb)
-            membership = thing.memberships.get(person=person)
-            admit(thing, by=request.user, membership=membership, role=role)
+            _admitted(thing, person, role, request.user)
         return level
+
+
+def _admitted(organisation, person, role, by):
+    # Nobody needs to be asked to let in who is let in already.
+    Notice.objects.take_back(organisation, ask_to_join.verb)
+    membership = organisation.memberships.get(person=person)
+    if not membership.confirmed_at:
+        admit(organisation, by=by, membership=membership, role=role)
+
+
+def let_in(organisation, person, *, by):
+    """Whoever told a coordinator by phone that they work there is let in by them; a listed name is claimed.
+
+    Raises Missing where its people join by their mail address.
+    """
+    if organisation.state == Organisation.State.LISTED:
+        claim(organisation, by=by, on_behalf_of=person)
+        return
+    if not organisation.memberships.filter(person=person).exists():
+        ask_to_join(organisation, by=by, on_behalf_of=person)
+    _admitted(organisation, person, Membership.Role.EDITOR, by)
 
 
 def coordinator_acts():

@@ -26,8 +26,9 @@ class Followed(Judged):
             made, today = Contract(award=award, challenge=self.challenge), clock.today()
             contracts.draw_up(made, by=self.owner, starts_date=today, ends_date=today + LASTS)
             first = award.cents * AT_ONCE // 100
-            for title, cents in zip(STEPS, (first, award.cents - first), strict=True):
-                step = {"title": title, "due_date": today + LASTS, "cents": cents}
+            amounts, days = (first, award.cents - first), (today, today + LASTS)
+            for title, cents, due in zip(STEPS, amounts, days, strict=True):
+                step = {"title": title, "due_date": due, "cents": cents}
                 contracts.add_milestone(made, by=self.owner, **step)
             contracts.add_indicator(made, by=self.owner, **MEASURED)
             contracts.sign(made, by=self.owner, signed_date=today)

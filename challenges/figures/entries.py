@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from challenges.models import Entry
 from challenges.models.entry import WRITTEN
 from factory import clock
-from factory.templatetags.words import moment
+from factory.templatetags.words import moment, short_day
 
 SOON = timedelta(days=3)
 MOST = 100
@@ -21,12 +22,30 @@ def desk_queues(person):
     rows = Entry.objects.visible_to(person).filter(organisation__in=mine, state__in=SHOWN)
     rows = rows.select_related("challenge").order_by("challenge__deadline_at", "pk")[:MOST]
     for entry in rows if getattr(person, "enters", True) else ():
-        waits = is_to_send_in(entry, now)
-        (yours if waits else others).append(item(entry, now, waits))
+        one = to_repair(entry, now) or item(entry, now, is_to_send_in(entry, now))
+        (yours if one["action"] else others).append(one)
     return [
         {"title": _("Your entries"), "kind": "yours", "items": yours},
         {"title": _("Entries that others decide about"), "kind": "others", "items": others},
     ]
+
+
+def to_repair(entry, now):
+    """The line of an entry in which something must be repaired; None if nothing must."""
+    if entry.state != Entry.State.REPAIR:
+        return None
+    day, asked = entry.repair_by_date, _("%(challenge)s, something is missing")
+    if day:
+        asked = _("%(challenge)s, something is missing, until %(day)s")
+    return {
+        "title": str(entry),
+        "lang": entry.language,
+        "meta": asked % {"challenge": entry.challenge.title, "day": short_day(day) if day else ""},
+        "url": entry.get_absolute_url(),
+        "action": _("Repair your entry"),
+        "urgent": True,
+        "late": bool(day) and day < timezone.localdate(now),
+    }
 
 
 def is_to_send_in(entry, now):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from challenges.forms import ReasonForm
-from challenges.intake_forms import ANSWER_DAYS, AskForMoreForm, BringForm
+from challenges.intake_forms import AskForMoreForm, BringForm
 from challenges.lifecycle.people import coordinators, owner_and_deputy, those_who_brought_it
 from challenges.models import Challenge, Document, Round
 from challenges.models.round import MOST_ROUNDS
@@ -15,12 +15,10 @@ from challenges.rules import (
 )
 from challenges.setup_forms.people import CheckForm
 from factory import clock
-from factory.coordination.answers import when_denied
 from factory.coordination.notes import keeps_notes
 from factory.files.keeping import keep
 from factory.moves import STAYS, Moves
 from factory.notices.telling import asks, informs, warns
-from factory.working_days import after
 from partners.models import Organisation
 from partners.rules import is_coordinator
 
@@ -223,12 +221,3 @@ def reshape(challenge, *, by):
 
 
 note = keeps_notes(moves)
-moves.by_phone(submit)
-
-
-@when_denied("challenge.submit")
-def it_was_not_sent_in(challenge, event):
-    """They did not mean to: it is theirs again to fill in."""
-    words = _("You say that you did not send this in. Change what you want, and send it in again.")
-    day = after(clock.today(), ANSWER_DAYS)
-    moves["ask_for_more"](challenge, by=event.actor, question=words, answer_by=day)

@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from challenges.attaching import attach
 from challenges.drafting import clear, fill, hand_in
 from challenges.entry_forms import EntryForm, RepairEntryForm
-from challenges.forms import ReasonForm
+from challenges.jury_forms import ExcludeForm, RepairForm
 from challenges.lifecycle.people import entrants
 from challenges.models import Challenge, Entry
 from challenges.rules import enters_it, writes_the_entry
@@ -148,22 +147,29 @@ def can_be_repaired(entry):
     State.SUBMITTED,
     to=State.REPAIR,
     may=is_coordinator,
-    form=ReasonForm,
+    form=RepairForm,
     unless=can_be_repaired,
     tells=[asks(entrants)],
 )
-def ask_to_repair(entry, *, by, reason):
-    """Something formal is missing; once, and the same for everybody."""
-    entry.reason = reason
+def ask_to_repair(entry, *, by, reason, until=None):
+    """Something formal is missing; once, and the same for everybody. What was sent in is what they begin from."""
+    entry.reason, entry.repair_by_date = reason, until
     entry.repairs += 1
+    clear(entry)
+
+
+@ask_to_repair.then
+def its_files_are_those_of_the_receipt(entry, event, **facts):
+    entry.attachments.as_sent()
 
 
 @moves.add(State.REPAIR, to=State.SUBMITTED, may=enters_it, form=RepairEntryForm)
-def repair(entry, *, by, upload=None, **facts):
+def repair(entry, *, by, seen=None, **facts):
     """What was missing is there."""
+    if seen and not seen.is_of(entry):
+        raise Missing([_("A colleague changed this entry at the same moment.")])
     fill(entry, facts)
-    if upload:
-        attach(entry, upload, by)
+    clear(entry)
     hand_in(entry, by=by, at=clock.now())
 
 
@@ -183,8 +189,9 @@ def admit(entry, *, by):
     State.REPAIR,
     to=State.EXCLUDED,
     may=is_coordinator,
-    form=ReasonForm,
+    form=ExcludeForm,
     unless=is_being_checked,
+    tells=[warns(entrants)],
 )
 def exclude(entry, *, by, reason):
     """It does not meet the formal rules, and why."""

@@ -38,9 +38,7 @@ def ask_repairs(challenge, *, by, entries, reason, until):
 @ask_repairs.then
 def each_is_asked(challenge, event, *, entries, reason, until):
     for entry in entries:
-        entry.repair_by_date = until
-        Entry.objects.filter(pk=entry.pk).update(repair_by_date=until)
-        entries_of.ask_to_repair(entry, by=event.actor, reason=reason)
+        entries_of.ask_to_repair(entry, by=event.actor, reason=reason, until=until)
 
 
 @moves.add(

@@ -92,8 +92,14 @@ def withdraw(objection, *, by):
 say(
     {
         "objection.lodge": (gettext_lazy("Object"), gettext_lazy("Objection sent in")),
-        "objection.dismiss": (gettext_lazy("It is not right"), gettext_lazy("Not right")),
-        "objection.uphold": (gettext_lazy("It is right"), gettext_lazy("Right")),
+        "objection.dismiss": (
+            gettext_lazy("The objection is not right"),
+            gettext_lazy("The objection is not right"),
+        ),
+        "objection.uphold": (
+            gettext_lazy("The objection is right"),
+            gettext_lazy("The objection is right"),
+        ),
         "objection.withdraw": (gettext_lazy("Take it back"), gettext_lazy("Taken back")),
     }
 )

@@ -101,7 +101,9 @@ read_by(
         "challenge.note_decision": _("The coordinators, who check it. It goes into the file."),
         "challenge.send_decision_back": _("Whoever decides, by mail at once."),
         "challenge.ask_repairs": _("Each entrant that you choose, by mail at the same moment."),
-        "entry.exclude": _("The entrant, in the letter about the outcome, and the coordinators."),
+        "entry.exclude": _(
+            "The entrant, by mail and in the letter about the outcome, and the coordinators."
+        ),
         "entry.start": _("Only your colleagues, until the deadline."),
         "assessment.unlock": _("This juror, by mail at once, and the coordinators."),
         "assessment.release": _("This juror, by mail at once, and the coordinators."),

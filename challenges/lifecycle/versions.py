@@ -1,11 +1,12 @@
 """Versions: how it read when it was sent in, when more was asked, approved, published and corrected."""
 
-from challenges.lifecycle import approving, bringing, opening, rectifying
+from challenges.lifecycle import approving, bringing, by_phone, opening, rectifying
 from challenges.models import Version
 from challenges.models.version import texts_of
 
 OCCASIONS = {
     bringing.submit: Version.Occasion.SUBMIT,
+    by_phone.send_along: Version.Occasion.SUBMIT,
     bringing.ask_for_more: Version.Occasion.ASK_FOR_MORE,
     bringing.approve: Version.Occasion.APPROVE,
     approving.approve_by_code: Version.Occasion.APPROVE,

@@ -9,6 +9,7 @@ say(
         "challenge.bring": (_("Put it down"), _("Put down")),
         "challenge.draw_up": (_("Save"), _("Saved")),
         "challenge.submit": (_("Send it in"), _("Sent in")),
+        "challenge.send_along": (_("Send it in for them"), _("Sent in as it was told by phone")),
         "challenge.acknowledge": (_("Acknowledge"), _("Receipt sent")),
         "challenge.fill_in": (_("Fill in"), _("Saved")),
         "challenge.ask_whether_right": (

@@ -28,6 +28,10 @@ class AttachmentQuerySet(models.QuerySet):
         self.filter(drafted=True).update(was_sent=True)
         self.exclude(sent=F("drafted")).update(sent=F("drafted"))
 
+    def as_sent(self):
+        """What is drafted is what was sent in last."""
+        self.exclude(drafted=F("sent")).update(drafted=F("sent"))
+
     def visible_to(self, person):
         """The entering organisation's all; of others who may read the entry, those that were sent in last.
 

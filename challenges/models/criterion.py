@@ -50,3 +50,8 @@ class Criterion(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def has_anchors(self):
+        """Whether it says what some of the marks mean."""
+        return bool(self.low or self.middle or self.high)

@@ -23,6 +23,7 @@ JUDGED_ENTRIES = [
     str(s) for s in (S.ADMITTED, S.SHORTLISTED, S.AWARDED, S.RESERVE, S.NOT_AWARDED, S.DECLINED)
 ]
 WRITTEN = (S.DRAFT, S.SUBMITTED)
+TYPED_IN = (*WRITTEN, S.REPAIR)  # what colleagues type is kept
 OPEN_NOW = Q(challenge__opened_by__isnull=False, challenge__state__in=[str(s) for s in OPENED])
 
 

@@ -51,6 +51,7 @@ WORDS = (
     "title", "summary", "plan", "amount_cents", "budget", "own_share", "partners", "answers", "blind", "typed",
     "challenge_id",
 )  # fmt: skip
+SENT = [name for name in WORDS if name != "typed"]
 ENTRY_STANDS = pgtrigger.Trigger(
     name="stands_from_the_deadline_on",
     when=pgtrigger.Before,
@@ -60,6 +61,8 @@ ENTRY_STANDS = pgtrigger.Trigger(
             WHERE o.id = OLD.organisation_id AND o.merged_into_id = NEW.organisation_id)
             THEN {REFUSED.format("entry_stays_with_its_organisation")} END IF;
         IF NOT ({_changed(WORDS)}) THEN RETURN NEW; END IF;
+        IF OLD.state = 'submitted' AND NEW.state = 'repair' AND NEW.typed = '{{}}'
+            AND NOT ({_changed(SENT)}) THEN RETURN NEW; END IF;
         IF OLD.state = 'repair' AND NOT ({_changed(("challenge_id", "amount_cents"))})
             THEN RETURN NEW; END IF;
         SELECT c.state, c.deadline_at INTO found, until FROM challenges_challenge c

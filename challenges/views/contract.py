@@ -25,19 +25,36 @@ def contract(request, pk):
         raise Http404
     request.user.remember_roles()
     milestones = list(thing.milestones.all())
+    check_ins, today = list(thing.check_ins.all()[:12]), clock.today()
+    moves = {move.name: move for move in contracts.moves.open_to(request.user, thing)}
     context = {
         "contract": thing,
         "challenge": thing.challenge,
         "milestones": milestones,
+        "now": next_step(moves, milestones, check_ins, thing.side_of(request.user), today),
         "paid": sum(step.cents for step in milestones if step.paid_date),
         "planned": sum(step.cents for step in milestones),
         "indicators": thing.indicators.all(),
-        "check_ins": thing.check_ins.all()[:12],
+        "check_ins": check_ins,
         "issues": thing.issues.all(),
-        "moves": {move.name: move for move in contracts.moves.open_to(request.user, thing)},
-        "today": clock.today(),
+        "moves": moves,
+        "today": today,
     }
     return render(request, "challenges/contract_detail.html", context)
+
+
+def next_step(moves, milestones, check_ins, side, today):
+    """The name of the move that is waited for first of who reads this, or ""."""
+    month = today.replace(day=1)
+    said = any(one.side == side and one.month >= month for one in check_ins)
+    waits = {
+        "sign": True,
+        "accept_milestone": any(m.delivered_at and not m.accepted_at for m in milestones),
+        "note_payment": any(m.accepted_at and not m.paid_date for m in milestones),
+        "deliver": any(m.due_date <= today and not m.delivered_at for m in milestones),
+        "check_in": not said,
+    }
+    return next((name for name, asked in waits.items() if asked and name in moves), "")
 
 
 class ContractMove(MoveView):

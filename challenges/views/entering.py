@@ -15,7 +15,7 @@ from challenges.drafting import Seen, differences, typed_in, typed_of
 from challenges.entry_forms import BeginEntryForm
 from challenges.lifecycle import entry as entries
 from challenges.models import Challenge, Entry
-from challenges.models.entry import WRITTEN
+from challenges.models.entry import TYPED_IN
 from challenges.rules import places_to_enter, writes_the_entry
 from challenges.showing import drafted_files
 from factory.journal.models import Event
@@ -75,7 +75,10 @@ class Writing(KeepsTyped, MoveView):
     """The page with the form of an entry, wherever it is sent to."""
 
     model, moves, slug_field = Entry, entries.moves, "pk"
-    template_name = "challenges/entry_form.html"
+
+    @property
+    def template_name(self):
+        return f"challenges/entry_{'repair' if self.move == entries.repair else 'form'}.html"
 
     def get_things(self):
         return super().get_things().select_related("challenge", "organisation", "saved_by")
@@ -89,7 +92,8 @@ class Writing(KeepsTyped, MoveView):
             "challenge": self.thing.challenge,
             "seen": posted.get("seen") or self.thing.version,
             "page": posted.get("page") or uuid.uuid4().hex,
-            "may_submit": entries.submit.may.test(self.by, self.thing),
+            "may_submit": self.move.may.test(self.by, self.thing),
+            "send_url": reverse(f"challenges:entry_{self.move.name}", args=[self.thing.pk]),
             "saved": saved_at(self.thing) if self.thing.saved_at else "",
             "files": drafted_files(self.thing),
             "accept": ACCEPT,
@@ -116,7 +120,7 @@ class Writing(KeepsTyped, MoveView):
 
 
 class SubmitEntry(Writing):
-    """``entries/<pk>/submit/``: send it in; the answer is the receipt."""
+    """``entries/<pk>/submit/`` and ``…/repair/``: send it in; the answer is the receipt."""
 
     def post(self, request, **kwargs):
         """A file that was chosen goes along, also if something else is not right yet."""
@@ -146,6 +150,13 @@ class WriteEntry(Writing):
         super().setup(request, *args, **kwargs)
         self.is_script = "application/json" in request.headers.get("Accept", "")
 
+    def get_thing(self):
+        """What must be repaired is written here too, and sent as a repair."""
+        thing = super().get_thing()
+        if thing.state == Entry.State.REPAIR:
+            self.move = entries.repair
+        return thing
+
     def handle_no_permission(self):
         if self.is_script:
             return JsonResponse({"signed_out": True}, status=401)
@@ -154,7 +165,7 @@ class WriteEntry(Writing):
         return redirect_to_login(self.request.path)
 
     def get(self, request, **kwargs):
-        if not self.thing.is_written:
+        if self.thing.state not in TYPED_IN:
             return self.not_now(NotNow(self.thing, Event.objects.about(self.thing).last()))
         if not writes_the_entry.test(self.by, self.thing):
             return self.refused()
@@ -163,7 +174,7 @@ class WriteEntry(Writing):
     def post(self, request, **kwargs):
         if not writes_the_entry.test(self.by, self.thing):
             return JsonResponse({}, status=403) if self.is_script else self.refused()
-        if self.thing.state not in WRITTEN or self.move.missing(self.thing):
+        if self.thing.state not in TYPED_IN or self.move.missing(self.thing):
             return self.not_saved(too_late(), is_over=True)
         typed = typed_in(request.POST)
         same = typed == typed_of(self.thing)

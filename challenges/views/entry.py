@@ -13,6 +13,8 @@ from challenges.models import Entry, Submission
 from challenges.rules import role_in, writes_the_entry
 from challenges.showing import to_show, typed_to_show
 
+WRITTEN_FIRST = ("submit", "repair")  # on the page where one writes
+
 
 @login_required
 def entry(request, pk):
@@ -20,17 +22,21 @@ def entry(request, pk):
     things = Entry.objects.visible_to(request.user)
     thing = get_object_or_404(things.select_related("challenge", "organisation"), pk=pk)
     mine = bool(role_in(request.user, thing.organisation_id)) and not request.user.is_looked_as
+    writes = mine and writes_the_entry.test(request.user, thing)
     context = {
         "entry": thing,
         "challenge": thing.challenge,
         "mine": mine,
         "helped": helped_by(thing),
-        "moves": [move for move in moves.open_to(request.user, thing) if move.name != "submit"],
+        "moves": [
+            move for move in moves.open_to(request.user, thing) if move.name not in WRITTEN_FIRST
+        ],
         "receipts": thing.submissions.select_related("by") if mine else [],
         "said": typed_to_show(thing)
         if mine and not thing.receipt
         else to_show(thing, contents(thing)),
-        "may_write": mine and thing.is_written and writes_the_entry.test(request.user, thing),
+        "may_write": writes and thing.is_written,
+        "may_repair": writes and thing.state == Entry.State.REPAIR,
         "closed": list(takes_entries(thing)) if mine and thing.is_written else [],
     }
     return render(request, "challenges/entry_detail.html", context)

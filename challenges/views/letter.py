@@ -10,7 +10,7 @@ from challenges.lifecycle.award import moves as award_moves
 from challenges.lifecycle.letter import moves
 from challenges.lifecycle.objection import lodge
 from challenges.models import Challenge, Letter
-from challenges.rules import enters_it
+from challenges.rules import enters_it, follows_the_decision
 from challenges.views.deciding import drafts_for, followed
 from challenges.writing import paper_of
 from factory.journal.models import Event
@@ -42,6 +42,7 @@ def letter(request, pk):
         "challenge": thing.challenge,
         "paper": paper_of(thing),
         "moves": moves.open_to(request.user, thing),
+        "follows": follows_the_decision.test(request.user, thing.challenge),
         **beside(thing, request.user),
     }
     return render(request, "challenges/letter.html", context)

@@ -8,6 +8,7 @@ from challenges.lifecycle import objection as objections
 from challenges.lifecycle import talk as talks
 from challenges.models import Letter, Objection, Talk
 from challenges.objecting_forms import AskForm, LodgeForm
+from challenges.rules import decides_on_the_award, follows_the_decision
 from factory.move_views import BeginView, MoveView
 
 
@@ -53,7 +54,14 @@ def one(model, moves, person, pk):
     thing = things.filter(pk=pk).first()
     if thing is None:
         raise Http404
-    return {"thing": thing, "challenge": thing.challenge, "moves": moves.open_to(person, thing)}
+    return {
+        "thing": thing,
+        "challenge": thing.challenge,
+        "moves": moves.open_to(person, thing),
+        "decides": decides_on_the_award.test(person, thing.challenge),
+        "follows": follows_the_decision.test(person, thing.challenge),
+        "entry_url": thing.entry.get_absolute_url(),
+    }
 
 
 @login_required

@@ -93,7 +93,7 @@ def claim(organisation, *, by):
 @claim.then
 def the_claimant_owns_it(organisation, event, **details):
     Membership.objects.create(
-        organisation=organisation, person=event.actor, role=Role.OWNER, confirmed_at=event.at
+        organisation=organisation, person=event.whose, role=Role.OWNER, confirmed_at=event.at
     )
 
 

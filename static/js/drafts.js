@@ -13,7 +13,7 @@ let known = start;
 let timer = 0;
 let due = 0;
 let lately = 0;
-let busy = false;
+let busy = null; // what is being saved now
 let over = false;
 
 function everything() {
@@ -38,9 +38,14 @@ async function save() {
   clearTimeout(timer);
   timer = 0;
   if (over || busy || words() === known) return;
-  busy = true;
   lately = Date.now();
-  const sent = words();
+  busy = send(words());
+  await busy;
+  busy = null;
+  if (words() !== known) saveWithin(LATEST);
+}
+
+async function send(sent) {
   try {
     const headers = { Accept: "application/json" };
     const body = everything();
@@ -50,8 +55,6 @@ async function save() {
   } catch {
     told.textContent = form.dataset.offline;
   }
-  busy = false;
-  if (words() !== known) saveWithin(LATEST);
 }
 
 async function heard(response, sent) {
@@ -68,6 +71,14 @@ async function heard(response, sent) {
 
 form.addEventListener("input", () => saveWithin(LATEST));
 form.addEventListener("change", () => saveWithin(0));
-form.addEventListener("submit", () => (over = true));
+// What is pressed while a save is under way goes after it, having seen it; else the two would meet as strangers.
+form.addEventListener("submit", (event) => {
+  over = true;
+  if (!busy) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const { submitter } = event;
+  busy.then(() => form.requestSubmit(submitter));
+});
 document.addEventListener("visibilitychange", () => document.hidden && save());
 window.addEventListener("pageshow", (event) => event.persisted && (over = false));

@@ -1,6 +1,7 @@
-"""Two things that go wrong after a decision, told over the real pages at a clock that moves.
+"""Things that go wrong after a decision, told over the real pages at a clock that moves.
 
-One of five letters does not arrive: no term runs until it is sent anew, and its last day goes round Christmas. And the
+One of five letters does not arrive: no term runs until it is sent anew, and its last day goes round Christmas. One
+comes back weeks later: the term stops, and all are sent again. And the
 day goes by on which it would be decided what becomes of a pilot: people are reminded, then everybody reads it.
 """
 
@@ -100,6 +101,86 @@ def test_one_of_five_letters_does_not_arrive_and_the_new_term_goes_round_a_holid
     # It is not final on that day itself, and is on the next.
     days.go_to(expected)
     assert Challenge.objects.get(pk=made.challenge.pk).state == "notified"
+    days.go_to(expected + DAY)
+    assert Challenge.objects.get(pk=made.challenge.pk).state == "awarded"
+
+
+def told(letter, since):
+    """The mails that bring a letter and were made from a moment on."""
+    brings = ["letter.write", "letter.repeat", "letter.send_again"]
+    return mails(letter).filter(event__verb__in=brings, event__at__gte=since)
+
+
+def sent(*letters):
+    """The mail server takes what waits of these letters."""
+    for letter in letters:
+        mails(letter).filter(status="waiting").update(status="sent", sent_at=clock.now())
+
+
+def diary(visitor, letter):
+    """The last day as the entrant's calendar gets it: ``{name: value}``."""
+    answer = visitor.client.get(reverse("challenges:letter_ics", args=[letter.pk]))
+    lines = answer.content.decode().splitlines()
+    return {name: value for name, colon, value in (line.partition(":") for line in lines) if colon}
+
+
+def test_a_letter_comes_back_weeks_later_and_all_are_sent_again(moved):
+    made = contest.contest("decided", entrants=[make.organisation() for _n in range(5)])
+    days, today = Days(), clock.today()
+    page = reverse("challenges:deciding", args=[made.challenge.slug])
+    days.go_to(today + DAY)
+    cleo = Visitor().signs_in(made.cleo)
+    press(cleo, reverse("challenges:move", args=[made.challenge.slug, "notify"]))
+    first, *_others, astray = letters = list(Letter.objects.order_by("entry__number"))
+    sent(*letters)
+    days.go_to(today + DAY)
+    entrant = Visitor().signs_in(first.recipient)
+    was = term(made)
+    assert was >= today + DAY + TERM * DAY
+    before = diary(entrant, first)
+
+    # Three weeks later the owner of the last one rings: nothing ever arrived. The term stops for all.
+    days.go_to(today + 22 * DAY)
+    returned = reverse("challenges:letter_move", args=[astray.pk, "mark_returned"])
+    press(cleo, returned, note="They rang: it was never there.")
+    assert term(made) is None
+    cleo.open(page)
+    for words in ("Kwam terug", "They rang: it was never there.", "Wat je kunt doen"):
+        assert cleo.reads(words), words
+    entrant.open(first.get_absolute_url())
+    assert entrant.reads("De termijn is niet begonnen")
+    days.go_to(was + DAY)
+    assert Challenge.objects.get(pk=made.challenge.pk).state == "notified"
+
+    # Cleo sends all of them once more: every entrant gets a mail, at one moment. One is refused again.
+    moment = clock.now()
+    cleo.open(page)
+    cleo.click("Verstuur alle brieven opnieuw")
+    assert cleo.reads("Dit kun je niet terugdraaien")
+    cleo.press("Verstuur alle brieven opnieuw")
+    assert {letter.state for letter in Letter.objects.all()} == {"waiting"}
+    assert len({letter.sent_at for letter in Letter.objects.all()}) == 1
+    assert [told(letter, moment).count() for letter in letters] == [1] * 5
+    assert len({told(letter, moment).get().next_at for letter in letters}) == 1
+    sent(*letters[:-1])
+    told(astray, moment).update(status="failed", answer="550 no such user")
+    days.go_to(was + 2 * DAY)
+    assert term(made) is None
+
+    # It goes on paper, and the day on which it was handed over counts for everybody.
+    handed = was + 4 * DAY
+    days.go_to(handed)
+    by_hand = reverse("challenges:letter_move", args=[astray.pk, "hand_over"])
+    press(cleo, by_hand, handed_date=handed.isoformat(), note="By courier, signed for.")
+    days.go_to(handed)
+    expected = handed + TERM * DAY
+    while not can_end_on(expected):
+        expected += DAY
+    assert term(made) == expected
+    after = diary(entrant, first)
+    assert after["UID"] == before["UID"]
+    assert int(after["SEQUENCE"]) > int(before["SEQUENCE"])
+    assert after["DTSTART;VALUE=DATE"] == f"{expected:%Y%m%d}" != before["DTSTART;VALUE=DATE"]
     days.go_to(expected + DAY)
     assert Challenge.objects.get(pk=made.challenge.pk).state == "awarded"
 

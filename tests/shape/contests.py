@@ -1,9 +1,11 @@
 """The things around challenges that the authorisation table names: Lekstede's challenges, Broodnodig's entries."""
 
 from challenges.lifecycle import approving, setting_up
+from challenges.lifecycle import entry as entries
 from challenges.lifecycle import objection as objections
 from challenges.lifecycle import talk as talks
 from challenges.models import Guest, Objection, Talk
+from factory import clock
 from tests import contest
 from tests.challenges.test_questions import asked
 
@@ -36,6 +38,9 @@ def things(lekstede, broodnodig):
     approving.ask_approval(shaping, by=shaped.owner, **whom)
     opened = contest.contest("open", by=lekstede, entrants=[broodnodig])
     checked = contest.contest("checking", by=lekstede, entrants=[broodnodig])
+    repairing = contest.contest("checking", by=lekstede, entrants=[broodnodig])
+    asked_again = {"reason": "The map is missing.", "until": clock.today()}
+    entries.ask_to_repair(repairing.entries[0], by=repairing.cleo, **asked_again)
     deciding = contest.contest("proposed", by=lekstede, entrants=[broodnodig])
     awarded = contest.contest("awarded", by=lekstede, entrants=[broodnodig])
     running = contest.contest("running", by=lekstede, entrants=[broodnodig])
@@ -70,6 +75,7 @@ def things(lekstede, broodnodig):
         "sealed-receipt": [opened.entries[0].pk, 1],
         "receipt": [checked.entries[0].pk, 1],
         "entry": [checked.entries[0].pk],
+        "repairing": [repairing.entries[0].pk],
         "award": [awarded.challenge.awards.get().pk],
     }
 

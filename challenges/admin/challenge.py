@@ -1,9 +1,10 @@
-"""Challenges on the coordinators' desk: read them here, move them by their buttons."""
+"""Challenges in the admin: read them here, move them by their buttons."""
 
 from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from challenges.admin.entering import EntersProblems
 from challenges.lifecycle.bringing import still_lacks
 from challenges.lifecycle.ringing import rings_by
 from challenges.models import Challenge
@@ -23,7 +24,7 @@ ELSEWHERE = {
 
 
 @admin.register(Challenge)
-class ChallengeAdmin(ForSomebody, MoveAdmin):
+class ChallengeAdmin(EntersProblems, ForSomebody, MoveAdmin):
     """What came in first; nothing of an entry stands here."""
 
     queue = (State.SUBMITTED,)
