@@ -4,7 +4,7 @@ from celery import shared_task
 
 from market.counting.closing import close_months
 from market.lifecycle.suggesting import read_and_suggest, suggest_for_waiting
-from market.shelving import refresh
+from market.restocking import refresh
 
 
 @shared_task

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from factory import clock, demo
+from factory.coordination.models import Note, OnBehalf
 from factory.journal.models import Event
 from factory.journal.sealing import faults
 from factory.local.inbox import current_code
@@ -20,7 +21,7 @@ from market.matching.ranking import weighed
 from market.models import Choice, Draft, Listing, Match, Prices, SocialReturn
 from partners import fairness
 from partners.demo.accounts import PASSWORD, shown
-from partners.models import Organisation, Person, Region
+from partners.models import Deputy, Membership, Organisation, Person, Region
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(400)]
 
@@ -170,3 +171,31 @@ def test_in_a_round_over_all_needs_attention_goes_round():
     assert kept / best >= 0.95
     assert fairness.gini(counts) <= 0.27
     assert reached <= set(times), "an offer reaches a need and whose it is stands nowhere"
+
+
+def test_coordinators_of_the_demo_wrote_down_what_they_heard_and_promised_to_call():
+    notes = Note.objects.all()
+    assert {note.thing_type for note in notes} == {
+        "partners.organisation",
+        "market.listing",
+        "market.match",
+    }
+    assert notes.filter(spoke=True).exists()
+    promised = notes.to_call_back()
+    today = clock.today()
+    assert promised.filter(call_back_on__gt=today).exists()
+    assert promised.filter(call_back_on__lte=today).exists()
+
+
+def test_what_was_noted_for_somebody_is_right_not_right_or_waits_for_an_answer():
+    assert sorted(OnBehalf.objects.values_list("state", flat=True)) == ["asked", "right", "wrong"]
+
+
+def test_a_deputy_stands_in_today_and_people_are_away_with_a_replacement():
+    today = clock.today()
+    assert Deputy.objects.today().count() == 1
+    assert Deputy.objects.count() == 3
+    away = Membership.objects.away(today)
+    assert away.count() == 2
+    assert all(one.replacement.organisation_id == one.organisation_id for one in away)
+    assert Membership.objects.filter(away_until__gte=today).count() == 4

@@ -9,7 +9,8 @@ from factory import clock
 from market.lifecycle import listing as listings
 from market.lifecycle import refusing
 from market.models import Listing, Shelf
-from market.shelving import for_you, refresh
+from market.restocking import refresh
+from market.shelving import for_you
 from partners import lifecycle as organisations
 from tests import make
 from tests.market.test_board import titles
