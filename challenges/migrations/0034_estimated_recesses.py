@@ -12,5 +12,5 @@ def mark(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0032_back_to_the_jury")]
+    dependencies = [("challenges", "0033_back_to_the_jury")]
     operations = [migrations.RunPython(mark, migrations.RunPython.noop)]

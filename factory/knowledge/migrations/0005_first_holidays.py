@@ -8,5 +8,5 @@ def forwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("knowledge", "0003_holidays")]
+    dependencies = [("knowledge", "0004_holidays")]
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]

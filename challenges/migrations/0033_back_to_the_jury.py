@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0031_repairs_begin_from_what_was_sent'),
+        ('challenges', '0032_calls'),
     ]
 
     operations = [
