@@ -13,6 +13,9 @@ class ChallengesConfig(AppConfig):
     reader_facts = "challenges.readers.reader_facts"
     sitemaps = "challenges.figures.sitemaps"
     forget_person = "challenges.models.follower.forget"
+    readable = "challenges.answerers.readable"
+    suggested_lately = "challenges.lifecycle.calling.suggested_lately"
+    desk_foryou = "challenges.foryou.desk_foryou"
     demo_steps = "challenges.demo.steps"
     desk_queues = (
         "challenges.desk.desk_queues",

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from challenges.models import Entry, EntryPartner
+from challenges.models import Entry, EntryPartner, Invited, NotForThem
 
 
 def sealed_events():
@@ -25,6 +25,10 @@ def merge_organisation(gone, stays):
     """Its entries are the other's, without a number of them in the journal."""
     Entry.objects.filter(organisation=gone).update(organisation=stays)
     EntryPartner.objects.filter(organisation=gone).update(organisation=stays)
+    for model in (Invited, NotForThem):  # to the same call once, and what who stays said counts
+        same = model.objects.filter(organisation=stays).values("challenge")
+        model.objects.filter(organisation=gone, challenge__in=same).delete()
+        model.objects.filter(organisation=gone).update(organisation=stays)
 
 
 def merge_person(gone, stays):

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from challenges.views.approval import approval
 from challenges.views.board import board
 from challenges.views.bring import BringChallenge
+from challenges.views.calling import not_for_us
 from challenges.views.challenge import challenge
 from challenges.views.changes import changes
 from challenges.views.comparing import bundle_pdf, check, pitches, ranking
@@ -35,6 +36,7 @@ urlpatterns = [
     path("feed.atom", feed, name="feed"),
     path("deadlines.ics", deadlines, name="deadlines"),
     path("following/", follow_all, name="follow_all"),
+    path("not-for-us/", not_for_us, name="not_for_us"),
     path("questions/<int:pk>/", question, name="question"),
     path("questions/<int:thing>/<slug:move>/", QuestionMove.as_view(), name="question_move"),
     path("entries/<int:pk>/", entry, name="entry"),

@@ -5,6 +5,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.sites.shortcuts import get_current_site
 from django.utils.safestring import mark_safe
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factory.limits import too_many_requests
 from factory.notices.outbox import post
-from factory.second_factor import is_last_factor
+from factory.second_factor import is_last_factor, must_show_a_factor
 
 TOO_MANY = {"too_many_login_attempts", "rate_limited"}
 
@@ -39,6 +40,15 @@ class AccountAdapter(DefaultAccountAdapter):
         mail = self.render_mail(template_prefix, email, {"email": email, **site, **context})
         post(email, mail.subject, mail.body)
 
+    def confirm_email(self, request, email_address):
+        """Not an address by which somebody else is known here, even if they never confirmed it."""
+        others = get_user_model().objects.exclude(pk=email_address.user_id)
+        if others.filter(email__iexact=email_address.email).exists():
+            failed = "account/messages/email_confirmation_failed.txt"
+            self.add_message(request, messages.ERROR, failed, {"email": email_address.email})
+            return False
+        return super().confirm_email(request, email_address)
+
     def send_account_already_exists_mail(self, email):
         """As much work as making an account takes, so that the time tells nothing."""
         get_user_model()().set_password(email)
@@ -51,7 +61,7 @@ class MFAAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "cannot_delete_authenticator": _(
-            "Coordinators cannot do without a second factor. Add another one first."
+            "You cannot do without a second factor. Add another one first."
         ),
     }
 
@@ -61,7 +71,7 @@ class MFAAdapter(DefaultMFAAdapter):
         return mark_safe(drawing[drawing.index("<svg") :])  # noqa: S308 (drawn by us)
 
     def can_delete_authenticator(self, authenticator):
-        """Staff keep at least one factor."""
+        """Whoever must show a factor keeps at least one."""
         if authenticator.type == Authenticator.Type.RECOVERY_CODES:
             return True
-        return not (authenticator.user.is_staff and is_last_factor(authenticator))
+        return not (must_show_a_factor(authenticator.user) and is_last_factor(authenticator))

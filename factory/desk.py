@@ -34,8 +34,18 @@ def laid_out(person):
         **{kind: items[:MOST] for kind, items in queues.items() if kind != "places"},
         "belongs": queues["places"],
         "waiting": len(queues["yours"]) - bool(calls) + counted(calls),
+        **for_you(person),
         "figures": [figure for find in gather("desk_figures") for figure in find(person)],
         "today": clock.today(),
+    }
+
+
+def for_you(person):
+    """What the apps found that fits this person's organisation, and where refusals of it go."""
+    found = [one for find in gather("desk_foryou") if (one := find(person))]
+    return {
+        "foryou": [item for one in found for item in one["items"]],
+        "refusings": [one["refusing"] for one in found],
     }
 
 

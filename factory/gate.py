@@ -1,11 +1,11 @@
-"""Before any page: staff show a second factor, and everybody has agreed with today's terms."""
+"""Before any page: staff, and who lost a second factor, show one; and everybody has agreed with today's terms."""
 
 from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from factory.second_factor import used_second_factor, way_to_second_factor
+from factory.second_factor import must_show_a_factor, used_second_factor, way_to_second_factor
 
 # What anybody may always open: what is public, who we are, the account pages, and links from mails.
 OPEN = {
@@ -43,7 +43,7 @@ class GateMiddleware:
         name = request.resolver_match.url_name or ""
         if name in OPEN or name.startswith(OPEN_BEGINNINGS) or not request.user.is_authenticated:
             return None
-        if request.user.is_staff and not used_second_factor(request):
+        if must_show_a_factor(request.user) and not used_second_factor(request):
             return way_to_second_factor(request)
         if request.user.terms_version != settings.TERMS_VERSION:
             return redirect(f"{reverse('agree')}?{urlencode({'next': back_to(request)})}")

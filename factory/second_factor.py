@@ -17,6 +17,11 @@ def used_second_factor(request):
     return any(record.get("method") == "mfa" for record in records)
 
 
+def must_show_a_factor(person):
+    """Staff always; and whoever had one and lost it, or who finds a password could set up their own."""
+    return person.is_staff or person.needs_factor
+
+
 def way_to_second_factor(request):
     """To the code if this person has a second factor, else to the page where one is set up."""
     factors = set(
@@ -25,12 +30,19 @@ def way_to_second_factor(request):
         )
     )
     if not factors:
-        messages.warning(request, _("Coordinators need a second factor. Set it up first."))
+        messages.warning(request, needed_because(request.user))
         return redirect("mfa_index")
     code = Authenticator.Type.TOTP in factors
     page = reverse("mfa_reauthenticate" if code else "mfa_reauthenticate_webauthn")
     back = request.get_full_path() if request.method == "GET" else reverse("desk")
     return redirect(f"{page}?{urlencode({'next': back})}")
+
+
+def needed_because(person):
+    """Why this person is sent to set one up, in words."""
+    if person.is_staff:
+        return _("Coordinators need a second factor. Set it up first.")
+    return _("Your old second step is gone. Set up a new one first.")
 
 
 def is_last_factor(authenticator):

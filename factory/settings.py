@@ -136,8 +136,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,
 }
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
@@ -157,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     "searches": {"task": "partners.tasks.search", "schedule": 60, "options": {"expires": 60}},
     "closing": {"task": "market.tasks.close", "schedule": crontab(minute=25)},
     "suggestions": {"task": "market.tasks.sweep", "schedule": 30},
+    "shelves": {"task": "market.tasks.shelve", "schedule": 60, "options": {"expires": 60}},
     "reading": {"task": "factory.meaning.tasks.sweep", "schedule": 20, "options": {"expires": 20}},
 }
 

@@ -11,10 +11,12 @@ class MarketConfig(AppConfig):
     search_sections = "market.search.search_sections"
     home_tiles = "market.figures.home_tiles"
     desk_queues = "market.figures.desk_queues"
+    desk_foryou = "market.shelving.desk_foryou"
     desk_figures = "market.figures.desk_figures"
     coordinator_acts = "market.admin.entering.coordinator_acts"
     coordinator_figures = (
         "market.figures.coordinator_figures",
+        "market.figures.gaps.coordinator_figures",
         "market.figures.attention.coordinator_figures",
     )
     coordinator_queues = "market.admin.queue.coordinator_queues"
@@ -24,6 +26,9 @@ class MarketConfig(AppConfig):
     partner_buttons = "market.profile.buttons"
     forget_person = "market.keeping.doing.forget"
     readable = "market.matching.texts.readable"
+    was_read = "market.lifecycle.suggesting.let_needs_look_again"
+    glossary = "market.matching.glossary.known_as"
+    suggested_lately = "market.matching.attention.suggested_lately"
     sitemaps = "market.figures.sitemaps"
     merge_stops = "market.lifecycle.merging.stops"
     merge_organisation = "market.lifecycle.merging.merge_organisation"

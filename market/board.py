@@ -19,7 +19,7 @@ COLUMNS = {
 SHOWN = (
     "pk", "kind", "title", "slug", "language", "value_cents", "unit", "needed_by_date", "nationwide",
     "hides_name", "organisation__name", "organisation__kind", "region_id", "region__name",
-    "province__name",
+    "province__name", "version",
 )  # fmt: skip
 SEARCHED = ("title", "search_nl", "search_en")
 NEWEST = ("live_at", "pk")

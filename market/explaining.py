@@ -6,9 +6,9 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from factory.meaning.wording import shared_words
 from factory.templatetags.words import euro
 from market.matching.distances import km_between
-from market.matching.wording import shared_words
 
 TWICE = 2
 FAR_KM = 75

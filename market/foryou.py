@@ -5,49 +5,56 @@ Weighed and explained as suggestions are. Never what one may not see, one's own,
 
 from dataclasses import dataclass, field
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, Q, Value, When, prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from factory.meaning.wording import MOST_SHARED
 from factory.templatetags.parts import foryou
+from factory.templatetags.refusing import Refusing, not_for_us
 from market.explaining import in_words, is_about_it, true_reasons
 from market.matching import scoring
 from market.matching.distances import km_between
 from market.matching.filtering import BUYERS_ONLY, NOT_THEIR_DOING, VALUE_SPREAD, offers_for
 from market.matching.ranking import parts
-from market.matching.wording import MOST_SHARED
 from market.models import Listing, Match
-from market.templatetags.refusing import not_for_us
-from partners.models import Membership, Organisation
+from market.models.refusal import OFFERED
 from partners.nearby import known_places
+from partners.scoring import near
+from partners.whose import decides
 
 MOST_OWN = 20  # listings of one's own that are looked at, the newest
 MOST_NEEDS = 3  # of those, so many needs of which offers are looked for
 MOST_WEIGHED = 40  # of each side; each is compared word for word
 MOST_REASONS = 3
+FORM = "not-for-us"
 FOR_OTHERS = {"no_offer"}  # of use to a coordinator; of oneself one knows
 PLACING = {"same_place", "same_province", "delivers_here", "far"}  # they tell where a need lies
 
 
 @dataclass
 class Fit:
-    """One listing of somebody else, beside what one asks or offers oneself (``own``; None: the profile)."""
+    """One listing of somebody else, beside what one asks or offers oneself (``own``; None: the profile).
 
-    listing: Listing
+    ``for_need``: the title of one's own need, if it is that which it fits.
+    """
+
+    listing: Listing | None
     own: Listing | None
     reasons: list = field(default_factory=list)
     score: float = 0.0
+    for_need: str = ""
 
 
 class ForYou:
-    """What fits the organisation of one reader; without an organisation one query and nothing more."""
+    """What fits one organisation: weighed now, or as it was put ready (``shelved``, see :mod:`.shelving`)."""
 
-    def __init__(self, person):
-        self.organisation = organisation_of(person) if person.is_authenticated else None
-        self.fits = {}
+    def __init__(self, organisation, most=MOST_WEIGHED):
+        self.organisation, self.most = organisation, most
+        self.fits, self.shelved = {}, None
 
     @cached_property
     def own(self):
@@ -70,7 +77,7 @@ class ForYou:
     @property
     def decides(self):
         """Whether the reader may say what is not for their organisation."""
-        return self.organisation is not None and self.organisation.closeness < ROLES.index(VIEWER)
+        return decides(self.organisation)
 
     @property
     def needs(self):
@@ -82,10 +89,23 @@ class ForYou:
 
     def keys(self):
         """The keys of all that fits, the best first; what comes later is not looked at."""
+        if self.shelved is not None:
+            return self._keys_on_the_shelf()
         weighed = [*self._needs_worth_weighing(), *self._offers_worth_weighing()]
         self.weigh(weighed)
         best = sorted(self.fits.values(), key=lambda fit: (-fit.score, -fit.listing.pk))
         return tuple(fit.listing.pk for fit in best)
+
+    def _keys_on_the_shelf(self):
+        there = Listing.objects.public().filter(pk__in=self.shelved)
+        versions = dict(there.exclude(organisation=self.organisation).values_list("pk", "version"))
+        return tuple(pk for pk in self.shelved if self._on_the_shelf(pk, versions.get(pk)))
+
+    def _on_the_shelf(self, key, version):
+        """What was put ready of this listing, if its words are as they were and nobody said no since."""
+        known, fit = self.shelved.get(key, (None, None))
+        refused = any(one.listing_id == key for one in self.said_no)
+        return fit if known == version and not refused else None
 
     def _needs_worth_weighing(self):
         if self.organisation.kind in BUYERS_ONLY and not self.offers:
@@ -111,12 +131,12 @@ class ForYou:
         found = Q(pk__in=[])
         for need in self.needs[:MOST_NEEDS]:
             near = offers_for(need).filter(sector=need.sector_id).order_by("-live_at")
-            found |= Q(pk__in=near.values("pk")[:MOST_WEIGHED])
+            found |= Q(pk__in=near.values("pk")[: self.most])
         return self._others(Listing.objects.public().filter(found)) if self.needs else []
 
     def _others(self, listings):
         others = listings.exclude(organisation=self.organisation)
-        return list(compared(others).order_by("-live_at")[:MOST_WEIGHED])
+        return list(compared(others).order_by("-live_at")[: self.most])
 
     def weigh(self, listings):
         """Find for each of these what of one's own it fits best, and why."""
@@ -170,22 +190,48 @@ class ForYou:
         """``{key: box}`` for the rows of a page: why this is for you."""
         if self.organisation is None:
             return {}
+        if self.shelved is not None:
+            found = {row.pk: self._on_the_shelf(row.pk, row.version) for row in rows}
+        else:
+            found = self._weighed_for(rows)
+        return {row.pk: self._box(found[row.pk], row) for row in rows if found.get(row.pk)}
+
+    def _weighed_for(self, rows):
         unknown = [row.pk for row in rows if row.pk not in self.fits]
         if unknown and not self.fits:
             self.weigh(compared(Listing.objects.public().filter(pk__in=unknown)))
-        shown = (self.fits[row.pk] for row in rows if row.pk in self.fits)
-        return {fit.listing.pk: self._box(fit) for fit in shown}
+        return self.fits
 
-    def _box(self, fit):
+    def _box(self, fit, listing):
         sentences = in_words([r for r in fit.reasons if r["code"] not in FOR_OTHERS])
         why = [words for words, is_but in sentences if not is_but][:MOST_REASONS]
         but = [words for words, is_but in sentences if is_but][:1]
-        if fit.own is not None and fit.own.is_need:
-            title = _("Fits your need “%(title)s”") % {"title": fit.own.title}
+        if fit.for_need:
+            title = _("Fits your need “%(title)s”") % {"title": fit.for_need}
         else:
             title = ngettext("%(n)s reason for %(name)s", "%(n)s reasons for %(name)s", len(why))
             title = title % {"n": len(why), "name": self.organisation.name}
-        return foryou(title, why, but, not_for_us(fit.listing) if self.decides else "")
+        return foryou(title, why, but, self.refusable(listing))
+
+    def refusable(self, listing):
+        """The buttons that say that this is not for us; nothing for who may not say it."""
+        if not self.decides:
+            return ""
+        reasons = [(str(code), str(code.label)) for code in OFFERED]
+        return not_for_us(FORM, listing.slug, listing.title, reasons)
+
+    def refusing(self, rows=None):
+        """Where refusals go, and what was refused (``rows``: of these alone); None for who may not say it."""
+        if not self.decides:
+            return None
+        found = self.said_no if rows is None else rows
+        told = [_refused(one) for one in found]
+        return Refusing(FORM, reverse("market:not_for_us"), self.organisation.name, told)
+
+
+def _refused(one):
+    listing = one.listing
+    return listing.slug, listing.title, listing.get_absolute_url(), one.get_reason_display()
 
 
 def _fitting(listing, need, supplier, offer):
@@ -196,9 +242,9 @@ def _fitting(listing, need, supplier, offer):
         features = parts(need, supplier, offer, text=len(shared) / MOST_SHARED)
         if listing.hides_name:
             place = (offer or supplier).region
-            features["near"] = scoring.near(km_between(place_shown(need), place))
-        own = offer if listing.is_need else need
-        yield Fit(listing, own, reasons, scoring.score(features))
+            features["near"] = near(km_between(place_shown(need), place))
+        own, asked = (offer, "") if listing.is_need else (need, need.title)
+        yield Fit(listing, own, reasons, scoring.score(features), asked)
 
 
 def reaches(offer, need):
@@ -229,25 +275,3 @@ def compared(listings):
     unread = ("search", "description", "question", "street", "vat", "oin", "rsin", "website")
     rows = listings.select_related("organisation__region", "region", "province", "sector")
     return rows.defer("search_nl", "search_en", *(f"organisation__{name}" for name in unread))
-
-
-VIEWER = Membership.Role.VIEWER
-ROLES = [Membership.Role.OWNER, Membership.Role.EDITOR, VIEWER]
-
-
-def organisation_of(person):
-    """The active organisation that somebody is most for: as owner, else editor, else onlooker."""
-    order = Case(*(When(memberships__role=r, then=Value(n)) for n, r in enumerate(ROLES)))
-    mine = Organisation.objects.active().of(person).annotate(closeness=order, **_keys())
-    mine = mine.select_related("region", "province").defer("search")
-    return mine.order_by("closeness", "memberships__pk").first()
-
-
-def _keys():
-    """The sectors and the places of an organisation, in the query that fetches it."""
-    sectors = Organisation.sectors.through.objects.filter(organisation=OuterRef("pk"))
-    areas = Organisation.works_in.through.objects.filter(organisation=OuterRef("pk"))
-    return {
-        "sector_keys": ArraySubquery(sectors.values("sector")),
-        "area_keys": ArraySubquery(areas.values("region")),
-    }

@@ -70,7 +70,10 @@ class QuoteForm(Refused):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        standing = self.thing.quotes.standing().first()
+        sealed = getattr(
+            self.by, "stood_in_by", None
+        )  # a coordinator reads no price before its time
+        standing = None if sealed else self.thing.quotes.standing().first()
         for name in ("cents", "text", "valid_until") if standing else ():
             self.initial.setdefault(name, getattr(standing, name))
 

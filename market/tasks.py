@@ -4,6 +4,7 @@ from celery import shared_task
 
 from market.counting.closing import close_months
 from market.lifecycle.suggesting import read_and_suggest, suggest_for_waiting
+from market.restocking import refresh
 
 
 @shared_task
@@ -16,6 +17,12 @@ def suggest(need):
 def sweep():
     """Look for suppliers for the needs whose hint was lost."""
     suggest_for_waiting()
+
+
+@shared_task
+def shelve():
+    """Put ready what fits the organisations for which the market has changed."""
+    refresh()
 
 
 @shared_task

@@ -23,6 +23,7 @@ class PartnersConfig(AppConfig):
     merge_organisation = "partners.merging.organisation"
     merge_person = "partners.merging.person"
     forget_person = "partners.closing.forget"
+    readable = "partners.texts.readable"
     demo_steps = "partners.demo.steps"
     bulk_steps = "partners.demo.bulk.load"
     bench_probes = "partners.demo.probes.probes"

@@ -42,8 +42,9 @@ def proposals(thing, text, names):
     found = {}
     for name in names:
         known = {pk for details in offered for pk in details.get(name, [])}
-        known.update(getattr(thing, name).values_list("pk", flat=True))
-        found[name] = heard_in(text, MODELS[name].objects.exclude(pk__in=known))
+        tagged = getattr(thing, name).order_by().values("pk")
+        others = MODELS[name].objects.exclude(pk__in=known).exclude(pk__in=tagged)
+        found[name] = heard_in(text, others)
     return {name: rows for name, rows in found.items() if rows}
 
 

@@ -58,6 +58,8 @@ def has_not_renewed(person, credential):
 @rules.predicate
 def is_outside(person, organisation):
     """Not in the organisation, and has not asked yet."""
+    if person.roles is not None:
+        return organisation.pk not in person.roles and organisation.pk not in person.asked
     return not person.memberships.filter(organisation=organisation).exists()
 
 

@@ -1,10 +1,12 @@
 """Challenges in the admin: read them here, move them by their buttons."""
 
 from django.contrib import admin
+from django.urls import path
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from challenges.admin.entering import EntersProblems
+from challenges.calling_desk import Inviting
 from challenges.lifecycle.bringing import still_lacks
 from challenges.lifecycle.ringing import rings_by
 from challenges.models import Challenge
@@ -20,6 +22,7 @@ ELSEWHERE = {
     "affirm_step",
     "remark",
     "resolve_remark",
+    "invite_partner",
 }  # has pages of its own
 
 
@@ -84,6 +87,15 @@ class ChallengeAdmin(EntersProblems, ForSomebody, MoveAdmin):
         """Without what has pages of its own."""
         rows = super().buttons(request, thing)
         return [row for row in rows if not row["url"].endswith(tuple(f"/{n}/" for n in ELSEWHERE))]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.invite_view)
+        name = "challenges_challenge_invite"
+        return [path("<int:pk>/invite/", view, name=name), *super().get_urls()]
+
+    def invite_view(self, request, pk):
+        """Whom to invite to one call."""
+        return Inviting(self, request, pk).answer()
 
     def people_for(self, challenge):
         """Who decides for the organisation whose challenge it is."""

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from challenges.explaining import in_words
 from challenges.lifecycle.ringing import market_link, rings_by
 from challenges.models import (
     Adoption,
@@ -27,8 +28,20 @@ def about_challenge(challenge, person):
         "question": SimpleLazyObject(lambda: challenge.rounds.last()),
         "market_url": SimpleLazyObject(lambda: f"{settings.SITE_URL}{market_link(challenge)}"),
         "rings_by": SimpleLazyObject(lambda: rings_by(challenge)),
+        "invited": SimpleLazyObject(lambda: invited(challenge, person)),
         **_of(challenge.organisation, person),
     }
+
+
+def invited(challenge, person):
+    """The invitation of an organisation of this person, with ``why`` in words; None where there is none."""
+    mine = person.memberships.confirmed().values("organisation")
+    rows = challenge.invited.filter(organisation__in=mine).select_related("organisation")
+    found = rows.order_by("-at").first()
+    if found:
+        told = in_words(found.reasons)
+        found.why = "; ".join(words for words, is_but in told if not is_but)
+    return found
 
 
 @facts_of(Entry, "organisation", "challenge__organisation", "challenge__region")

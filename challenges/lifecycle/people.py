@@ -97,6 +97,11 @@ def those_just_released(challenge):
     return challenge.just_released
 
 
+def those_just_invited(challenge):
+    """Those who decide for the organisation that was just invited to the call."""
+    return deciders(challenge.just_invited.pk)
+
+
 def those_who_pay_along(challenge):
     """Those who decide for the organisation that was just asked to pay along."""
     return deciders(challenge.just_added.organisation_id)

@@ -14,6 +14,9 @@ BOTH_AND_SUMS = _(
 )
 THE_TWO = _("The entrant, the organisation that decided and the coordinators.")
 THE_JURY = _("The jury and the coordinators. It goes into the file; it is not public.")
+WHO_IS_INVITED = _(
+    "The organisation that is invited, by mail at once; whoever brought the challenge, and the coordinators."
+)
 WHO_DECIDES = _("Whoever decides and the coordinators. Everybody, once the letters are out.")
 
 read_by(
@@ -29,6 +32,7 @@ read_by(
         ),
         DRAWN_UP,
     )
+    | {"challenge.invite_partner": WHO_IS_INVITED}
     | dict.fromkeys(
         ("challenge.use_guide", "challenge.note_helper", "challenge.hand_over"), OUR_FILE
     )

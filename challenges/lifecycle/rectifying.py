@@ -36,6 +36,7 @@ def rectify(challenge, *, by, reason, facts, criteria, changes, is_material):
     for name in calendar.AFTER_THE_DEADLINE:
         setattr(challenge, name, moments[name])
     challenge.version += 1
+    challenge.read_at = None
     names = [change["name"] for change in changes]
     return {"version": challenge.version, "changed": names, "material": is_material}
 

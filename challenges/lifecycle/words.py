@@ -28,6 +28,10 @@ say(
         "challenge.turn_down": (_("Turn it down"), _("Turned down")),
         "challenge.redirect": (_("Point to the market"), _("Pointed to the market")),
         "challenge.shape": (_("Take it on"), _("Taken on")),
+        "challenge.invite_partner": (
+            _("Invite an organisation"),
+            _("Invited; they hear it with the reasons"),
+        ),
         "challenge.invite_juror": (_("Ask somebody for the jury"), _("Asked by mail")),
         "challenge.take_seat": (_("Yes, I sit in the jury"), _("You sit in the jury")),
         "challenge.decline_seat": (_("No, not in this jury"), _("You do not sit in the jury")),

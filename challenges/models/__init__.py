@@ -22,9 +22,11 @@ from challenges.models.guidance import Guidance, LocalLimit
 from challenges.models.helper import Helper
 from challenges.models.instrument import Instrument
 from challenges.models.interest import Interest
+from challenges.models.invited import Invited
 from challenges.models.juror import Juror
 from challenges.models.ledger import LedgerLine
 from challenges.models.letter import Letter
+from challenges.models.not_for_them import NotForThem
 from challenges.models.objection import Objection
 from challenges.models.question import Question
 from challenges.models.rectification import Rectification
@@ -63,12 +65,14 @@ __all__ = [
     "Indicator",
     "Instrument",
     "Interest",
+    "Invited",
     "Issue",
     "Juror",
     "LedgerLine",
     "Letter",
     "LocalLimit",
     "Milestone",
+    "NotForThem",
     "Objection",
     "Proposal",
     "Question",

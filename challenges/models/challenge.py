@@ -177,6 +177,7 @@ class Challenge(Moving):
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)
     reason = models.TextField(_("reason"), max_length=2000, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
     search_nl = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="dutch")
         + SearchVector("sentence", weight="B", config="dutch")
@@ -234,6 +235,7 @@ class Challenge(Moving):
     def fill(self, **facts):
         """Take over what was said, and derive the province and the address of the page."""
         self.version += 1
+        self.read_at = None
         for name, value in facts.items():
             if name not in ("themes", "goals"):
                 setattr(self, name, value)

@@ -14,7 +14,7 @@ from factory.moves import moves_of
 # These have a place of their own on the page, or pages of their own.
 PLACED = {
     "submit", "draw_up", "fill_in", "affirm_step", "note", "note_helper",
-    "remark", "resolve_remark", "invite_guest", "end_guest",
+    "remark", "resolve_remark", "invite_guest", "end_guest", "invite_partner",
 }  # fmt: skip
 
 

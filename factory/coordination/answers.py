@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from factory.moves import Missing, NotNow
 
-_affirmed, _denied = {}, {}
+_affirmed, _denied, _sealed = {}, {}, {}
 
 
 def when_affirmed(*verbs):
@@ -21,6 +21,17 @@ def when_affirmed(*verbs):
 def when_denied(*verbs):
     """Register what follows when these are not right."""
     return _on(_denied, verbs)
+
+
+def sealed_amount_of(*verbs):
+    """Register ``(thing, event)`` → euro cents that the journal keeps back, for the one whose amount it is."""
+    return _on(_sealed, verbs)
+
+
+def sealed_amount(noted):
+    """What the one for whom it was noted may read of it, and nobody else; None if nothing is kept back."""
+    function = _sealed.get(noted.event.verb)
+    return function(noted.thing, noted.event) if function else None
 
 
 def _on(known, verbs):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factory.coordination.calls import MOST, Call, Queue, total_of
-from factory.coordination.models import OnBehalf
+from factory.coordination.models import LostFactor, OnBehalf
 from factory.notices.facts import in_bulk
 from factory.templatetags.words import euro
 from factory.texts import told
@@ -48,7 +48,36 @@ def _things(asked):
 
 
 def coordinator_queues(person, everywhere=False):
-    """Who says that what was noted for them is not right; the same for every coordinator."""
+    """What is the same for every coordinator, wherever they work."""
+    return [_denied(), _locked_out(person)]
+
+
+def _locked_out(person):
+    """Who lost their second factor and waits for a call."""
+    waiting = LostFactor.objects.to_decide(person).order_by("asked_at", "pk")
+    rows = list(waiting.select_related("person").annotate(total=total_of(waiting))[:MOST])
+    calls = [
+        Call(
+            title=_("%(name)s lost their second step") % {"name": lost.person},
+            meta=_("call the number that we knew already"),
+            url=reverse("admin:coordination_lostfactor_change", args=[lost.pk]),
+            since=lost.asked_at,
+            people=[(lost.person.name, lost.person.phone)],
+            action=_("Check who it is"),
+            late=True,
+        )
+        for lost in rows
+    ]
+    everything = reverse("admin:coordination_lostfactor_changelist")
+    return Queue("locked_out", _("Cannot sign in"), everything, calls, _total(rows))
+
+
+def _total(rows):
+    return rows[0].total if rows else 0
+
+
+def _denied():
+    """Who says that what was noted for them is not right."""
     wrong = OnBehalf.objects.filter(state=OnBehalf.State.WRONG)
     rows = list(wrong.with_words().annotate(total=total_of(wrong)).order_by("at", "pk")[:MOST])
     calls = [
@@ -67,5 +96,4 @@ def coordinator_queues(person, everywhere=False):
         for noted in rows
     ]
     everything = reverse("admin:coordination_onbehalf_changelist")
-    total = rows[0].total if rows else 0
-    return [Queue("denied", _("“This is not right”"), everything, calls, total)]
+    return Queue("denied", _("“This is not right”"), everything, calls, _total(rows))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from factory.move_admin import MADE, attempt, fresh_token
 from factory.move_views import NoFields
 from factory.moves import Token, may_stand_in
+from factory.moves.standing_in import in_the_place_of
 from factory.texts import button, who_may
 
 A_FEW = 12
@@ -73,7 +74,8 @@ class ForSomebody:
         ):
             raise PermissionDenied(_("Only %(who)s may do this.") % {"who": who_may(move)})
         data = request.POST if request.method == "POST" else None
-        form = (move.form or NoFields)(data, thing=thing, by=somebody)
+        whose = in_the_place_of(somebody, request.user)
+        form = (move.form or NoFields)(data, thing=thing, by=whose)
         if data is None or not form.is_valid():
             return entering(self, request, move, form, somebody, thing=thing)
         level = noted(self, request, move, thing, somebody, form.cleaned_data)

@@ -20,6 +20,7 @@ HISTORY = {
     "journal.event.on_behalf_of",
     "admin.logentry.user",
     "challenges.submission.by",
+    "coordination.lostfactor.person",  # what was asked at sign-in of the one account opens no other
     "notices.notice.recipient",  # see _notices
 }
 

@@ -7,9 +7,9 @@ best few speak along with the question (Rocchio 1971) and all is measured again.
 
 import math
 from dataclasses import dataclass, field
+from functools import cache
 
-import numpy
-
+from factory.late import numpy
 from factory.meaning import letters
 
 LETTERS_SAME, LETTERS_OTHER = 0.4, 0.25  # weight of the letters within a language, and between two
@@ -28,7 +28,7 @@ class Text:
 
     language: str
     words: str
-    vector: numpy.ndarray | None = None
+    vector: "numpy.ndarray | None" = None
 
 
 class Sample:
@@ -61,7 +61,10 @@ class Background:
     asking: dict = field(default_factory=dict)
 
 
-NOBODY = Sample()
+@cache
+def nobody():
+    """A sample of no texts."""
+    return Sample()
 
 
 def compared(asked, found, background, parts, also=None):
@@ -121,7 +124,7 @@ class _Group:
     def __init__(self, asked, found, language, background, also, everybody):
         self.places = [n for n, text in enumerate(found) if text.language == language]
         texts = [found[place] for place in self.places]
-        mine, sample = Sample(texts), background.found.get(language, NOBODY)
+        mine, sample = Sample(texts), background.found.get(language, nobody())
         self.alone = len(sample.words) < ENOUGH
         self.usual = everybody if self.alone else sample
         self.same = language == asked.language
@@ -183,7 +186,7 @@ def _scores(groups, question, parts, number):
 
 def _from_their_side(asked, found, asking, parts):
     """How special this question is to each text, beside what others ask in the same language."""
-    others = asking.get(asked.language, NOBODY).vectors
+    others = asking.get(asked.language, nobody()).vectors
     special, mine = numpy.zeros(len(found)), Sample(found)
     if len(others) < ENOUGH or not mine.read:
         return special

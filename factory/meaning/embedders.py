@@ -10,10 +10,11 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-import numpy
 import structlog
 from django.conf import settings
 from django.utils.module_loading import import_string
+
+from factory.late import numpy
 
 log = structlog.get_logger()
 CPU = Path("/proc/cpuinfo")

@@ -1,7 +1,8 @@
 """pgvector's half-precision vectors as a column; numpy arrays in Python."""
 
-import numpy
 from django.db import models
+
+from factory.late import numpy
 
 HEAD = 4  # bytes before the numbers: how many there are, and two unused
 

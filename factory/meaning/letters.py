@@ -7,15 +7,12 @@ Zaragoza 2009); texts are compared as :func:`telling` leaves them.
 import math
 import re
 import unicodedata
-from pathlib import Path
 
-import numpy
-
+from factory.late import numpy
+from factory.meaning.empty import EMPTY
 from factory.meaning.language import SMALL
 
 WORD = re.compile(r"[^\W\d_]+")
-# Words of Dutch and English that say nothing about what is asked or offered.
-EMPTY = frozenset(Path(__file__).with_name("empty_words.txt").read_text().split())
 UNTOLD = EMPTY.union(*SMALL.values())
 SHORTEST = 3
 PIECE = 4

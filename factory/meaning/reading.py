@@ -1,6 +1,7 @@
 """Reading texts: a few at a time, by a worker, into :class:`Reading` rows. Whatever stops it, it goes on from there.
 
-An app says what can be read (``readable`` in its ``apps.py``: a list of :class:`Readable`).
+An app says what can be read (``readable`` in its ``apps.py``: a list of :class:`Readable`), and may hear what was
+(``was_read``: ``(thing, keys)``).
 """
 
 import zlib
@@ -91,6 +92,8 @@ def read(readable, rows, model):
     for start in range(0, len(new), AT_ONCE):
         _keep(readable, new[start : start + AT_ONCE], texts, prints, model)
     _mark(readable, prints, name)
+    for hear in gather("was_read"):
+        hear(readable.thing, [row.pk for row in new])
     return len(new)
 
 

@@ -72,6 +72,11 @@ class Move:
         return f"{self.model._meta.model_name}.{self.name}"
 
     @property
+    def ends_in(self):
+        """The states in which it may end, if it changes the state."""
+        return () if self.to is STAYS else (self.to,)
+
+    @property
     def begins(self):
         """Whether this move makes the thing in the first place."""
         return NEW in self.sources

@@ -33,7 +33,7 @@ class Moves(dict):
 
     def take_back(self, may, undoes, unless=None):
         """Register ``take_back``, by which a coordinator undoes one of ``undoes`` until its mail leaves."""
-        sources = [move.to for move in undoes]
+        sources = [state for move in undoes for state in (move.ends_in or move.sources)]
         record = self._record(TakeBack, self, sources, BACK, may, (), unless=unless, undoes=undoes)
         return record(taken_back(undoes))
 

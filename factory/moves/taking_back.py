@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from factory.journal.models import Event
@@ -14,7 +14,7 @@ BACK = "back"  # to the state before
 
 @dataclass(eq=False, repr=False)
 class TakeBack(Move):
-    """Undoes the last change of state if it was one of ``undoes``: ``{move: what its body set, undone}``.
+    """Undoes the last change if it was one of ``undoes``: ``{move: what its body set, undone}``.
 
     Those functions take the thing and may give reasons why it cannot be undone any more.
     """
@@ -23,8 +23,7 @@ class TakeBack(Move):
 
     def last(self, thing):
         """The move that would be taken back, and its event; (None, None) if it is another one."""
-        changed = Event.objects.about(thing).exclude(from_state=F("to_state"))
-        event = changed.select_related("actor").last()
+        event = last_change(thing, self.undoes)
         move = next((move for move in self.undoes if event and move.verb == event.verb), None)
         return (move, event) if move and event.actor.is_staff else (None, None)
 
@@ -38,12 +37,18 @@ class TakeBack(Move):
         return self.last(thing)[1].from_state
 
 
+def last_change(thing, undoes):
+    """The last event that changed the state, or that is one of ``undoes`` though the state stayed."""
+    changed = ~Q(from_state=F("to_state")) | Q(verb__in=[move.verb for move in undoes])
+    return Event.objects.about(thing).filter(changed).select_related("actor").last()
+
+
 def taken_back(undoes):
     """The body of such a move: stop the mail, and undo what the move had set."""
 
     def take_back(thing, *, by):
         """A coordinator changes their mind before the mail has left."""
-        changed = Event.objects.about(thing).exclude(from_state=F("to_state")).last()
+        changed = last_change(thing, undoes)
         move = next(move for move in undoes if move.verb == changed.verb)
         Notice.objects.take_back(thing, move.verb)
         undoes[move](thing)

@@ -53,7 +53,7 @@ def tell(move, thing, event):
     """
     if event.replayed and event.at < timezone.now() - LONG_AGO:
         return []
-    held = clock.now() + _hold(event)
+    held = clock.now() + _hold(thing, event)
     notices = [
         notice
         for part in move.tells
@@ -65,8 +65,10 @@ def tell(move, thing, event):
     return Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
-def _hold(event):
-    """A coordinator's move can be taken back; its notices wait that long."""
+def _hold(thing, event):
+    """A coordinator's move can be taken back; its notices wait that long, but a warning of one's account."""
+    if getattr(thing, "guards_an_account", False):
+        return timedelta()
     wait = event.actor.is_staff or (event.on_behalf_of and event.on_behalf_of.is_staff)
     return timedelta(seconds=settings.TAKE_BACK_SECONDS if wait else 0)
 

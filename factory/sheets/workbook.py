@@ -4,7 +4,8 @@ import io
 import zipfile
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
+
+from factory.late import openpyxl
 
 MOST_PARTS = 500
 MOST_UNPACKED = 60_000_000  # bytes of all parts; twenty thousand full lines take a fifth of it
@@ -24,7 +25,9 @@ def check(content, refused):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _weigh(archive, refused)
             _search(archive, refused)
-        return load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        return openpyxl.load_workbook(
+            io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+        )
     except refused:
         raise
     except Exception as fault:

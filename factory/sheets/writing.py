@@ -4,11 +4,7 @@ import csv
 import re
 from tempfile import SpooledTemporaryFile
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
+from factory.late import openpyxl
 from factory.sheets.columns import DAY, EURO, MOMENT, NUMBER, TEXT
 from factory.sheets.defusing import defused, defused_in_line
 
@@ -56,11 +52,11 @@ WRITTEN = {
 
 def as_xlsx(columns, rows, title=""):
     """A file, open at its start, with one sheet: the head stays in sight, cells have their kind."""
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(NOT_IN_A_TITLE.sub(" ", title).strip()[:31] or None)
     sheet.freeze_panes = "A2"
     for number, column in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(number)].width = column.width
     sheet.append([_head(sheet, column) for column in columns])
     for row in rows:
         sheet.append([_cell(sheet, column, column.of(row)) for column in columns])
@@ -71,8 +67,9 @@ def as_xlsx(columns, rows, title=""):
 
 
 def _head(sheet, column):
-    cell = WriteOnlyCell(sheet, defused(str(column.label)))
-    cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    cell = openpyxl.cell.WriteOnlyCell(sheet, defused(str(column.label)))
+    cell.font = openpyxl.styles.Font(bold=True)
+    cell.alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
     return cell
 
 
@@ -81,6 +78,6 @@ def _cell(sheet, column, value):
         return value
     if column.kind == TEXT:
         return defused(value)
-    cell = WriteOnlyCell(sheet, value)
+    cell = openpyxl.cell.WriteOnlyCell(sheet, value)
     cell.number_format = NUMBER_FORMATS[column.kind]
     return cell

@@ -2,6 +2,6 @@
 
 from market.admin.listing import ListingAdmin, ReportAdmin
 from market.admin.match import MatchAdmin
-from market.admin.weighing import PairAdmin, WeighingAdmin
+from market.admin.weighing import LearntAdmin, PairAdmin, WeighingAdmin
 
-__all__ = ["ListingAdmin", "MatchAdmin", "PairAdmin", "ReportAdmin", "WeighingAdmin"]
+__all__ = ["LearntAdmin", "ListingAdmin", "MatchAdmin", "PairAdmin", "ReportAdmin", "WeighingAdmin"]

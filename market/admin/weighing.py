@@ -3,10 +3,12 @@
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from factory.move_admin import MoveAdmin, StateFilter
+from market.lifecycle.learning import choose
 from market.matching.weights import in_force, preview
-from market.models import Pair, Weighing
+from market.models import Learnt, Pair, Weighing
 
 
 class WeighingForm(forms.ModelForm):
@@ -53,13 +55,55 @@ class WeighingAdmin(admin.ModelAdmin):
         return {name: round(weight) for name, weight in in_force().items()}
 
     def save_model(self, request, weighing, form, change):
-        weighing.made_by = request.user
-        super().save_model(request, weighing, form, change)
+        made = choose(weighing, by=request.user)
+        weighing.pk, weighing.made_by = made.pk, made.made_by
+
+    def log_addition(self, *_args):
+        """Not here: the journal has it."""
 
     def has_change_permission(self, request, weighing=None):
         return False
 
     has_delete_permission = has_change_permission
+
+
+@admin.register(Learnt)
+class LearntAdmin(MoveAdmin):
+    """What decisions taught, measured on later ones; switched on and off by its buttons."""
+
+    bulk = []
+    list_display = ["__str__", "state_shown", "told", "fitted_at"]
+    list_filter = [StateFilter]
+    ordering = ["-pk"]
+    fieldsets = [
+        (None, {"fields": ["state_shown", "told", "fitted_at", "decisions", "needs"]}),
+        (gettext_lazy("What counts for how much"), {"fields": ["now", "by_it"]}),
+    ]
+
+    @admin.display(description=gettext_lazy("on decisions it had not seen"))
+    def told(self, learnt):
+        said = _(
+            "Of a yes and a no for the same need the yes stands first in %(learnt)s %%, by the weights of then in "
+            "%(formula)s %%; difference %(better)s (between %(low)s and %(high)s)."
+        )
+        numbers = {
+            name: f"{getattr(learnt, name):.1%}".rstrip("%") for name in ("learnt", "formula")
+        }
+        spans = {name: f"{100 * getattr(learnt, name):+.1f}" for name in ("better", "low", "high")}
+        return said % {**numbers, **spans}
+
+    @admin.display(description=gettext_lazy("now"))
+    def now(self, _learnt):
+        return _weights(in_force())
+
+    @admin.display(description=gettext_lazy("by what was learnt"))
+    def by_it(self, learnt):
+        return _weights(learnt.weights)
+
+
+def _weights(weights):
+    label = Weighing._meta.get_field
+    return " · ".join(f"{label(name).verbose_name}: {weights[name]:.0f}" for name in Weighing.PARTS)
 
 
 @admin.register(Pair)

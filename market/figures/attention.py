@@ -7,8 +7,8 @@ from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from market.matching.fairness import gini
 from market.models import Impression, Listing
+from partners.fairness import gini
 from partners.models import provinces_of
 
 LATELY = timedelta(days=90)

@@ -116,7 +116,7 @@ def _demand(needs):
     order = sorted(counted, key=lambda name: (-counted[name].total(), name))
     return {
         "key": "demand",
-        "title": _("Demand without supply"),
+        "title": _("Needs that nobody said yes to"),
         "definition": _(
             "Needs on the market, written more than a week ago, to which no supplier has said yes."
         ),

@@ -3,6 +3,7 @@
 from market.lifecycle import (
     by_phone,
     facts,
+    learning,
     listing,
     match,
     merging,
@@ -18,6 +19,7 @@ from market.lifecycle import (
 __all__ = [
     "by_phone",
     "facts",
+    "learning",
     "listing",
     "match",
     "merging",

@@ -1,14 +1,16 @@
 """What follows when somebody says whether a coordinator noted the right thing for them."""
 
-from factory.coordination.answers import when_affirmed, when_denied
+from factory.coordination.answers import sealed_amount_of, when_affirmed, when_denied
 from factory.moves import STAYS
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
+from market.lifecycle import quoting
 from market.models import Match
 
 State = Match.State
 moves = matches.moves
 moves.by_phone(matches.accept, matches.decline, matches.agree, matches.confirm)
+moves.by_phone(quoting.quote, quoting.withdraw_quote)
 
 
 @moves.by_the_factory(State.INTRODUCED, State.AGREED, State.DISPUTED, to=STAYS)
@@ -57,3 +59,17 @@ def the_yes_goes(match, event):
 @when_denied("listing.post", "listing.publish", "listing.renew", "listing.reopen")
 def the_listing_goes(listing, event):
     listings.withdraw(listing, by=event.whose)
+
+
+@sealed_amount_of("match.quote")
+def the_price(match, event):
+    return match.quotes.get(pk=event.details["quote"]).cents
+
+
+@when_denied("match.quote")
+def the_price_goes(match, event):
+    """As long as prices are sealed; the yes that came with it goes where nobody met yet."""
+    if match.quotes.standing().filter(pk=event.details["quote"]).exists():
+        quoting.withdraw_quote(match, by=event.whose)
+    if match.state == State.APPROVED:
+        strike_yes(match, on_behalf_of=event.whose, side="supplier")

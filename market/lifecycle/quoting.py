@@ -172,7 +172,7 @@ def quote(match, *, by, cents, text="", valid_until=None):
 @quote.then
 def a_price_is_a_yes(match, event, **details):
     if match.state == State.APPROVED and match.supplier_agreed_at is None:
-        matches.accept(match, by=event.actor)
+        matches.accept(match, by=event.whose)
 
 
 @matches.moves.add(*ASKED, to=STAYS, may=has_given_a_price, unless=still_time_for_prices)
@@ -218,7 +218,7 @@ def choose(match, *, by, chosen_for, text="", others=()):
 @matches.agree.then
 def keeps_why(match, event, *, why="", **details):
     if why:
-        said = {"text": why, "at": event.at, "by": event.actor}
+        said = {"text": why, "at": event.at, "by": event.whose}
         Choice.objects.update_or_create(match=match, defaults=said)
 
 

@@ -3,6 +3,7 @@
 import structlog
 from celery import current_app
 from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q
 
 from factory import clock
 from factory.meaning.reading import read_one
@@ -11,9 +12,11 @@ from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
 from market.matching.ranking import ON_A_SHORTLIST, parts, shared_out, suppliers_for
 from market.matching.scoring import score
+from market.matching.weights import in_force
 from market.models import Impression, Listing, Match
 
 log = structlog.get_logger()
+MOST_AGAIN = 20  # needs that are looked for again for one sweep of new offers
 ADDED = 0  # the rank of who was added by name
 
 
@@ -59,6 +62,24 @@ def suggest_for_waiting(most=50):
     return len(waiting)
 
 
+def let_needs_look_again(thing, keys):
+    """New or changed offers may answer needs whose shortlist has room and for which nobody was asked yet; the sweep
+    looks for those once more, the newest first.
+    """
+    if thing != "offer" or not keys:
+        return
+    sectors = Listing.objects.live().filter(pk__in=keys).values("sector")
+    asked = Match.objects.open().filter(need=OuterRef("pk")).exclude(state=Match.State.SUGGESTED)
+    room = Q(waiting__lt=ON_A_SHORTLIST) & ~Exists(asked)
+    waiting = Count("matches", filter=Q(matches__state=Match.State.SUGGESTED))
+    needs = Listing.objects.live().needs().filter(sector__in=sectors, searched_at__isnull=False)
+    found = needs.annotate(waiting=waiting).filter(room).order_by("-live_at", "-pk")
+    with transaction.atomic():
+        rows = Listing.objects.filter(pk__in=list(found.values_list("pk", flat=True)[:MOST_AGAIN]))
+        locked = rows.select_for_update(no_key=True, of=("self",), skip_locked=True).order_by("pk")
+        rows.filter(pk__in=[row.pk for row in locked]).update(searched_at=None)
+
+
 def _suggested(need, one, rank):
     match = Match(
         need=need, organisation=one.organisation, offer=one.offer, reasons=one.reasons, rank=rank
@@ -76,7 +97,7 @@ def remember(match, rank, features=None):
         organisation=match.organisation,
         offer=match.offer,
         rank=rank,
-        score=score(features),
+        score=score(features, in_force()),
         features=features,
         shown_at=clock.now(),
     )

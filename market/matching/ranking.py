@@ -1,24 +1,24 @@
 """The suppliers for a need, best first, each with its parts and its reasons."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
-from django.conf import settings
-from django.db.models import Count, Q, prefetch_related_objects
-from django.db.models.functions import Now
+from django.db.models import prefetch_related_objects
 
 from market.explaining import is_about_it, true_reasons
-from market.matching import fairness, scoring
+from market.matching import scoring
+from market.matching.attention import waiting
 from market.matching.distances import km_between
 from market.matching.filtering import tried
 from market.matching.meaning import Question
 from market.matching.recall import recalled_offers, recalled_organisations
 from market.matching.weights import in_force
-from market.models import Listing, Match, NotForUs
+from market.models import Listing, NotForUs
+from partners import fairness
+from partners.attention import had_enough
 from partners.models import Organisation
+from partners.scoring import UNKNOWN, in_order, near, share, squashed
 
 ON_A_SHORTLIST = 5
-A_WEEK = timedelta(days=7)
 EXPLAINED = 3  # so many times what is wanted is looked at before giving up
 
 
@@ -67,7 +67,8 @@ def _who_did_it_before(need):
 def shared_out(needs, room=ON_A_SHORTLIST):
     """``{need: [organisation, ...]}`` by key, for many needs at once: attention goes round (:mod:`.fairness`)."""
     asked = {need.pk: {pk: one.score for pk, one in weighed(need).items()} for need in needs}
-    shown, resting = _attention({pk for scores in asked.values() for pk in scores})
+    everybody = {pk for scores in asked.values() for pk in scores}
+    shown, resting = waiting(everybody), had_enough(everybody)
     able = {
         need: {pk: score for pk, score in scores.items() if pk not in resting}
         for need, scores in asked.items()
@@ -85,7 +86,7 @@ def weighed(need):
     answers = [*question.compared("offer", offers), *question.compared("organisation", profiles)]
     best = {}
     for (organisation, offer), z in zip(pairs, answers, strict=True):
-        features = parts(need, organisation, offer, text=scoring.squashed(z))
+        features = parts(need, organisation, offer, text=squashed(z))
         made = Suggestion(organisation, offer, features, scoring.score(features, weights))
         known = best.get(organisation.pk)
         if known is None or made.score > known.score:
@@ -93,16 +94,16 @@ def weighed(need):
     return best
 
 
-def parts(need, organisation, offer, text=scoring.UNKNOWN):
+def parts(need, organisation, offer, text=UNKNOWN):
     """The numbers that the score of a pair is made of, each between 0 and 1."""
     place = offer.region if offer else organisation.region
     return {
         "sector": float(not offer or offer.sector_id == need.sector_id),
         "text": text,
-        "near": scoring.near(km_between(need.region, place)),
+        "near": near(km_between(need.region, place)),
         "offer": float(bool(offer)),
         "value": scoring.value_fit(need.value_cents, offer.value_cents if offer else None),
-        "themes": scoring.share(_keys(need), _keys(offer, organisation)),
+        "themes": share(_keys(need), _keys(offer, organisation)),
     }
 
 
@@ -116,23 +117,11 @@ def _keys(*things):
 
 def _in_order(found, most, favoured=()):
     """Who gets a place by a fair share first, and then the others as they score; who had enough rests."""
-    shown, resting = _attention(found)
+    shown, resting = waiting(found), had_enough(found)
     scores = {pk: made.score for pk, made in found.items() if pk not in resting}
     first = [pk for pk in favoured if pk in scores] or fairness.chosen(scores, shown, most)
     rated = [(pk, score, shown.get(pk, 0)) for pk, score in scores.items() if pk not in first]
-    return [found[pk] for pk in [*first, *scoring.in_order(rated)]]
-
-
-def _attention(organisations):
-    """``{organisation: shortlists on which it stands now}``, and those who had enough suggestions this week."""
-    fresh = Q(created_at__gt=Now() - A_WEEK) & ~Q(state=Match.State.DISMISSED)
-    waits = Q(state=Match.State.SUGGESTED)
-    of_them = Match.objects.filter(fresh | waits, organisation__in=organisations)
-    counts = of_them.values("organisation").order_by()
-    rows = counts.annotate(waiting=Count("pk", filter=waits), fresh=Count("pk", filter=fresh))
-    rows = list(rows.values_list("organisation", "waiting", "fresh"))
-    resting = {pk for pk, _waiting, fresh in rows if fresh >= settings.SUGGESTIONS_A_WEEK}
-    return {pk: waiting for pk, waiting, _fresh in rows}, resting
+    return [found[pk] for pk in [*first, *in_order(rated)]]
 
 
 def _explained(need, suggestions, most):

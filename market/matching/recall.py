@@ -4,8 +4,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, F, Func, OuterRef, Q, When
 
+from factory.meaning.wording import asked_words
 from market.matching.filtering import offers_for, organisations_for
-from market.matching.wording import asked_words
 from market.models import Listing
 from partners.models import Organisation
 
@@ -18,7 +18,10 @@ SHORTEST_PART, ENDING = 5, 2  # "vergaderlunches" is found by "lunch" and by "lu
 def recalled_offers(need, question):
     """The offers worth weighing; ``question`` is the need as :mod:`market.matching.meaning` asks it."""
     words = asked_words(need.title, need.text)
-    found = {*by_facets(need), *question.nearest(offers_for(need).filter(sector=need.sector_id))}
+    found = {
+        *by_facets(need),
+        *question.nearest("offer", offers_for(need).filter(sector=need.sector_id)),
+    }
     if words:
         found |= {*by_text(need, words), *by_parts(need, words)}
     return (

@@ -1,8 +1,7 @@
-"""What of the market can be read for its meaning: needs that ask, offers and profiles that may be found."""
+"""What of the market can be read for its meaning: needs that ask, and offers that may be found."""
 
 from factory.meaning.reading import Readable
 from market.models import Listing
-from partners.models import Organisation
 
 
 def of_listing(listing):
@@ -11,16 +10,10 @@ def of_listing(listing):
     return text if text.startswith(title) else f"{title}. {text}"
 
 
-def of_organisation(organisation):
-    """What a profile says."""
-    return f"{organisation.mission} {organisation.description}".strip()
-
-
 def readable():
     """The kinds of text, each with the rows that count."""
     live = Listing.objects.live
     return [
         Readable("need", lambda: live().needs(), of_listing, asks=True),
         Readable("offer", lambda: live().offers(), of_listing),
-        Readable("organisation", Organisation.objects.active, of_organisation),
     ]

@@ -5,6 +5,7 @@ from itertools import groupby
 from market.matching import scoring
 from market.models import Impression
 from market.models.weighing import Weighing
+from partners.scoring import in_order
 
 LOOKED_AT = 50  # needs
 
@@ -30,4 +31,4 @@ def preview(weights):
 
 def _order(group, weights):
     rated = [(row.pk, scoring.score(row.features, weights), 0) for row in group]
-    return scoring.in_order(rated)
+    return in_order(rated)

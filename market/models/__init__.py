@@ -1,6 +1,7 @@
 """The market's models."""
 
 from market.models.draft import Draft
+from market.models.learnt import Learnt
 from market.models.listing import Listing
 from market.models.match import Match
 from market.models.message import Message, Report
@@ -8,6 +9,7 @@ from market.models.prices import Choice, Prices, Quote, prices_of
 from market.models.recommendation import Recommendation
 from market.models.refusal import NotForUs
 from market.models.saved import SavedItem, SavedList
+from market.models.shelf import Shelf
 from market.models.social_return import SocialReturn
 from market.models.suggestion import Impression
 from market.models.value import Closing, Share, Value
@@ -18,6 +20,7 @@ __all__ = [
     "Closing",
     "Draft",
     "Impression",
+    "Learnt",
     "Listing",
     "Match",
     "Message",
@@ -30,6 +33,7 @@ __all__ = [
     "SavedItem",
     "SavedList",
     "Share",
+    "Shelf",
     "SocialReturn",
     "Value",
     "Weighing",

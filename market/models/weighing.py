@@ -10,6 +10,16 @@ from factory import clock
 from partners.models import Person
 
 MOST = 100
+WRITTEN_DOWN = pgtrigger.Trigger(
+    name="written_down",
+    when=pgtrigger.After,
+    timing=pgtrigger.Deferred,
+    operation=pgtrigger.Insert,
+    func="""IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.weighing'
+            AND e.thing_id = NEW.id AND e.xact = txid_current())
+        THEN RAISE EXCEPTION 'market.weighing was chosen without a journal entry'
+            USING ERRCODE = 'check_violation'; END IF; RETURN NULL;""",
+)
 
 
 def _counts(label, usual):
@@ -37,6 +47,7 @@ class Weighing(models.Model):
         get_latest_by = "pk"
         triggers = [
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            WRITTEN_DOWN,
             pgtrigger.Protect(
                 name="never_changed",
                 operation=pgtrigger.UpdateOf(
@@ -62,6 +73,11 @@ class Weighing(models.Model):
 
     def __str__(self):
         return " · ".join(f"{name} {getattr(self, name)}" for name in self.PARTS)
+
+    @classmethod
+    def label(cls):
+        """Its name in the journal."""
+        return cls._meta.label_lower
 
     @property
     def weights(self):

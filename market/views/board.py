@@ -7,7 +7,7 @@ from factory.lists import Pages, chosen, live, orders, tidied
 from market.board import rows
 from market.facets import counted_or_similar
 from market.filters import SORTS, asked, options, sorts
-from market.foryou import ForYou
+from market.shelving import for_you
 from market.templatetags.keeping import kept_of
 from market.templatetags.market import fits
 
@@ -19,7 +19,7 @@ def board(request):
     if elsewhere := tidied(request):
         return elsewhere
     choices = options()
-    you = ForYou(request.user)
+    you = for_you(request.user)
     only = you.keys() if you.organisation and request.GET.get("you") else None
     wanted, found = counted_or_similar(asked(request.GET, choices, only), choices)
     page = Pages(rows(wanted), found.total).get_page(request.GET.get("page"))
@@ -30,7 +30,7 @@ def board(request):
         "facets": [(name, HEADS[name](), boxes) for name, boxes in found.facets.items() if boxes],
         "chosen": chosen(request.GET, wanted, picks(you, wanted)),
         "you": you.organisation,
-        "refused": you.said_no if you.decides else (),
+        "refusing": you.refusing(),
         "orders": orders(request.GET, wanted, {name: SORTS[name]() for name in sorts(wanted)}),
         "page_obj": page,
         "reasons": you.boxes(page.object_list),

@@ -12,6 +12,7 @@ from market.lifecycle import listing as listings
 from market.models import Listing, Match, prices_of
 from market.posting import ListingProposals
 from market.standing import standing
+from market.views.fitting import for_you
 from market.views.steps import steps_of
 from market.views.worth import worth_telling
 
@@ -39,6 +40,7 @@ def listing(request, slug):
         "worth": worth_telling(thing) if reader.decides and thing.state in UNDER_WAY else (),
         "did": how_it_did(thing) if reader.is_own and not thing.is_need else None,
         "proposals": reader.proposals,
+        **for_you(reader),
     }
     return render(request, "market/listing_detail.html", context)
 

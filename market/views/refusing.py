@@ -9,10 +9,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from market.foryou import organisation_of
 from market.lifecycle.refusing import refuse, take_refusal_back
 from market.models import Listing
 from market.models.refusal import OFFERED
+from partners.whose import organisation_of
 
 
 @never_cache

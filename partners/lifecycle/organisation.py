@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.coordination.notes import keeps_notes
+from factory.journal.models import Event
 from factory.moves import STAYS, Missing, Moves
 from factory.notices.facts import facts_of
 from factory.notices.telling import asks, informs, warns
@@ -122,26 +123,6 @@ def without_the_words(organisation):
     organisation.question = ""
 
 
-def number_is_free(organisation):
-    """Reasons why it cannot stand here again: somebody else took its number meanwhile."""
-    others = Organisation.objects.standing().exclude(pk=organisation.pk)
-    if organisation.kvk and others.filter(kvk=organisation.kvk).exists():
-        yield _("Another organisation has this KvK number now.")
-
-
-take_back = moves.take_back(
-    may=is_coordinator,
-    unless=number_is_free,
-    undoes={
-        activate: nothing_more,
-        reinstate: nothing_more,
-        ask_more: without_the_words,
-        turn_down: without_the_words,
-        suspend: without_the_words,
-    },
-)
-
-
 @moves.add(
     State.APPLIED,
     State.IN_CHECK,
@@ -185,6 +166,34 @@ def admit(organisation, *, by, membership, role):
     membership.role, membership.confirmed_at = role, clock.now()
     membership.save()
     return {"membership": membership.pk, "role": str(role)}
+
+
+def still_asks(organisation):
+    """The colleague waits again, as before they were let in."""
+    let_in = Event.objects.about(organisation).filter(verb=admit.verb).last()
+    asked = organisation.memberships.filter(pk=let_in.details["membership"])
+    asked.update(role=Membership.Role.EDITOR, confirmed_at=None)
+
+
+def number_is_free(organisation):
+    """Reasons why it cannot stand here again: somebody else took its number meanwhile."""
+    others = Organisation.objects.standing().exclude(pk=organisation.pk)
+    if organisation.kvk and others.filter(kvk=organisation.kvk).exists():
+        yield _("Another organisation has this KvK number now.")
+
+
+take_back = moves.take_back(
+    may=is_coordinator,
+    unless=number_is_free,
+    undoes={
+        activate: nothing_more,
+        reinstate: nothing_more,
+        ask_more: without_the_words,
+        turn_down: without_the_words,
+        suspend: without_the_words,
+        admit: still_asks,
+    },
+)
 
 
 def only_public_buyers(organisation):

@@ -62,6 +62,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("coordinator"), default=False)
     is_superuser = models.BooleanField(_("administrator"), default=False)
+    needs_factor = models.BooleanField(default=False, db_default=False, editable=False)
     is_the_factory = models.BooleanField(default=False, editable=False)
     address_fails_since = models.DateTimeField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(

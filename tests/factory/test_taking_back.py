@@ -116,3 +116,47 @@ def test_not_when_the_two_were_brought_together_anew(cleo):
     make.match(need=match.need, supplier=match.organisation)
     with pytest.raises(Missing):
         matches.take_back(match, by=cleo)
+
+
+def asked_to_join(organisation):
+    somebody = make.member(organisation, "editor", confirmed=False)
+    return organisation.memberships.get(person=somebody)
+
+
+def test_who_was_let_in_by_a_coordinator_asks_again_and_hears_nothing(cleo):
+    thing = make.organisation()
+    membership = asked_to_join(thing)
+    organisations.admit(thing, by=cleo, membership=membership, role="owner")
+    organisations.take_back(thing, by=cleo)
+    membership.refresh_from_db()
+    assert (membership.confirmed_at, membership.role) == (None, "editor")
+    assert nothing_goes_out(thing, "organisation.admit")
+    with pytest.raises(Missing):
+        organisations.take_back(thing, by=cleo)
+    organisations.admit(thing, by=cleo, membership=membership, role="viewer")
+    assert thing.memberships.confirmed().count() == 2
+
+
+def test_of_two_who_were_let_in_the_last_one_is_taken_back(cleo):
+    thing = make.organisation()
+    first, second = asked_to_join(thing), asked_to_join(thing)
+    for membership in (first, second):
+        organisations.admit(thing, by=cleo, membership=membership, role="editor")
+    organisations.take_back(thing, by=cleo)
+    asks = thing.memberships.asked()
+    assert list(asks) == [second]
+
+
+def test_whom_an_owner_let_in_is_not_a_coordinators_to_take_back(cleo):
+    thing = make.organisation()
+    organisations.admit(thing, by=thing.owner, membership=asked_to_join(thing), role="editor")
+    with pytest.raises(Missing):
+        organisations.take_back(thing, by=cleo)
+
+
+def test_what_was_decided_before_somebody_was_let_in_is_not_reached_through_it(cleo):
+    thing = make.organisation(state="in_check")
+    organisations.activate(thing, by=cleo)
+    organisations.admit(thing, by=cleo, membership=asked_to_join(thing), role="editor")
+    organisations.take_back(thing, by=cleo)
+    assert fresh(thing).state == "active"

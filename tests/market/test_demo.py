@@ -10,16 +10,18 @@ from django.db import transaction
 from django.db.models import Sum
 
 from factory import clock, demo
+from factory.coordination.models import Note, OnBehalf
 from factory.journal.models import Event
 from factory.journal.sealing import faults
 from factory.local.inbox import current_code
 from factory.notices.models import Notice
 from market.explaining import true_reasons
-from market.matching import fairness
+from market.matching.filtering import offers_for
 from market.matching.ranking import weighed
 from market.models import Choice, Draft, Listing, Match, Prices, SocialReturn
+from partners import fairness
 from partners.demo.accounts import PASSWORD, shown
-from partners.models import Organisation, Person, Region
+from partners.models import Deputy, Membership, Organisation, Person, Region
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(400)]
 
@@ -145,6 +147,10 @@ def test_the_impact_page_says_the_figures_of_the_factory_exactly(client):
     )
 
 
+def offers_in_its_sector(need):
+    return offers_for(need).filter(sector=need.sector_id)
+
+
 def test_in_a_round_over_all_needs_attention_goes_round():
     """``matching.shared_out`` over the whole network: as fair as we want it, and hardly less fitting."""
     waiting = Match.objects.filter(state="suggested")
@@ -153,6 +159,7 @@ def test_in_a_round_over_all_needs_attention_goes_round():
             waiting.delete()
         needs = list(Listing.objects.live().needs().select_related("region", "repeats"))
         found = {need.pk: {pk: one.score for pk, one in weighed(need).items()} for need in needs}
+        reached = {one.organisation_id for need in needs for one in offers_in_its_sector(need)}
         transaction.set_rollback(True)
     lists, kept, best = fairness.shared_out(found, {}, 5), 0, 0
     for need, keys in lists.items():
@@ -163,3 +170,32 @@ def test_in_a_round_over_all_needs_attention_goes_round():
     assert len(needs) > 40
     assert kept / best >= 0.95
     assert fairness.gini(counts) <= 0.27
+    assert reached <= set(times), "an offer reaches a need and whose it is stands nowhere"
+
+
+def test_coordinators_of_the_demo_wrote_down_what_they_heard_and_promised_to_call():
+    notes = Note.objects.all()
+    assert {note.thing_type for note in notes} == {
+        "partners.organisation",
+        "market.listing",
+        "market.match",
+    }
+    assert notes.filter(spoke=True).exists()
+    promised = notes.to_call_back()
+    today = clock.today()
+    assert promised.filter(call_back_on__gt=today).exists()
+    assert promised.filter(call_back_on__lte=today).exists()
+
+
+def test_what_was_noted_for_somebody_is_right_not_right_or_waits_for_an_answer():
+    assert sorted(OnBehalf.objects.values_list("state", flat=True)) == ["asked", "right", "wrong"]
+
+
+def test_a_deputy_stands_in_today_and_people_are_away_with_a_replacement():
+    today = clock.today()
+    assert Deputy.objects.today().count() == 1
+    assert Deputy.objects.count() == 3
+    away = Membership.objects.away(today)
+    assert away.count() == 2
+    assert all(one.replacement.organisation_id == one.organisation_id for one in away)
+    assert Membership.objects.filter(away_until__gte=today).count() == 4

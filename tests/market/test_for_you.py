@@ -4,8 +4,9 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from market.explaining import true_reasons
-from market.foryou import ForYou, reaches
+from market.foryou import reaches
 from market.lifecycle import match as matches
+from market.shelving import for_you
 from tests import make
 from tests.market.test_board import titles
 from tests.market.test_views_queries import queries
@@ -39,7 +40,7 @@ def test_a_need_that_fits_an_offer_carries_its_reasons(ada_in, kitchen, lunch):
 
 
 def test_every_reason_that_is_shown_is_true_of_the_pair(ada, kitchen, lunch, broodnodig):
-    you = ForYou(ada)
+    you = for_you(ada)
     assert you.keys() == (lunch.pk,)
     assert you.fits[lunch.pk].reasons == true_reasons(lunch, broodnodig, kitchen)
 

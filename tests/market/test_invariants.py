@@ -37,10 +37,10 @@ def copied(thing, **facts):
     fields = [
         f.column for f in thing._meta.local_concrete_fields if not f.generated and f.column != "id"
     ]
-    picked = ", ".join("%s" if name in facts else name for name in fields)
+    picked = ", ".join("%s" if name in facts else f'"{name}"' for name in fields)
     values = [facts[name] for name in fields if name in facts]
     table = thing._meta.db_table
-    listed = ", ".join(fields)
+    listed = ", ".join(f'"{name}"' for name in fields)
     return (
         f"INSERT INTO {table} ({listed}) SELECT {picked} FROM {table} WHERE id = {thing.pk}",
         *values,
@@ -84,8 +84,8 @@ def test_amounts_of_a_match_lie_in_range(match, name):
 
 def test_only_equal_confirmed_values_count(cleo):
     done = make.match("completed", cents=5000)
-    refused("match_counts_only_equal", *change(done, buyer_cents=5001))
-    refused("match_counts_only_equal", *change(done, realised_cents=None))
+    refused("match_counts_only_equal_confirmed_values", *change(done, buyer_cents=5001))
+    refused("match_counts_only_equal_confirmed_values", *change(done, realised_cents=None))
     nothing = {"buyer_cents": 0, "supplier_cents": 0, "realised_cents": 0}
     refused("cents_in_range", *change(done, **nothing))
     Value.objects.note(done, "realised", 6000, clock.now())

@@ -5,10 +5,10 @@ from django.db import IntegrityError, connection, transaction
 from pytest_django.asserts import assertContains, assertNotContains
 
 from market.admin.shortlist import Shortlist
-from market.foryou import ForYou
 from market.lifecycle import refusing, suggesting
 from market.matching.ranking import suppliers_for
 from market.models import Impression, Match, NotForUs
+from market.shelving import for_you
 from tests import make
 
 BOARD = "/en/market/"
@@ -36,12 +36,12 @@ def suggested_to(need):
 
 def test_one_press_and_it_is_not_suggested_any_more(ada_in, ada, kitchen, lunch, broodnodig):
     assertContains(ada_in.get(BOARD), "Not for us, because …")
-    assert ForYou(ada).keys() == (lunch.pk,)
+    assert for_you(ada).keys() == (lunch.pk,)
     page = press(ada_in, lunch)
     assertContains(page, "is not suggested to Broodnodig any more")
     assertContains(page, "What you said is not for Broodnodig")
     assertNotContains(page, "Not for us, because …")
-    assert ForYou(ada).keys() == ()
+    assert for_you(ada).keys() == ()
     assert broodnodig not in suggested_to(lunch)
 
 
@@ -49,7 +49,7 @@ def test_it_is_taken_back_on_the_same_page(ada_in, ada, kitchen, lunch, broodnod
     press(ada_in, lunch)
     page = ada_in.post(PRESS, {"undo": lunch.slug, "next": BOARD}, follow=True)
     assertContains(page, "may be suggested to Broodnodig again")
-    assert ForYou(ada).keys() == (lunch.pk,)
+    assert for_you(ada).keys() == (lunch.pk,)
     assert broodnodig in suggested_to(lunch)
 
 
@@ -71,7 +71,7 @@ def test_a_buyer_refuses_an_offer_for_all_of_its_needs(noor, lekstede, kitchen, 
     refusing.refuse(kitchen, lekstede, by=noor, reason="price")
     match.refresh_from_db()
     assert match.state == "lapsed"
-    assert ForYou(noor).keys() == ()
+    assert for_you(noor).keys() == ()
     assert kitchen.pk not in {one.offer and one.offer.pk for one in suppliers_for(other)}
 
 

@@ -76,8 +76,8 @@ def test_a_price_is_not_deleted(quote):
 
 def test_the_closing_time_moves_later_only_and_not_once_it_has_passed(quote, lunch):
     asked = Prices.objects.get(need=lunch)
-    refused("never earlier", *change(asked, closes_at=clock.now()))
-    refused("never earlier", *change(asked, closes_at=None))
+    refused("never earlier than was said", *change(asked, closes_at=clock.now()))
+    refused("never earlier than was said", *change(asked, closes_at=None))
     assert sql(*change(asked, closes_at="2090-01-01")) == 1
 
 

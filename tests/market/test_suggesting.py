@@ -1,12 +1,16 @@
 """From a live need to suggestions, and what is kept of what people decide."""
 
 import pytest
+from celery import current_app
 
 from factory.local.process import wait_until
+from factory.meaning.reading import read_one
 from factory.notices.models import Notice
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
+from market.lifecycle import refusing
 from market.lifecycle.suggesting import suggest_for, suggest_for_waiting
+from market.matching.ranking import suppliers_for
 from market.models import Impression, Listing, Match
 from tests import make
 
@@ -96,4 +100,64 @@ def test_a_worker_suggests_as_soon_as_a_need_is_live(worker, transactional_db):
     make.coordinator("Cleo Coordinator")
     make.offer(title="Lunch met soep")
     need = make.need(title="Lunch voor zestig mensen")
-    assert wait_until(lambda: Match.objects.filter(need=need).exists(), seconds=20)
+    assert wait_until(lambda: Match.objects.filter(need=need).exists(), seconds=60)
+
+
+def looked_for(need):
+    return Listing.objects.get(pk=need.pk).searched_at is None
+
+
+def test_a_new_or_changed_offer_lets_needs_with_room_be_looked_for_again(lunch, offers, noor):
+    suggest_for(lunch.pk)
+    assert not looked_for(lunch)
+    more = make.offer(title="Lunch erbij")
+    read_one("offer", more.pk)
+    assert not looked_for(lunch)  # its shortlist is full
+    elsewhere = make.need(by=lunch.organisation, sector=make.sector("print"))
+    roomy = make.need(by=lunch.organisation, title="Lunch met pap")
+    for one in (elsewhere, roomy):
+        suggest_for(one.pk)
+    make.matches.stand_down(Match.objects.filter(need=roomy).first(), reason="filled")
+    listings.revise(
+        more, by=more.organisation.memberships.get().person, **{"title": "Lunch met pap"}
+    )
+    read_one("offer", more.pk)
+    assert (looked_for(lunch), looked_for(roomy), looked_for(elsewhere)) == (False, True, False)
+
+
+def test_where_somebody_was_asked_already_nobody_else_comes_by_itself(lunch, offers, cleo):
+    match = suggest_for(lunch.pk)[0]
+    for other in lunch.matches.exclude(pk=match.pk):
+        matches.dismiss(other, by=cleo, reason="price")
+    matches.approve(match, by=cleo)
+    read_one("offer", make.offer(title="Lunch erbij").pk)
+    assert not looked_for(lunch)
+
+
+@pytest.mark.parametrize("ending", ["withdraw", "suspend", "refuse"])
+def test_who_left_or_said_no_is_not_suggested_again(lunch, broodnodig, ada, cleo, ending):
+    offer = make.offer(by=broodnodig, title="Lunch met soep")
+    match = suggest_for(lunch.pk)[0]
+    make.matches.stand_down(match, reason="withdrawn")
+    assert [one.offer for one in suppliers_for(lunch)] == [offer]
+    if ending == "withdraw":
+        listings.withdraw(offer, by=ada)
+        assert [one.offer for one in suppliers_for(lunch)] in ([], [None])
+        return
+    if ending == "suspend":
+        make.organisations.suspend(broodnodig, by=cleo, note="Not reachable.")
+    else:
+        refusing.refuse(lunch, broodnodig, by=ada, reason="price")
+    assert suppliers_for(lunch) == []
+
+
+def test_a_worker_brings_a_changed_offer_on_a_shortlist_within_a_minute(worker, transactional_db):
+    """Read by a worker, looked for by the sweep: as the clock wakes them, every 20 and 30 seconds."""
+    make.coordinator("Cleo Coordinator")
+    need = make.need(title="Lunch voor zestig mensen")
+    assert wait_until(lambda: not looked_for(need), seconds=60)
+    soup = make.offer(title="Soep met brood", text="Lunch voor zestig mensen.")
+    for task in ("factory.meaning.tasks.sweep", "market.tasks.sweep"):
+        current_app.send_task(task)
+        wait_until(lambda: Match.objects.filter(offer=soup).exists(), seconds=5)
+    assert wait_until(lambda: Match.objects.filter(need=need, offer=soup).exists(), seconds=60)

@@ -5,6 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import InternalError
 from django.urls import reverse
 
+from market.lifecycle.learning import weigh
 from market.lifecycle.suggesting import suggest_for
 from market.matching import scoring
 from market.matching.ranking import suppliers_for
@@ -30,7 +31,7 @@ def lunches(lunch):
 
 def test_what_we_started_with_counts_until_somebody_chooses(cleo):
     assert in_force() == scoring.WEIGHTS
-    Weighing.objects.create(made_by=cleo, because="A trial.", **TEXT_ALONE)
+    weigh(TEXT_ALONE, cleo, because="A trial.")
     assert in_force()["near"] == 0
 
 
@@ -40,7 +41,7 @@ def test_the_fields_begin_with_what_we_started_with(cleo):
 
 @pytest.mark.parametrize(("weights", "first"), [(NEAR_ALONE, 0), (TEXT_ALONE, 1)])
 def test_the_weights_decide_who_comes_first(lunch, lunches, cleo, weights, first):
-    Weighing.objects.create(made_by=cleo, because="A trial.", **weights)
+    weigh(weights, cleo, because="A trial.")
     assert suppliers_for(lunch)[0].offer == lunches[first]
 
 
@@ -83,7 +84,7 @@ def test_postgresql_refuses_weights_that_cannot_be(cleo, wrong):
     "statement", ["UPDATE market_weighing SET near = 3", "DELETE FROM market_weighing"]
 )
 def test_what_was_chosen_stays_as_it_was(cleo, statement):
-    Weighing.objects.create(made_by=cleo, because="A trial.", **NEAR_ALONE)
+    weigh(NEAR_ALONE, cleo, because="A trial.")
     with pytest.raises(InternalError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 

@@ -212,9 +212,9 @@ def test_who_is_merged_leaves_nothing_behind_and_says_into_whom(cleo, broodnodig
     sql = "UPDATE partners_organisation SET state = 'merged', merged_into_id = %s WHERE id = %s"
     with pytest.raises(IntegrityError, match="leaves nothing behind"):
         run(sql, broodnodig.pk, twin.pk)
-    with pytest.raises(IntegrityError, match="merged_into_somebody"):
+    with pytest.raises(IntegrityError, match="organisation_merged_into_somebody"):
         run(sql, None, twin.pk)
-    with pytest.raises(IntegrityError, match="merged_into_somebody"):
+    with pytest.raises(IntegrityError, match="organisation_merged_into_somebody"):
         run("UPDATE partners_organisation SET merged_into_id = %s WHERE id = %s", twin.pk, twin.pk)
 
 

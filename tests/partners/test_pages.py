@@ -166,8 +166,8 @@ def test_a_profile_costs_few_questions_however_much_there_is(
         make.offer(by=broodnodig)
     with django_assert_max_num_queries(6):
         client.get(page(broodnodig))
-    as_(dan)  # and five for who is signed in: session, person, roles, inbox, saved lists
-    with django_assert_max_num_queries(6 + 5):
+    as_(dan)  # and three for who is signed in: session, person, saved lists
+    with django_assert_max_num_queries(6 + 3):
         client.get(page(broodnodig))
 
 

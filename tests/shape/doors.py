@@ -9,6 +9,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from factory.coordination.lifecycle import lost_factor
+from factory.coordination.models import LostFactor
 from factory.journal.models import Event
 from factory.notices.links import answer_url, unsubscribe_url
 from factory.notices.models import Notice
@@ -103,6 +105,8 @@ class World:
         quoted = make.quote(priced, 900_000, broodnodig, closed=True)
         done = make.match("completed", need=make.need(by=lekstede), supplier=broodnodig)
         noted = listings.renew(bread, by=people["cleo"], on_behalf_of=ada)
+        lost = LostFactor(person=ada)
+        lost_factor.ask(lost, on_behalf_of=ada)
         mine, ours = doing.first_list(ada), doing.new_list(ada, "Ours")
         for saved in (mine, ours):
             doing.keep(lunch, saved, by=ada)
@@ -139,6 +143,7 @@ class World:
             "quoted": [quoted.pk],
             "done": [done.pk],
             "adas-noted": [noted.noted_for.pk],
+            "adas-lost": [lost.pk],
             "their-year": [broodnodig.slug, 2026],
             "no-year": ["nowhere", 2026],
             "none": ["nowhere"],

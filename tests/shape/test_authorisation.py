@@ -10,6 +10,7 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 
 from challenges.models import Adoption, Assessment, Award, Challenge, Contract, Entry, Question
+from factory.coordination.models import LostFactor
 from factory.moves.registry import moves_of
 from market.models import Listing, Match
 from partners.models import Credential, Organisation
@@ -47,6 +48,7 @@ def test_every_move_that_people_make_has_a_row():
         Question,
         Contract,
         Adoption,
+        LostFactor,
     ):
         made = {name for name, move in moves_of(model).items() if not move.begins}
         assert made - named == set(), f"moves of {model.__name__} without a row"

@@ -16,7 +16,7 @@ def walked(moves):
     for move in moves.every().values():
         if move.to is BACK:
             for undone in move.undoes:
-                yield from ((str(undone.to), str(s)) for s in undone.sources)
+                yield from ((str(to), str(s)) for to in undone.ends_in for s in undone.sources)
         elif move.to is not STAYS and not move.begins:
             yield from ((str(s), str(move.to)) for s in move.sources if s != move.to)
 
@@ -34,7 +34,9 @@ def test_every_model_with_a_state_has_its_lifecycle():
         "challenges.question",
         "challenges.talk",
         "coordination.look",
+        "coordination.lostfactor",
         "coordination.onbehalf",
+        "market.learnt",
         "market.listing",
         "market.match",
         "partners.credential",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
+from factory.coordination.answers import sealed_amount
 from factory.graph import Graph, Moving
 from factory.journal.models import Event
 from factory.notices.sight import thing_of
@@ -92,4 +93,7 @@ class OnBehalf(Moving):
         """The amount that was noted, or None."""
         return self.event.details.get("cents")
 
-    value_at_stake_cents = cents
+    @property
+    def value_at_stake_cents(self):
+        """The amount that hangs on the answer, one that is kept back too."""
+        return self.cents or sealed_amount(self)

@@ -82,14 +82,20 @@ class AnswerView(MoveView):
         user = self.request.user
         if user.is_authenticated and user != self.by:
             raise Stop(self.for_somebody_else())
+        if self.is_a_brake():
+            return
         if user == self.by and user.is_staff and not used_second_factor(self.request):
             raise Stop(way_to_second_factor(self.request))
         if self.asks_to_sign_in(getattr(self.thing, "value_at_stake_cents", None)):
             raise Stop(self.sign_in())
 
+    def is_a_brake(self):
+        """Whether it guards an account, so that who cannot sign in must be able to use it."""
+        return getattr(self.thing, "guards_an_account", False)
+
     def asks_to_sign_in(self, cents):
         """Whether this is too much, or too powerful, for a link alone."""
-        if self.request.user == self.by:
+        if self.request.user == self.by or self.is_a_brake():
             return False
         return self.by.is_staff or (cents or 0) > Norm.objects.value(SIGN_IN_ABOVE)
 

@@ -1,4 +1,4 @@
-"""``manage.py bench_matching``: how good suggestions are, on judged texts, in a database of its own."""
+"""``manage.py bench_matching``: how good suggestions are, on judged texts, or how fast; in a database of its own."""
 
 import json
 import os
@@ -14,6 +14,7 @@ from factory.journal.door import journalled_door
 from factory.management.commands import bench
 from factory.meaning.reading import name_of, read, readables, reader
 from market.management.judged import Judged
+from market.management.speed import SIZES, speed
 from market.matching.meaning import Question
 from market.matching.ranking import suppliers_for
 from market.matching.recall import recalled_offers
@@ -29,13 +30,26 @@ class Command(bench.Command):
     def add_arguments(self, parser):
         parser.add_argument("--set", type=Path, default=SET, help="judged texts, as JSON")
         parser.add_argument("--most", type=int, default=10_000, help="so many questions at most")
+        parser.add_argument("--speed", action="store_true", help="how fast, at growing sizes")
+        parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="live offers")
+        parser.add_argument("--times", type=int, default=40, help="runs a size")
 
     def handle(self, *, set: Path, most, **options):
+        if options["speed"]:
+            return self.how_fast(options["sizes"], options["times"])
         if not set.exists():
-            self.say(f"There are no judged texts at {set}: nothing was measured.")
-            return
+            return self.say(f"There are no judged texts at {set}: nothing was measured.")
         if bench.INSIDE in os.environ:
             self.measure(Judged(json.loads(set.read_text()), most))
+        else:
+            os.environ.setdefault("EMBEDDER", "factory.meaning.embedders.Both")
+            bench.Command.handle(self, sizes=(), times=0, write=False)
+
+    def how_fast(self, sizes, times):
+        """Suggestions for one need among so many live offers, in one run."""
+        if bench.INSIDE in os.environ:
+            call_command("prepare")
+            speed(sizes, times, self.say)
         else:
             os.environ.setdefault("EMBEDDER", "factory.meaning.embedders.Both")
             bench.Command.handle(self, sizes=(), times=0, write=False)

@@ -10,7 +10,8 @@ from django.utils import translation
 from icalendar import Calendar
 
 from factory.coordination.lifecycle import look as begin_look
-from factory.coordination.models import Look, OnBehalf
+from factory.coordination.lifecycle import lost_factor
+from factory.coordination.models import Look, LostFactor, OnBehalf
 from factory.journal.models import Event
 from factory.moves import registry
 from factory.notices.letters import write
@@ -35,6 +36,7 @@ THINGS = {
     "credential": "proof",
     "onbehalf": "phoned",
     "look": "look",
+    "lostfactor": "lost",
 }
 
 
@@ -68,6 +70,17 @@ def look(ada, cleo):
     look = Look()
     begin_look(look, by=cleo, person=ada)
     return look
+
+
+@pytest.fixture
+def lost(ada, cleo):
+    """Ada lost her phone, and Cleo called her."""
+    ada.phone = "06 00 00 00 77"
+    ada.save()
+    made = LostFactor(person=ada)
+    lost_factor.ask(made, on_behalf_of=ada)
+    lost_factor.grant(made, by=cleo, called="own", sure=True)
+    return made
 
 
 def parsed(letter):

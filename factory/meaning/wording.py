@@ -2,7 +2,7 @@
 
 import re
 
-from factory.meaning.letters import EMPTY
+from factory.meaning.empty import EMPTY
 
 WORD = re.compile(r"[^\W\d_]+")
 MOST_ASKED = 16

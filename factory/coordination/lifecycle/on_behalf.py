@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
-from factory.coordination.answers import follow
+from factory.coordination.answers import follow, sealed_amount
 from factory.coordination.models import Look, OnBehalf
 from factory.coordination.models.look import AT_MOST
 from factory.coordination.notes import coordinates
@@ -76,7 +76,8 @@ def settle(noted, *, by):
 @facts_of(OnBehalf, "event", "person", "by")
 def about_noted(noted, person):
     """What was noted, for the mail and the pages."""
-    amount = euro(noted.cents) if noted.cents else ""
+    cents = noted.cents or (sealed_amount(noted) if person == noted.person else None)
+    amount = euro(cents) if cents else ""
     what = told(noted.event.verb)
     return {
         "mine": None,

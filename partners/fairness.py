@@ -4,13 +4,16 @@ Pure functions. A score lies between 0 and 1; ``shown`` counts the shortlists on
 """
 
 WITHIN = 0.1  # so much of the score of the last on the list may be given up for somebody who is seldom shown
+KEPT = 0.955  # of what the best lists would score, all together; more than what may be given up for anybody
+NO_WAY = (float("inf"), None, 0, None)
+FURTHER = 0.25  # and so much for an invitation, so that it goes round the country
 
 
-def good_enough(scores, room):
+def good_enough(scores, room, within=WITHIN):
     """The keys of ``{key: score}`` that may stand on a list of ``room``: the best, and who comes within a tenth."""
     best = sorted(scores.values(), reverse=True)[:room]
     return (
-        [key for key, score in scores.items() if score >= best[-1] * (1 - WITHIN)] if best else []
+        [key for key, score in scores.items() if score >= best[-1] * (1 - within)] if best else []
     )
 
 
@@ -24,7 +27,8 @@ def shared_out(asked, shown, room):
     """Lists for many at once: ``{need: {key: score}}`` to ``{need: [key, ...]}``, best first.
 
     Who can answer fewest needs gets a place first, so that nobody good enough is left out where there is room;
-    what is left goes to those shown least.
+    what is left goes to those shown least. Who is left then, as others answer everything better, gets the place of
+    somebody who is shown elsewhere too, where that costs least, while the lists keep what they must (:data:`KEPT`).
     """
     shown, lists = dict(shown), {need: [] for need in asked}
     place = {need: number for number, need in enumerate(asked)}
@@ -39,7 +43,49 @@ def shared_out(asked, shown, room):
         fair = sorted(left, key=lambda key: (shown.get(key, 0), -left[key], key))
         for key in fair[: room - len(lists[need])]:
             _put(key, lists[need], shown)
+    _give_the_rest_a_place(asked, lists, shown, room)
     return {need: _best_first(keys, asked[need]) for need, keys in lists.items()}
+
+
+def _give_the_rest_a_place(asked, lists, shown, room):
+    best = sum(sum(sorted(scores.values(), reverse=True)[:room]) for scores in asked.values())
+    kept = sum(asked[need][key] for need, keys in lists.items() for key in keys)
+    spare = kept - KEPT * best
+    for key in sorted({key for scores in asked.values() for key in scores if not shown.get(key)}):
+        ways = ((_way_in(key, asked[need], lists[need], shown), need) for need in asked)
+        costs = [(*way, n, need) for n, (way, need) in enumerate(ways) if way]
+        loss, victim, _n, need = min(costs, key=lambda one: (one[0], one[2]), default=NO_WAY)
+        if loss <= spare:
+            lists[need].remove(victim)
+            shown[victim] -= 1
+            _put(key, lists[need], shown)
+            spare -= loss
+
+
+def _way_in(key, scores, listed, shown):
+    """(what it costs, who makes way) for somebody left out; None where nobody on this list is shown elsewhere."""
+    others = [one for one in listed if shown.get(one, 0) > 1]
+    if key not in scores or not others:
+        return None
+    victim = min(others, key=lambda one: (scores[one], one))
+    return max(0.0, scores[victim] - scores[key]), victim
+
+
+def spread(scores, region, new, room):
+    """Up to ``room`` keys of ``{key: score}``, best first, from all over the country and with newcomers among them.
+
+    Of who is good enough a quarter is new, and no more than a third from one region (``{key: region}``); what
+    then stays empty goes to the best.
+    """
+    able = _best_first(good_enough(scores, room, FURTHER), scores)
+    first, most = [key for key in able if key in new][: room // 4], -(-room // 3)
+    picked, there = [], {}
+    for key in [*first, *able]:
+        if key not in picked and len(picked) < room and there.get(region[key], 0) < most:
+            picked.append(key)
+            there[region[key]] = there.get(region[key], 0) + 1
+    rest = [key for key in _best_first(scores, scores) if key not in picked]
+    return _best_first([*picked, *rest[: room - len(picked)]], scores)
 
 
 def gini(counts):

@@ -1,0 +1,97 @@
+"""One text that asks, compared with those that may answer; whatever app it belongs to.
+
+An app says which words mean the same (``glossary`` in its ``apps.py``: ``(telling words)`` → ``{language: words}``).
+"""
+
+from dataclasses import replace
+
+from django.db.models import F, FloatField, Func, Value
+
+from factory.contributions import gather
+from factory.meaning.background import LANGUAGES, background, text_of
+from factory.meaning.comparing import Background, Text, compared, pointed
+from factory.meaning.embedders import parts_of
+from factory.meaning.language import language_of
+from factory.meaning.letters import telling
+from factory.meaning.models import ReaderModel, Reading
+
+NEAREST = 100  # texts a language
+
+
+class Inner(Func):
+    """The negated inner product of two vectors: the smaller, the nearer."""
+
+    template = "%(expressions)s"
+    arg_joiner = " <#> "
+    output_field = FloatField()
+
+
+class Question:
+    """A text as it was read, and what is usual among what it may find. Unread, its letters ask.
+
+    ``thing``: the name of its kind among the readables; ``text`` and ``language`` count where it was not read.
+    """
+
+    def __init__(self, thing, key, text, language):
+        reading = _reading_of(thing, key)
+        self.thing = thing
+        self.model = reading.model if reading else None
+        self.parts = parts_of(self.model) if reading and reading.vector is not None else []
+        self.text = text_of(reading) if reading else said(text, language)
+        self.also = known_as(self.text.words)
+
+    def usual(self, thing):
+        """The background among the texts of this kind."""
+        return background(self.model, thing, self.thing) if self.model else Background()
+
+    def compared(self, thing, rows, text, only=None):
+        """For each row: in standard deviations, how far it answers. ``text`` gives the text of a row that was
+        not read; ``only`` these parts of the model.
+        """
+        known = self._readings(thing, rows)
+        found = [known.get(row.pk) or said(text(row), row.language) for row in rows]
+        if only is None:
+            return compared(self.text, found, self.usual(thing), self.parts, self.also)
+        parts = parts_of(self.model, only)
+        asked = self.text if parts else replace(self.text, vector=None)
+        return compared(asked, found, replace(self.usual(thing), asking={}), parts)
+
+    def _readings(self, thing, rows):
+        if not (self.model and rows):
+            return {}
+        kept = Reading.objects.filter(model=self.model, thing=thing, key__in=[r.pk for r in rows])
+        return {one.key: text_of(one) for one in kept.only("key", "language", "words", "vector")}
+
+    def nearest(self, thing, rows):
+        """The keys of the rows in this queryset that are nearest in meaning, in each language."""
+        if not self.parts:
+            return set()
+        usual, found = self.usual(thing), set()
+        for language in LANGUAGES:
+            vector = pointed(self.text.vector, usual.found[language], self.parts)
+            near = Inner(F("vector"), Value(vector, output_field=Reading._meta.get_field("vector")))
+            read = Reading.objects.filter(
+                model=self.model, thing=thing, language=language, key__in=rows.values("pk")
+            )
+            read = read.annotate(near=near).order_by("near")
+            found.update(read.values_list("key", flat=True)[:NEAREST])
+        return found
+
+
+def known_as(words):
+    """``{language: telling words}`` that mean the same as these, as the apps know them."""
+    found = {}
+    for glossary in gather("glossary"):
+        for language, more in glossary(words).items():
+            found[language] = f"{found.get(language, '')}{more}"
+    return found
+
+
+def _reading_of(thing, key):
+    in_use = ReaderModel.objects.filter(in_use=True).values("name")
+    return Reading.objects.filter(thing=thing, key=key, model__in=in_use).first()
+
+
+def said(text, language):
+    """A text that nobody has read yet."""
+    return Text(language_of(text, language), telling(text))

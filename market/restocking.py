@@ -1,0 +1,82 @@
+"""The worker's share of the shelves: which organisations are due, and what fits them."""
+
+from datetime import timedelta
+
+from django.db.models import F, Max
+from django.db.models.functions import Greatest
+
+from factory import clock
+from market.belonging import to_compare
+from market.foryou import ForYou
+from market.models import Listing, Shelf
+from market.shelving import stamp_of
+from partners.models import Membership, Organisation
+
+MOST_SHELVED = 150  # of each side
+OLDEST = timedelta(days=1)
+A_SWEEP = 20  # organisations
+
+
+def put_ready(organisation):
+    """Weigh the market for one organisation, and keep what fits."""
+    made_at = clock.now()
+    you = ForYou(organisation, most=MOST_SHELVED)
+    you.keys()
+    fits = sorted(you.fits.values(), key=lambda fit: (-fit.score, -fit.listing.pk))
+    Shelf.objects.update_or_create(
+        organisation_id=organisation.pk,
+        defaults={
+            "stamp": stamp_of(organisation),
+            "fits": [_written(fit, organisation) for fit in fits],
+            "made_at": made_at,
+        },
+    )
+
+
+def refresh(most=A_SWEEP):
+    """Put ready what is missing, a day old, or older than the market; returns how many."""
+    missing_first = sorted(_due(), key=lambda one: (one[0] is not None, one))
+    due = [pk for _made_at, pk in missing_first]
+    for organisation in to_compare(Organisation.objects.active().filter(pk__in=due[:most])):
+        put_ready(organisation)
+    return min(len(due), most)
+
+
+def _due():
+    """``(made_at, organisation)`` of those with people, whose shelf no longer says how the market is."""
+    newest = _newest()
+    old = clock.now() - OLDEST
+    people = Membership.objects.confirmed().values("organisation")
+    rows = Organisation.objects.active().filter(pk__in=people)
+    sectors = {}
+    for pk, sector in rows.values_list("pk", "sectors"):
+        sectors.setdefault(pk, set()).add(sector)
+    live = Listing.objects.public().filter(organisation__in=people)
+    for pk, sector in live.values_list("organisation", "sector").order_by():
+        sectors.setdefault(pk, set()).add(sector)
+    for pk, made_at, read_at in rows.values_list("pk", "shelf__made_at", "read_at"):
+        moments = [newest[sector] for sector in sectors[pk] if sector in newest]
+        changed = max([*moments, *filter(None, [read_at])], default=old)
+        if made_at is None or made_at < max(changed, old):
+            yield made_at, pk
+
+
+def _newest():
+    """``{sector: when a listing in it came or changed last}``."""
+    live = Listing.objects.public().values("sector").order_by()
+    latest = live.annotate(latest=Greatest(Max("live_at"), Max(F("read_at"))))
+    return dict(latest.values_list("sector", "latest"))
+
+
+def _written(fit, organisation):
+    listing, own = fit.listing, fit.own
+    need, supplier = (listing, organisation) if listing.is_need else (own, listing.organisation)
+    return {
+        "listing": listing.pk,
+        "version": listing.version,
+        "need": need.pk,
+        "supplier": supplier.pk,
+        "for_need": own.title if own is not None and own.is_need else "",
+        "reasons": fit.reasons,
+        "score": fit.score,
+    }

@@ -1,0 +1,78 @@
+"""The page of an organisation costs the same however many people, invitations and recognitions there are."""
+
+import pytest
+
+from market.models import Match
+from partners import lifecycle as organisations
+from tests import make
+from tests.market.test_views_queries import queries
+from tests.staff import at_the_desk
+
+SIZES = (1, 3, 50)
+
+
+def people(shop, size):
+    while shop.memberships.confirmed().count() < size:
+        make.member(shop, "editor")
+
+
+def requests(shop, size):
+    while shop.memberships.asked().count() < size:
+        make.member(shop, "editor", confirmed=False)
+
+
+def invitations(shop, size):
+    while shop.invitations.count() < size:
+        email = f"guest{shop.invitations.count()}@mail.example"
+        organisations.invite(shop, by=shop.owner, email=email, role="editor")
+
+
+def recognitions(shop, size):
+    while shop.credentials.count() < size:
+        make.credential(by=shop, days=100 + shop.credentials.count())
+
+
+def listings(shop, size):
+    while shop.listings.count() < size:
+        make.offer(by=shop)
+
+
+LISTS = [people, requests, invitations, recognitions, listings]
+
+
+@pytest.mark.parametrize("more", LISTS)
+@pytest.mark.parametrize("who", ["visitor", "owner"])
+def test_it_costs_the_same_few_queries_at_any_size(client, cleo, more, who):
+    shop = make.organisation("Shop")
+    more(shop, SIZES[0])
+    if who == "owner":
+        client.force_login(shop.owner)
+    costs = set()
+    for size in SIZES:
+        more(shop, size)
+        costs.add(queries(client, shop.get_absolute_url()))
+    assert len(costs) == 1, costs
+    assert max(costs) <= {"visitor": 7, "owner": 19}[who]
+
+
+def test_ones_own_offer_costs_the_same_few_queries_at_any_size(client, cleo):
+    shop = make.organisation("Shop")
+    offer = make.offer(by=shop, title="Bread every day")
+    client.force_login(shop.owner)
+    costs = set()
+    for size in SIZES:
+        while offer.answered.count() < size:
+            make.match("approved", offer=offer)
+        costs.add(queries(client, offer.get_absolute_url()))
+    assert len(costs) == 1, costs
+    assert max(costs) <= 11
+
+
+def test_exact_figures_cost_the_same_few_queries_at_any_size(cleo):
+    costs, desk = set(), at_the_desk(cleo)
+    for size in SIZES:
+        while Match.objects.count() < size:
+            make.match("agreed")
+        costs.add(queries(desk, "/market/exact/"))
+    assert len(costs) == 1, costs
+    assert max(costs) <= 9
