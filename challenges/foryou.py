@@ -1,6 +1,6 @@
 """For you: the open challenges that fit the reader's own organisation, each with its true reasons."""
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -35,16 +35,18 @@ def desk_foryou(person):
 
 def fitting(us, refused):
     """``[(challenge, reasons)]``: open calls of others that fit, those one is invited to first, then the best."""
-    prefetch_related_objects([us], "themes", "goals", "works_in")
-    us.theme_keys = [one.pk for one in us.themes.all()]
-    us.goal_keys = [one.pk for one in us.goals.all()]
+    invited = Exists(Invited.objects.filter(organisation=us, challenge=OuterRef("pk")))
     calls = Challenge.objects.open().exclude(Q(organisation=us) | Q(pk__in=refused))
     calls = calls.select_related("region", "province").prefetch_related("themes", "goals")
-    calls = calls.defer("search_nl", "search_en").order_by("-published_at", "-pk")[:MOST_WEIGHED]
-    told = set(Invited.objects.filter(organisation=us).values_list("challenge", flat=True))
+    calls = calls.defer("search_nl", "search_en").order_by("-published_at", "-pk")
+    calls = list(calls.annotate(invites_us=invited)[:MOST_WEIGHED])
+    if calls:
+        prefetch_related_objects([us], "themes", "goals", "works_in")
+        us.theme_keys = [one.pk for one in us.themes.all()]
+        us.goal_keys = [one.pk for one in us.goals.all()]
     weighed = []
     for call in calls:
-        reasons, call.invites_us = true_reasons(call, us), call.pk in told
+        reasons = true_reasons(call, us)
         if call.invites_us or any(map(is_about_it, reasons)):
             weighed.append(
                 (not call.invites_us, -_score(call, us, reasons), call.pk, call, reasons)
