@@ -1,6 +1,7 @@
 """What was noted for others, on the desk of those others and on the coordinators' call list."""
 
 from django.apps import apps
+from django.db.models import BigIntegerField, F, JSONField, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -49,51 +50,65 @@ def _things(asked):
 
 def coordinator_queues(person, everywhere=False):
     """What is the same for every coordinator, wherever they work."""
-    return [_denied(), _locked_out(person)]
+    found = {"denied": [], "locked_out": []}
+    for key, *row in _waiting(person):
+        found[key].append(row)
+    return [_denied(found["denied"]), _locked_out(found["locked_out"])]
 
 
-def _locked_out(person):
-    """Who lost their second factor and waits for a call."""
-    waiting = LostFactor.objects.to_decide(person).order_by("asked_at", "pk")
-    rows = list(waiting.select_related("person").annotate(total=total_of(waiting))[:MOST])
+def _waiting(person):
+    """Who says that what was noted for them is not right, and who waits without a second factor: one query."""
+    who = {"q_name": F("person__name"), "q_phone": F("person__phone")}
+    wrong = OnBehalf.objects.filter(state=OnBehalf.State.WRONG)
+    lost = LostFactor.objects.to_decide(person)
+    event = {f"q_{name}": F(f"event__{name}") for name in ("verb", "details", "thing_type")}
+    event |= {"q_thing": F("event__thing_id"), "q_by": F("by__name")}
+    nothing = {"q_verb": Value(""), "q_details": Value({}, JSONField()), "q_thing_type": Value("")}
+    nothing |= {"q_thing": Value(0, BigIntegerField()), "q_by": Value("")}
+    denied = _rows(wrong, "denied", since=F("at"), **who, **event)
+    return denied.union(_rows(lost, "locked_out", since=F("asked_at"), **who, **nothing), all=True)
+
+
+def _rows(things, key, **facts):
+    """The longest waiting of these as ``(key, pk, total, ...)``, the facts in their order."""
+    rows = things.annotate(q_key=Value(key), q_total=total_of(things), **facts)
+    return rows.order_by("since", "pk").values_list("q_key", "pk", "q_total", *facts)[:MOST]
+
+
+def _locked_out(rows):
     calls = [
         Call(
-            title=_("%(name)s lost their second step") % {"name": lost.person},
+            title=_("%(name)s lost their second step") % {"name": name},
             meta=_("call the number that we knew already"),
-            url=reverse("admin:coordination_lostfactor_change", args=[lost.pk]),
-            since=lost.asked_at,
-            people=[(lost.person.name, lost.person.phone)],
+            url=reverse("admin:coordination_lostfactor_change", args=[pk]),
+            since=since,
+            people=[(name, phone)],
             action=_("Check who it is"),
             late=True,
         )
-        for lost in rows
+        for pk, _all, since, name, phone, *_event in rows
     ]
     everything = reverse("admin:coordination_lostfactor_changelist")
     return Queue("locked_out", _("Cannot sign in"), everything, calls, _total(rows))
 
 
 def _total(rows):
-    return rows[0].total if rows else 0
+    return rows[0][1] if rows else 0
 
 
-def _denied():
-    """Who says that what was noted for them is not right."""
-    wrong = OnBehalf.objects.filter(state=OnBehalf.State.WRONG)
-    rows = list(wrong.with_words().annotate(total=total_of(wrong)).order_by("at", "pk")[:MOST])
+def _denied(rows):
     calls = [
         Call(
-            title=f"{told(noted.event.verb)}, {euro(noted.cents)}"
-            if noted.cents
-            else told(noted.event.verb),
-            meta=_("noted by %(name)s") % {"name": noted.by},
-            url=reverse("admin:coordination_onbehalf_change", args=[noted.pk]),
-            since=noted.at,
-            people=[(noted.person.name, noted.person.phone)],
+            title=f"{told(verb)}, {euro(details['cents'])}" if details.get("cents") else told(verb),
+            meta=_("noted by %(name)s") % {"name": by},
+            url=reverse("admin:coordination_onbehalf_change", args=[pk]),
+            since=since,
+            people=[(name, phone)],
             action=_("Settle"),
             late=True,
-            thing=(noted.event.thing_type, noted.event.thing_id),
+            thing=(thing_type, thing),
         )
-        for noted in rows
+        for pk, _all, since, name, phone, verb, details, thing_type, thing, by in rows
     ]
     everything = reverse("admin:coordination_onbehalf_changelist")
     return Queue("denied", _("“This is not right”"), everything, calls, _total(rows))

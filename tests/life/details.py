@@ -197,7 +197,7 @@ WITHOUT_WORDS = {
 ELSEWHERE = {
     "challenge.use_guide", "challenge.note_approval", "challenge.approve_share", "challenge.note_decision",
     "challenge.send_decision_back", "challenge.invite_guest", "challenge.end_guest", "challenge.remark",
-    "challenge.resolve_remark", "challenge.note_helper",
+    "challenge.resolve_remark", "challenge.note_helper", "challenge.invite_partner",
 }  # fmt: skip
 DETAILS |= dict.fromkeys(WITH_A_REASON, said(**WHY)) | dict.fromkeys(WITHOUT_WORDS, nothing)
 
