@@ -15,26 +15,50 @@ from market.models import Listing
 from partners.models import Region, Sector, provinces_of
 
 MOST_ROWS, MOST_BARS = 40, 10
+GOES = ("nationwide", "reach_km")
+SECTOR = ("name_nl", "name_en")
+PLACE = ("name", "latitude", "longitude", "province_id")
 
 
 def coordinator_figures(person, everywhere=False):
     """Two blocks, as :func:`market.figures.coordination.coordinator_figures` gives them."""
     provinces = None if everywhere else set(provinces_of(person)) or None
-    needs, offers = _grouped("need"), _grouped("offer", "nationwide", "reach_km")
-    keys = {row["region"] for row in [*needs, *offers]}
-    places, sectors = Region.objects.in_bulk(keys), Sector.objects.in_bulk()
-    for row in [*needs, *offers]:
-        row["place"], row["what"] = places[row["region"]], str(sectors[row["sector"]])
+    rows = [_placed(row) for row in _grouped()]
+    needs = _summed(row for row in rows if row["kind"] == Listing.Kind.NEED)
+    offers = [row for row in rows if row["kind"] == Listing.Kind.OFFER]
     lonely = _alone(needs, offers, lambda need, offer: reaches(offer, need))
     idle = _alone(offers, needs, reaches)
-    return [_demand(_within(lonely, provinces)), _supply(_within(idle, provinces))]
+    today = clock.today()
+    return [_demand(_within(lonely, provinces), today), _supply(_within(idle, provinces), today)]
 
 
-def _grouped(kind, *more):
-    """What is on the market of a kind, counted by sector and municipality."""
-    rows = Listing.objects.public().filter(kind=kind).order_by()
-    rows = rows.values("sector", "region", *more).annotate(n=Count("pk"), since=Min("live_at"))
-    return list(rows)
+def _grouped():
+    """What is on the market, counted by kind, sector and municipality, and by how far an offer goes."""
+    of_the_sector = [f"sector__{name}" for name in SECTOR]
+    of_the_place = [f"region__{name}" for name in PLACE]
+    rows = (
+        Listing.objects.public()
+        .order_by()
+        .values("kind", "sector", "region", *GOES, *of_the_sector, *of_the_place)
+    )
+    return rows.annotate(n=Count("pk"), since=Min("live_at"))
+
+
+def _placed(row):
+    """With its ``place`` and the words for ``what`` it is."""
+    place = Region(pk=row["region"], **{name: row[f"region__{name}"] for name in PLACE})
+    sector = Sector(**{name: row[f"sector__{name}"] for name in SECTOR})
+    return row | {"place": place, "what": str(sector)}
+
+
+def _summed(needs):
+    """Needs of one sector and place together, however their other facts differ."""
+    found = {}
+    for row in needs:
+        known = found.setdefault((row["sector"], row["region"]), row | {"n": 0})
+        known["n"] += row["n"]
+        known["since"] = min(known["since"], row["since"])
+    return list(found.values())
 
 
 def reaches(offer, need):
@@ -62,7 +86,7 @@ def _within(rows, provinces):
     return [row for row in rows if provinces is None or _province(row["place"]) in provinces]
 
 
-def _demand(rows):
+def _demand(rows, today):
     return {
         "key": "gaps",
         "title": _("Demand without supply"),
@@ -70,11 +94,11 @@ def _demand(rows):
             "Needs on the market in a sector in which no offer on the market comes to their municipality. Amounts, "
             "days and certificates are not looked at, and a profile without an offer does not count as one."
         ),
-        **_told(rows, "need", _("Needs")),
+        **_told(rows, "need", _("Needs"), today),
     }
 
 
-def _supply(rows):
+def _supply(rows, today):
     return {
         "key": "idle",
         "title": _("Supply without demand"),
@@ -82,11 +106,11 @@ def _supply(rows):
             "Offers on the market to whose municipality, and as far as they come from there, nobody asks for anything "
             "in their sector now."
         ),
-        **_told(rows, "offer", _("Offers")),
+        **_told(rows, "offer", _("Offers"), today),
     }
 
 
-def _told(rows, kind, counted):
+def _told(rows, kind, counted, today):
     totals, since, by_sector = Counter(), {}, Counter()
     for row in rows:
         key = row["sector"], row["region"]
@@ -97,7 +121,6 @@ def _told(rows, kind, counted):
     order = sorted(
         named, key=lambda key: (-totals[key], named[key]["what"], named[key]["place"].name)
     )
-    today = clock.today()
     return {
         "bars": [{"label": what, "value": n} for what, n in by_sector.most_common(MOST_BARS)],
         "columns": (_("Sector"), counted),

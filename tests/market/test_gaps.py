@@ -94,5 +94,5 @@ def test_it_costs_the_same_for_one_need_three_and_fifty(cleo, django_assert_num_
         while number < size:
             make.need(by=by, sector=make.sector("cleaning"))
             number += 1
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(2):
             coordinator_figures(cleo, everywhere=True)
