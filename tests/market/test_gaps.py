@@ -87,7 +87,7 @@ def test_each_row_leads_to_the_list_of_what_it_counts(cleo, zwolle):
     assert listed.context["cl"].result_count == 2
 
 
-# Needs, offers, places, sectors, and the day for each of the two.
+# What is on the market, and the day.
 def test_it_costs_the_same_for_one_need_three_and_fifty(cleo, django_assert_num_queries):
     by, number = town("Zwolle"), 0
     for size in (1, 3, 50):
