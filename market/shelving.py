@@ -46,9 +46,9 @@ def _read(row):
 
 
 def desk_foryou(person):
-    """What fits one's organisation best, for my desk; None for who belongs to none."""
+    """What fits one's organisation best, for my desk, once the worker put it ready; None for who belongs to none."""
     you = for_you(person) if person.roles else None
-    if you is None or you.organisation is None:
+    if you is None or you.organisation is None or you.shelved is None:
         return None
     keys = you.keys()[:MOST_ON_A_DESK]
     found = Listing.objects.public().select_related("region", "province").in_bulk(keys)
