@@ -84,7 +84,13 @@ read_by(
         THE_JURY,
     )
     | dict.fromkeys(
-        ("challenge.note_findings", "challenge.propose", "challenge.award_next"), WHO_DECIDES
+        (
+            "challenge.note_findings",
+            "challenge.propose",
+            "challenge.award_next",
+            "challenge.pass_on",
+        ),
+        WHO_DECIDES,
     )
     | {
         "challenge.bring": DRAWN_UP,
