@@ -41,7 +41,6 @@ read_by(
     )
     | dict.fromkeys(
         (
-            "challenge.withdraw",
             "challenge.cancel",
             "challenge.end_without_entries",
             "challenge.rectify",
@@ -111,6 +110,7 @@ read_by(
         "challenge.note_decision": _("The coordinators, who check it. It goes into the file."),
         "challenge.send_decision_back": _("Whoever decides, by mail at once."),
         "challenge.ask_repairs": _("Each entrant that you choose, by mail at the same moment."),
+        "challenge.withdraw": _("Whoever can see the challenge, at once."),
         "entry.exclude": _(
             "The entrant, by mail and in the letter about the outcome, and the coordinators."
         ),
