@@ -77,8 +77,10 @@ class Reader:
         return found
 
     def _moves(self):
+        asked = prices_of(self.listing) if self.listing.is_need else None
+        elsewhere = NOT_HERE | {"ask_prices"} if asked and asked.are_open else NOT_HERE
         return [
-            m for m in listings.moves.open_to(self.person, self.listing) if m.name not in NOT_HERE
+            m for m in listings.moves.open_to(self.person, self.listing) if m.name not in elsewhere
         ]
 
 
