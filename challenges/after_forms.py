@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -244,8 +243,3 @@ class HandOverForm(Refused):
         if data.get("owner") and data.get("owner") == data.get("deputy"):
             self.add_error("deputy", _("The deputy is somebody else than the owner."))
         return data
-
-
-def next_month(day):
-    """The first day of the month after."""
-    return day.replace(day=1) + relativedelta(months=1)

@@ -153,13 +153,6 @@ class _Group:
         total[unread] = self.letters[unread]
         return self._trusted(total)
 
-    def _spread(self, usual):
-        """Of meaning and letters together: each its own, and how far they go together."""
-        both = [(row, n) for row, n in enumerate(self.usual.read) if n < len(self.usually)]
-        together = numpy.mean([usual[row] * self.usually[n] for row, n in both]) if both else 0.0
-        lettered = self.weight * self.usually.std()
-        return math.sqrt(max(usual.var() + lettered**2 + 2 * self.weight * together, CLOSE))
-
     def _trusted(self, scores):
         """Few texts say little of what is usual; they stand as near to each other as they are few."""
         if not self.alone:

@@ -23,8 +23,18 @@ EXPLAINED = 3  # so many times what is wanted is looked at before giving up
 
 
 @dataclass
+class Weighed:
+    """An organisation for a need, perhaps by an offer, both by their keys; ``features`` make up ``score``."""
+
+    organisation: int
+    offer: int | None
+    features: dict
+    score: float = 0.0
+
+
+@dataclass
 class Suggestion:
-    """An organisation for a need, perhaps by an offer; ``features`` make up ``score``."""
+    """As :class:`Weighed`, with the things themselves and why they fit."""
 
     organisation: Organisation
     offer: Listing | None
@@ -41,12 +51,25 @@ def suppliers_for(need, most=ON_A_SHORTLIST, favoured=()):
     before = _who_did_it_before(need)
     known = {one.organisation.pk for one in before}
     others = [
-        one for one in _in_order(weighed(need), most, favoured) if one.organisation.pk not in known
+        one for one in _in_order(weighed(need), most, favoured) if one.organisation not in known
     ]
-    first = [*before, *others][: most * EXPLAINED]
+    first = [*before, *_fetched(others[: most * EXPLAINED])][: most * EXPLAINED]
     prefetch_related_objects([one.organisation for one in first], "themes")
     prefetch_related_objects([one.offer for one in first if one.offer], "themes")
     return list(_explained(need, first, most))
+
+
+def _fetched(found):
+    """The same as :class:`Suggestion`; what was gone in the meantime is left out."""
+    offers = Listing.objects.select_related("region", "sector").defer("search_nl", "search_en")
+    offers = offers.in_bulk([one.offer for one in found if one.offer])
+    organisations = Organisation.objects.select_related("region").defer("search")
+    organisations = organisations.in_bulk([one.organisation for one in found])
+    return [
+        Suggestion(organisations[one.organisation], offers.get(one.offer), one.features, one.score)
+        for one in found
+        if one.organisation in organisations and (not one.offer or one.offer in offers)
+    ]
 
 
 def _who_did_it_before(need):
@@ -77,20 +100,20 @@ def shared_out(needs, room=ON_A_SHORTLIST):
 
 
 def weighed(need):
-    """``{organisation: Suggestion}``: everybody recalled, weighed; of each organisation its best."""
+    """``{organisation: Weighed}`` by key: everybody recalled, weighed; of each organisation its best."""
     prefetch_related_objects([need], "themes")
     need.theme_keys = [theme.pk for theme in need.themes.all()]
     question, weights = Question(need), in_force()
-    offers, profiles = list(recalled_offers(need, question)), list(recalled_organisations(need))
-    pairs = [(offer.organisation, offer) for offer in offers] + [(o, None) for o in profiles]
+    offers, profiles = recalled_offers(need, question), recalled_organisations(need)
+    pairs = [(offer.organisation_id, offer) for offer in offers] + [(o.pk, None) for o in profiles]
     answers = [*question.compared("offer", offers), *question.compared("organisation", profiles)]
     best = {}
-    for (organisation, offer), z in zip(pairs, answers, strict=True):
-        features = parts(need, organisation, offer, text=squashed(z))
-        made = Suggestion(organisation, offer, features, scoring.score(features, weights))
-        known = best.get(organisation.pk)
+    for (key, offer), whole, z in zip(pairs, [*offers, *profiles], answers, strict=True):
+        features = parts(need, None if offer else whole, offer, text=squashed(z))
+        made = Weighed(key, offer and offer.pk, features, scoring.score(features, weights))
+        known = best.get(key)
         if known is None or made.score > known.score:
-            best[organisation.pk] = made
+            best[key] = made
     return best
 
 

@@ -1,4 +1,9 @@
-"""Some hundreds out of many: by facets, by words, by parts of words, and by meaning."""
+"""Some hundreds out of many: by facets, by words, by parts of words, and by meaning.
+
+They come as plain rows: of some hundreds only five are shown, and to make objects of all would take longest of all.
+"""
+
+from collections import namedtuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -11,26 +16,31 @@ from partners.models import Organisation
 
 BY_FACETS, BY_TEXT, BY_PARTS, BY_PROFILE = 100, 100, 50, 50
 FEW_WORDS = 4
-UNREAD = ("search", "mission", "description", "question", "street", "vat", "oin", "rsin", "website")
+Place = namedtuple("Place", "latitude longitude")
+COLUMNS = ("pk", "organisation_id", "sector_id", "language", "title", "text", "value_cents")
+PROFILE = ("pk", "language", "mission", "description")
+WHERE = ("region__latitude", "region__longitude", "theme_keys")
+
+
+class RecalledOffer(namedtuple("RecalledOffer", (*COLUMNS, "region", "theme_keys"))):
+    """What an offer is weighed by; its themes and those of whose it is."""
+
+
+class RecalledOrganisation(namedtuple("RecalledOrganisation", (*PROFILE, "region", "theme_keys"))):
+    """What a profile is weighed by."""
+
+
 SHORTEST_PART, ENDING = 5, 2  # "vergaderlunches" is found by "lunch" and by "lunches"
 
 
 def recalled_offers(need, question):
     """The offers worth weighing; ``question`` is the need as :mod:`market.matching.meaning` asks it."""
     words = asked_words(need.title, need.text)
-    found = {
-        *by_facets(need),
-        *question.nearest("offer", offers_for(need).filter(sector=need.sector_id)),
-    }
-    if words:
-        found |= {*by_text(need, words), *by_parts(need, words)}
-    return (
-        Listing.objects.filter(pk__in=found)
-        .select_related("organisation__region", "region", "sector")
-        .defer("search_nl", "search_en", *(f"organisation__{name}" for name in UNREAD))
-        .annotate(theme_keys=_themes_of_both())
-        .order_by("pk")
-    )
+    near = question.nearest("offer", offers_for(need).filter(sector=need.sector_id))
+    said = [by_text(need, words), by_parts(need, words)] if words else []
+    found = {*near, *by_facets(need).union(*said)}
+    rows = Listing.objects.filter(pk__in=found).annotate(theme_keys=_themes_of_both())
+    return list(_plain(RecalledOffer, rows.order_by("pk"), COLUMNS))
 
 
 def by_facets(need):
@@ -66,7 +76,12 @@ def recalled_organisations(need):
     said = SearchRank(F("search"), _any(words or ["x"], "dutch"), normalization=32)
     found = organisations_for(need).annotate(lexical=said).order_by("-lexical", "pk")
     found = found.annotate(theme_keys=_themes_of(Organisation, "organisation", "pk"))
-    return found.select_related("region").defer("search")[:BY_PROFILE]
+    return list(_plain(RecalledOrganisation, found[:BY_PROFILE], PROFILE))
+
+
+def _plain(kind, rows, columns):
+    for *known, latitude, longitude, themes in rows.values_list(*columns, *WHERE):
+        yield kind(*known, Place(latitude, longitude), themes)
 
 
 def _themes_of(model, name, key):

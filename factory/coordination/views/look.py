@@ -5,7 +5,6 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -49,8 +48,3 @@ def stop(request):
     with way_in(Event.Channel.WEB):
         moves_of_looks["stop"](look, by=request.user)
     return stop_looking(request)
-
-
-def start_url(person):
-    """Where a coordinator asks to look as this person."""
-    return reverse("admin:look_as", args=[person.pk])

@@ -114,7 +114,7 @@ class Command(bench.Command):
 def alone(need):
     """The order by each part of what a text says, of the same offers."""
     question = Question(need)
-    offers = list(recalled_offers(need, question))
+    offers = recalled_offers(need, question)
     for name, parts in ALONE.items():
         scores = question.compared("offer", offers, only=parts)
         best = sorted(zip(-scores, [o.organisation_id for o in offers], strict=True))[:TOP]
