@@ -155,6 +155,7 @@ CELERY_BEAT_SCHEDULE = {
     "imports": {"task": "partners.tasks.go_on", "schedule": 30, "options": {"expires": 30}},
     "searches": {"task": "partners.tasks.search", "schedule": 60, "options": {"expires": 60}},
     "closing": {"task": "market.tasks.close", "schedule": crontab(minute=25)},
+    "drafts": {"task": "market.tasks.drop_drafts", "schedule": crontab(minute=35)},
     "suggestions": {"task": "market.tasks.sweep", "schedule": 30},
     "shelves": {"task": "market.tasks.shelve", "schedule": 60, "options": {"expires": 60}},
     "reading": {"task": "factory.meaning.tasks.sweep", "schedule": 20, "options": {"expires": 20}},
@@ -216,6 +217,7 @@ MFA_TOTP_ISSUER = "Social Impact Factory"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = "factory.formats"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = USE_I18N = True
 
