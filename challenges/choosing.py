@@ -28,7 +28,8 @@ class ChooseEntries(Refused):
         place = {key: number for number, key in enumerate(order or self.listed)}
         keys = sorted(self.listed, key=lambda key: place.get(key, len(place)))
         field = self.fields["entries"]
-        field.queryset, field.required = queryset.order_by("number"), False
+        field.queryset = queryset.order_by("number")
+        field.required = len(self.listed) <= self.boxes  # else a number will do
         field.choices = [(key, "{}. {}".format(*self.listed[key])) for key in keys[: self.boxes]]
         if len(self.listed) > self.boxes:
             self.fields["others"].help_text %= {"n": self.boxes}

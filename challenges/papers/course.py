@@ -29,7 +29,9 @@ def _versions(challenge, person):
     if found:
         yield pdf.heading(_("Versions"))
         rows = [(str(v.number), v.get_occasion_display(), moment(v.at)) for v in found]
-        yield pdf.table(_("Texts that were kept"), (_("Number"), _("When it was"), _("When")), rows)
+        yield pdf.table(
+            _("Texts that were kept"), (_("Version"), _("When it was"), _("When")), rows
+        )
     for before, after in pairwise(found):
         for name, words in changed(before.texts, after.texts):
             told = {"before": before.number, "after": after.number, "what": label_of(name)}
@@ -72,7 +74,7 @@ def _questions(challenge, person):
     rows = [(moment(q.asked_at), q.text, q.answer or q.get_state_display()) for q in found]
     if rows:
         yield pdf.heading(_("Questions and answers"))
-        yield pdf.table(_("What was asked"), (_("When"), _("Question"), _("Answer")), rows)
+        yield pdf.table(_("What was asked"), (_("When"), _("Question"), _("The answer")), rows)
 
 
 def _decisions(challenge, person):

@@ -49,7 +49,9 @@ def entry(request, pk):
 def may_object(person, entry):
     """Whether this person can object for who is excluded before there is a letter."""
     excluded = entry.state == Entry.State.EXCLUDED and entry.challenge.state in JUDGED
-    return excluded and lodge.may.test(person, Objection(entry=entry, challenge=entry.challenge))
+    if not excluded or entry.objections.filter(state=Objection.State.OPEN).exists():
+        return False
+    return lodge.may.test(person, Objection(entry=entry, challenge=entry.challenge))
 
 
 def helped_by(entry):
