@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS = never
 # On Linux the platform stops with make, even when make is killed.
 WITH_US := $(shell command -v setpriv >/dev/null 2>&1 && echo setpriv --pdeathsig TERM)
 
-.PHONY: up test check bench bench-matching chaos audit env base reset backup restore demo-data create-first-admin pins
+.PHONY: up test check bench bench-matching chaos audit env base reset backup restore demo-data create-first-admin rescue-last-admin pins
 
 up: base
 	@PORT=$(PORT) exec $(WITH_US) $(RUN) manage.py up
@@ -51,6 +51,9 @@ demo-data: base
 
 create-first-admin: base
 	@$(RUN) manage.py create_first_admin $(EMAIL)
+
+rescue-last-admin: base
+	@$(RUN) manage.py rescue_last_admin $(EMAIL)
 
 base env:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: install python3." >&2; exit 1; }

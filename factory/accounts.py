@@ -1,6 +1,8 @@
 """How accounts behave: every mail leaves by the outbox, and people are named by their name."""
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import user_pk_to_url_str
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -8,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.sites.shortcuts import get_current_site
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -75,3 +78,10 @@ class MFAAdapter(DefaultMFAAdapter):
         if authenticator.type == Authenticator.Type.RECOVERY_CODES:
             return True
         return not (must_show_a_factor(authenticator.user) and is_last_factor(authenticator))
+
+
+def way_to_a_password(person):
+    """The path of the page where this person chooses a password, good for once."""
+    key = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
+    names = {"uidb36": user_pk_to_url_str(person), "key": key}
+    return reverse("account_reset_password_from_key", kwargs=names)

@@ -4,10 +4,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection
+from django.db.models import DateTimeField, Func
 from django.db.models.functions import Now, TruncDate
 from django.utils import timezone
 
 THIS_DAY = TruncDate(Now())  # the date in the Netherlands, judged inside a query
+THIS_INSTANT = Func(function="clock_timestamp", output_field=DateTimeField())  # read inside a query
 
 _replayed = ContextVar("replayed", default=None)
 _held = ContextVar("held", default=None)
@@ -39,9 +41,9 @@ def replay(moment):
 
 
 @contextmanager
-def held():
-    """One reading of the clock for many things that are made at once."""
-    token = _held.set(now())
+def held(moment=None):
+    """One reading of the clock for many things that are made at once; ``moment``: it was read already."""
+    token = _held.set(moment or now())
     try:
         yield
     finally:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from factory.journal.models import Event
 from factory.templatetags.phones import tel, whatsapp
+from market.models import Match
 
 
 def reference_of(need):
@@ -71,6 +72,9 @@ def _order(party):
 
 
 def vouched_by(match):
-    """The coordinator who brought them together, or None."""
-    made = Event.objects.about(match).filter(verb="match.approve").select_related("actor").last()
+    """The coordinator who brought them together, for this round of prices or one before; or None."""
+    pair = Match.objects.filter(need=match.need_id, organisation=match.organisation_id)
+    approved = Event.objects.filter(verb="match.approve", thing_type=Match.label())
+    approved = approved.filter(thing_id__in=pair.values("pk")).select_related("actor")
+    made = approved.order_by("at", "pk").last()
     return made.actor if made else None

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from factory import clock
 from factory.fields import EuroField
 from factory.forms import DateField
-from market.models import Choice, Match, Quote, prices_of
+from factory.journal.models import Event
+from market.models import Choice, Match, NotForUs, Quote, prices_of
 from partners.forms import Refused
 from partners.models import Organisation
 
@@ -47,11 +48,67 @@ class AskPricesForm(Refused):
         day, asked = data.pop("day", None), prices_of(self.thing)
         if day:
             data["closes_at"] = closing_on(day)
-            if asked and data["closes_at"] < asked.closes_at:
+            if asked and not asked.are_open and data["closes_at"] < asked.closes_at:
                 self.add_error(
                     "day", _("Suppliers were told a later day. Choose that day or later.")
                 )
         return data
+
+
+class AskAgainForm(AskPricesForm):
+    """Until which day, and who of those that gave a price before is asked once more."""
+
+    invited = forms.ModelMultipleChoiceField(
+        Match.objects.none(),
+        label=_("Who may give a price once more?"),
+        help_text=_(
+            "They gave a price before and hear of the new round by mail. Who is still in the running is "
+            "asked as well."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    field_order = ["day", "invited"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = asked_before(self.thing)
+        if not found:
+            del self.fields["invited"]
+            return
+        field = self.fields["invited"]
+        field.queryset = Match.objects.filter(pk__in=[match.pk for match in found])
+        field.choices = [(match.pk, match.organisation.name) for match in found]
+        field.initial = [m.pk for m in found if m.state != Match.State.CANCELLED]
+
+
+def chosen_of(need):
+    """The matches of a need that somebody chose, and that stand."""
+    states = [Match.State.AGREED, Match.State.DISPUTED, Match.State.COMPLETED]
+    return need.matches.filter(state__in=states)
+
+
+def asked_before(need):
+    """The last match with each supplier that gave a price in an earlier round and is out of the running, but not
+    by its own no.
+    """
+    over = [Match.State.DECLINED, Match.State.LAPSED, Match.State.CANCELLED]
+    going_on = Match.objects.open() | Match.objects.completed()
+    found = need.matches.filter(state__in=over, quotes__withdrawn_at=None, quotes__isnull=False)
+    found = found.exclude(organisation__in=going_on.filter(need=need).values("organisation"))
+    found = found.exclude(organisation__in=NotForUs.objects.suppliers_who_refused(need.pk))
+    found = found.exclude(offer__in=NotForUs.objects.offers_refused_by(need.organisation_id))
+    found = found.exclude(pk__in=own_no(need)).filter(organisation__state=Organisation.State.ACTIVE)
+    found = found.select_related("organisation", "offer").distinct().order_by("pk")
+    return list({match.organisation_id: match for match in found}.values())
+
+
+def own_no(need):
+    """The matches of a need that the supplier itself declined."""
+    said = {"thing_type": Match.label(), "verb": "match.decline", "details__side": "supplier"}
+    events = Event.objects.filter(**said, thing_id__in=need.matches.values("pk"))
+    return events.values("thing_id")
 
 
 class QuoteForm(Refused):
@@ -73,7 +130,8 @@ class QuoteForm(Refused):
         sealed = getattr(
             self.by, "stood_in_by", None
         )  # a coordinator reads no price before its time
-        standing = None if sealed else self.thing.quotes.standing().first()
+        mine = self.thing.quotes.filter(withdrawn_at=None)  # an earlier round's is where one begins
+        standing = None if sealed else mine.order_by("-round").first()
         for name in ("cents", "text", "valid_until") if standing else ():
             self.initial.setdefault(name, getattr(standing, name))
 

@@ -57,9 +57,10 @@ def profile_blocks(organisation, person):
 
 def shown(organisation):
     """``[(credential, standing)]`` for everybody: of each kind the period that holds longest."""
-    rows = organisation.credentials.filter(state__in=[State.VALID, State.RENEWING])
-    rows = rows.select_related("checked_by").order_by("valid_from", "pk")
-    if not (found := list(rows)):
+    holding, known = [State.VALID, State.RENEWING], getattr(organisation, "known_proof", None)
+    if known is None:
+        known = organisation.credentials.filter(state__in=holding).select_related("checked_by")
+    if not (found := [row for row in known if row.state in holding]):
         return []
     today = clock.today()
     found.sort(key=lambda row: (row.state == State.VALID, row.valid_from <= today, row.pk))
@@ -68,13 +69,17 @@ def shown(organisation):
 
 
 def kept(organisation):
-    """All that the organisation ever sent in, for insiders: what waits and what holds on top."""
+    """All that the organisation ever sent in, for insiders: what waits and what holds on top.
+
+    The organisation remembers it, so that :func:`shown` need not ask again.
+    """
     order = [State.CLAIMED, State.REFUSED, State.RENEWING, State.VALID, State.EXPIRED]
     places = [When(state=state, then=Value(place)) for place, state in enumerate(order)]
     rows = organisation.credentials.exclude(state=State.WITHDRAWN)
     rows = rows.annotate(place=Case(*places, output_field=IntegerField()))
-    today = clock.today()
-    return [(row, standing(row, today)) for row in rows.order_by("place", "-valid_until", "-pk")]
+    rows = rows.select_related("checked_by").order_by("place", "-valid_until", "-pk")
+    organisation.known_proof, today = list(rows), clock.today()
+    return [(row, standing(row, today)) for row in organisation.known_proof]
 
 
 def to_look_after(organisations):

@@ -13,9 +13,9 @@ from PIL import Image
 from factory import clock
 from factory.files.checking import check
 from factory.moves import the_factory
+from market.lifecycle import asking_again, quoting
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
-from market.lifecycle import quoting
 from market.models import Draft, Listing, Match
 from partners import lifecycle as organisations
 from partners.lifecycle import credential as credentials
@@ -272,6 +272,15 @@ def asks_prices(need, closed=False):
     with days_ago(5 if closed else 0):
         closes_at = clock.now() + timedelta(days=4 if closed else 7)
         quoting.ask_prices(need, by=_owner(need.organisation), closes_at=closes_at)
+    return need
+
+
+def asks_prices_again(need, invited=()):
+    """A need whose round has closed asks for prices again, until in a week."""
+    need = Listing.objects.get(pk=need.pk)
+    closes_at = clock.now() + timedelta(days=7)
+    by = _owner(need.organisation)
+    asking_again.ask_prices_again(need, by=by, closes_at=closes_at, invited=invited)
     return need
 
 

@@ -1,6 +1,7 @@
 """How listings and matches live."""
 
 from market.lifecycle import (
+    asking_again,
     by_phone,
     facts,
     learning,
@@ -17,6 +18,7 @@ from market.lifecycle import (
 )
 
 __all__ = [
+    "asking_again",
     "by_phone",
     "facts",
     "learning",

@@ -50,6 +50,7 @@ def about_match(match, person):
         "reference": reference_of(match.need),
         "confirmation_url": f"{settings.SITE_URL}{confirmation_url(match)}",
         "closes_at": SimpleLazyObject(lambda: closing_of(match.need)),
+        "asks_again": SimpleLazyObject(lambda: bool(round_of(match.need) > 1)),
         "corrected_cents": match.buyer_corrects_cents or match.supplier_corrects_cents,
         "noted_cents": match.buyer_cents or match.supplier_cents,
         "calendar": _calendar(match),
@@ -60,6 +61,12 @@ def closing_of(need):
     """The moment until which prices can be given, or None."""
     asked = prices_of(need)
     return asked and asked.closes_at
+
+
+def round_of(need):
+    """The number of the round in which prices are asked; 0 if they are not."""
+    asked = prices_of(need)
+    return asked.number if asked else 0
 
 
 def cards_of(match):

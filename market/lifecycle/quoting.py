@@ -132,13 +132,13 @@ for begins in (listings.post, listings.publish, listings.revise, listings.reopen
     begins.then(asks_by_itself)
 
 
-def _tells_those_asked(listing, event, **details):
+def tells_those_asked(listing, event, **details):
     for match in listing.matches.filter(state__in=ASKED).order_by("pk"):
         ask_price(match, on_behalf_of=event.on_behalf_of or event.actor)
 
 
 for asking in (ask_prices, call_for_prices):
-    asking.then(_tells_those_asked)
+    asking.then(tells_those_asked)
 
 
 @matches.moves.by_the_factory(*ASKED, to=STAYS, tells=[asks(suppliers, "quote")])
@@ -161,11 +161,10 @@ def still_time_for_prices(match):
 )
 def quote(match, *, by, cents, text="", valid_until=None):
     """A supplier gives its price, in the place of the one before."""
-    now = clock.now()
+    now, asked = clock.now(), Prices.objects.get(need=match.need_id)
     match.quotes.standing().update(withdrawn_at=now)
-    given = Quote.objects.create(
-        match=match, cents=cents, text=text, valid_until=valid_until, at=now, by=by
-    )
+    said = {"cents": cents, "text": text, "valid_until": valid_until, "at": now, "by": by}
+    given = Quote.objects.create(match=match, round=asked.number, **said)
     return {"quote": given.pk}
 
 

@@ -23,6 +23,7 @@ read_by(
             "Only the coordinators read this. The organisation does not see who wrote it."
         ),
         "listing.ask_prices": _("Whoever is asked for a price, and the coordinators."),
+        "listing.ask_prices_again": _("Whoever is asked for a price, and the coordinators."),
         "listing.note": STAFF,
         "match.note": STAFF,
         "match.recommend": _(

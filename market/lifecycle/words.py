@@ -24,6 +24,10 @@ say(
         "listing.take_back": (_("Take back"), _("Taken back")),
         "listing.put_back": (_("Put back"), _("Put back")),
         "listing.ask_prices": (_("Ask for prices"), _("Asked for prices by a closing time")),
+        "listing.ask_prices_again": (
+            _("Ask for prices again"),
+            _("Asked for prices again, with a new closing time"),
+        ),
         "listing.call_for_prices": (_("Ask for prices"), _("Asks for prices by a closing time")),
         "listing.open_prices": (_("Open the prices"), _("The prices can be read")),
         "listing.report": (_("Report this"), _("Reported")),
@@ -50,6 +54,7 @@ say(
         ),
         "match.cancel": (_("Call it off"), _("Called off")),
         "match.ask_price": (_("Ask for a price"), _("Asked for a price")),
+        "match.ask_again": (_("Ask for a price again"), _("Asked for a price once more")),
         "match.quote": (_("Give a price"), _("Price given")),
         "match.withdraw_quote": (_("Take the price back"), _("Price taken back")),
         "match.choose": (_("Choose this price"), _("Chosen")),

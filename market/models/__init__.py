@@ -8,6 +8,7 @@ from market.models.message import Message, Report
 from market.models.prices import Choice, Prices, Quote, prices_of
 from market.models.recommendation import Recommendation
 from market.models.refusal import NotForUs
+from market.models.rounds import EarlierRound
 from market.models.saved import SavedItem, SavedList
 from market.models.shelf import Shelf
 from market.models.social_return import SocialReturn
@@ -19,6 +20,7 @@ __all__ = [
     "Choice",
     "Closing",
     "Draft",
+    "EarlierRound",
     "Impression",
     "Learnt",
     "Listing",

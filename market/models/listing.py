@@ -1,11 +1,13 @@
 """Needs and offers: equals on one board."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
@@ -60,6 +62,12 @@ class ListingQuerySet(models.QuerySet):
     def to_search_for(self):
         """Live needs for which nobody has looked for suppliers yet, the longest waiting first."""
         return self.live().needs().filter(searched_at=None).order_by("live_at")
+
+    def for_page(self):
+        """With the ``theme_names`` in the reader's language, and the moment at which it was ``fetched_at``."""
+        name = f"name_{'en' if get_language() == 'en' else 'nl'}"
+        themes = Theme.objects.filter(listings=OuterRef("pk")).values(name)
+        return self.annotate(theme_names=ArraySubquery(themes), fetched_at=clock.THIS_INSTANT)
 
     def public(self):
         """On the market, of an organisation in good standing."""

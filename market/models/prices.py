@@ -12,17 +12,22 @@ from factory.graph import REFUSE
 from market.models.listing import Listing
 from market.models.match import Match
 
-ONLY_LATER = f"""IF OLD.closes_at IS NOT NULL AND NEW.closes_at IS DISTINCT FROM OLD.closes_at
+ONLY_LATER = f"""IF NEW.number IS DISTINCT FROM OLD.number THEN
+    IF NEW.number <> OLD.number + 1 OR NEW.opened_at IS NOT NULL OR NEW.closes_at IS NULL
+    OR NEW.closes_at <= OLD.closes_at OR OLD.closes_at > clock_timestamp() OR NOT EXISTS (
+        SELECT 1 FROM market_earlierround e WHERE e.need_id = OLD.need_id AND e.number = OLD.number)
+    THEN {REFUSE % "a new round of prices follows one that has closed and is kept"} END IF; RETURN NEW; END IF;
+    IF OLD.closes_at IS NOT NULL AND NEW.closes_at IS DISTINCT FROM OLD.closes_at
     AND (NEW.closes_at IS NULL OR NEW.closes_at < OLD.closes_at OR OLD.closes_at <= clock_timestamp())
     THEN {REFUSE % "prices close once, and never earlier than was said"} END IF; RETURN NEW;"""
-BEFORE_CLOSING = f"""SELECT p.closes_at INTO closes FROM market_prices p JOIN market_match m
+BEFORE_CLOSING = f"""SELECT p.closes_at, p.number INTO closes, current FROM market_prices p JOIN market_match m
     ON m.need_id = p.need_id WHERE m.id = NEW.match_id;
-    IF closes IS NULL OR COALESCE(NEW.withdrawn_at, NEW.at) >= closes
+    IF closes IS NULL OR NEW.round <> current OR COALESCE(NEW.withdrawn_at, NEW.at) >= closes
     OR COALESCE(NEW.withdrawn_at, NEW.at) > clock_timestamp() + interval '1 minute'
     THEN {REFUSE % "a quote is given and taken back before the closing time"} END IF;
     IF TG_OP = 'UPDATE' AND (OLD.withdrawn_at IS NOT NULL OR
-    (OLD.match_id, OLD.cents, OLD.text, OLD.valid_until, OLD.at, OLD.by_id) IS DISTINCT FROM
-    (NEW.match_id, NEW.cents, NEW.text, NEW.valid_until, NEW.at, NEW.by_id))
+    (OLD.match_id, OLD.round, OLD.cents, OLD.text, OLD.valid_until, OLD.at, OLD.by_id) IS DISTINCT FROM
+    (NEW.match_id, NEW.round, NEW.cents, NEW.text, NEW.valid_until, NEW.at, NEW.by_id))
     THEN {REFUSE % "a quote that was given stays as it was"} END IF; RETURN NEW;"""
 # What is replayed for the demo may lie in the past; nothing else may pretend to have been on time.
 WRITTEN_DOWN = f"""IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.match'
@@ -33,9 +38,10 @@ WRITTEN_DOWN = f"""IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_ty
 
 
 class Prices(models.Model):
-    """A need asks for prices. Nobody but who gave them reads them before ``closes_at``.
+    """The round in which a need asks for prices now. Nobody but who gave them reads them before ``closes_at``.
 
     Without ``closes_at`` it is a draft that will ask; ``opened_at``: the buyer was told that they can be read.
+    A round that closed stays as an :class:`EarlierRound` once prices are asked again.
     """
 
     class Because(models.TextChoices):
@@ -43,6 +49,7 @@ class Prices(models.Model):
         ASKED = "asked", _("the buyer asked for them")
 
     need = models.OneToOneField(Listing, models.PROTECT, related_name="prices")
+    number = models.PositiveSmallIntegerField(default=1, db_default=1)
     because = models.CharField(max_length=5, choices=Because)
     closes_at = models.DateTimeField(_("prices by"), null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -53,7 +60,7 @@ class Prices(models.Model):
             pgtrigger.Trigger(
                 name="closes_once",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("closes_at"),
+                operation=pgtrigger.UpdateOf("closes_at", "number"),
                 func=ONLY_LATER,
             ),
         ]
@@ -91,17 +98,19 @@ class QuoteQuerySet(models.QuerySet):
     """Quotes in the domain's words."""
 
     def standing(self):
-        return self.filter(withdrawn_at=None)
+        """Those that can be chosen: not taken back, and of the round in which prices are asked now."""
+        return self.filter(withdrawn_at=None, round=F("match__need__prices__number"))
 
     def for_need(self, need):
         return self.standing().filter(match__need=need)
 
     def visible_to(self, person):
-        """Who gave it, always; the buyer and the coordinators once the closing time has passed."""
+        """Who gave it, always; the buyer and the coordinators once its round has closed."""
         if not person.is_authenticated:
             return self.none()
         mine = person.memberships.confirmed().values("organisation")
         opened = Q(match__need__prices__closes_at__lte=clock.now())
+        opened |= Q(round__lt=F("match__need__prices__number"))
         if not person.is_staff:
             opened &= Q(match__buyer__in=mine)
         return self.filter(opened | Q(match__organisation__in=mine))
@@ -111,6 +120,7 @@ class Quote(models.Model):
     """What a supplier asks for a need. A new one takes the place of the one before, until the closing time."""
 
     match = models.ForeignKey(Match, models.PROTECT, related_name="quotes")
+    round = models.PositiveSmallIntegerField(default=1, db_default=1)
     cents = models.BigIntegerField(_("price, excluding VAT"))
     text = models.CharField(_("what is included"), max_length=1000, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
@@ -127,7 +137,7 @@ class Quote(models.Model):
                 name="before_closing",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                declare=[("closes", "timestamptz")],
+                declare=[("closes", "timestamptz"), ("current", "integer")],
                 func=BEFORE_CLOSING,
             ),
             pgtrigger.Trigger(
@@ -140,7 +150,7 @@ class Quote(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["match"], condition=Q(withdrawn_at=None), name="quote_one_stands"
+                fields=["match", "round"], condition=Q(withdrawn_at=None), name="quote_one_stands"
             ),
             models.CheckConstraint(
                 condition=Q(cents__gt=0, cents__lte=MOST_CENTS), name="quote_in_range"

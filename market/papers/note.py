@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factory import clock, pdf
+from factory.journal.models import Event
 from factory.templatetags.words import day, euro, moment
 from market.introducing import reference_of
-from market.models import Match, Quote, prices_of
+from market.models import Match, prices_of
 from market.papers.history import histories, last
+from market.papers.rounds import prices_by_round, rounds_of
 from market.totals import above_the_limit, of_a_year, year_totals
 
 State = Match.State
@@ -24,26 +26,21 @@ def note_for_the_file(need):
     for match in matches:
         match.buyer = need.organisation
     events = histories(matches)
-    quotes = {quote.match_id: quote for quote in read_quotes(need)}
+    rounds = rounds_of(need)
     chosen = [match for match in matches if match.state in CHOSEN]
     parts = [
         *_asked(need),
         *_limit(need, chosen, events),
-        *_answers(matches, events, quotes),
-        *_prices(need, matches, quotes),
+        *_answers(matches, events),
+        *prices_by_round(rounds, matches, events),
         *_choice(chosen, events),
+        *_fell_through(matches, events),
         *_totals(need, chosen),
         pdf.note(_made_of()),
     ]
     return pdf.Paper(
         _("Note for the file: %(title)s") % {"title": need.title}, parts, need.organisation.name
     )
-
-
-def read_quotes(need):
-    """The standing prices, once they can be read."""
-    asked = prices_of(need)
-    return Quote.objects.for_need(need).order_by("cents", "at") if asked and asked.are_open else []
 
 
 def _made_of():
@@ -62,7 +59,7 @@ def _asked(need):
             (_("Reference"), reference_of(need)),
             (_("Buyer"), need.organisation.legal_name or need.organisation.name),
             (_("Contact person"), need.contact.name),
-            (_("On the market since"), day(need.live_at)),
+            (_("On the market since"), day(_first_live(need))),
             (_("Where"), need.region.name),
             (_("Needed on"), day(need.needed_by_date)),
             (_("Estimate, without VAT"), _estimate(need)),
@@ -70,6 +67,12 @@ def _asked(need):
     )
     if need.text:
         yield pdf.text(need.text)
+
+
+def _first_live(need):
+    """When it first came on the market; who puts it back, or renews it, starts no new file."""
+    first = Event.objects.about(need).filter(to_state=need.State.LIVE).first()
+    return first.at if first else need.live_at
 
 
 def _estimate(need):
@@ -111,7 +114,7 @@ def _limit(need, chosen, events):
         )
 
 
-def _answers(matches, events, quotes):
+def _answers(matches, events):
     yield pdf.heading(_("Who was suggested, asked and answered"))
     if not matches:
         yield pdf.text(_("Nobody has been suggested yet."))
@@ -122,7 +125,7 @@ def _answers(matches, events, quotes):
 
 
 def _answer(match, events):
-    suggested, asked = last(events, "suggest"), last(events, "approve")
+    suggested, asked = last(events, "suggest"), last(events, "approve", "ask_again")
     return [
         match.organisation.name,
         _short(suggested) or _short(asked),
@@ -158,36 +161,6 @@ def _day(at):
     return f"{timezone.localdate(at):%d-%m-%Y}"
 
 
-def _prices(need, matches, quotes):
-    asked = prices_of(need)
-    if asked is None:
-        return
-    yield pdf.heading(_("Prices"))
-    if not asked.are_open:
-        yield pdf.text(_("Sealed until the closing time; nobody has read a price."))
-    elif not quotes:
-        yield pdf.text(_("Nobody gave a price."))
-    else:
-        by_key = {match.pk: match for match in matches}
-        rows = [_price(by_key[q.match_id], q) for q in quotes.values() if q.match_id in by_key]
-        head = [_("Supplier"), _("Price, without VAT"), _("What is included"), _("Outcome")]
-        caption = _("Given before the closing time, the lowest first")
-        yield pdf.table(caption, head, rows, numbers=[1], widths=[3, 2, 4, 3])
-
-
-def _price(match, quote):
-    included = quote.text
-    if quote.valid_until:
-        holds = _("holds until %(day)s") % {"day": f"{quote.valid_until:%d-%m-%Y}"}
-        included = f"{included}\n{holds}".strip()
-    outcome = _("open")
-    if match.state in CHOSEN:
-        outcome = _("chosen")
-    elif match.reason:
-        outcome = _("not chosen: %(reason)s") % {"reason": match.get_reason_display()}
-    return [match.organisation.name, euro(quote.cents), included or "–", outcome]
-
-
 def _choice(chosen, events):
     yield pdf.heading(_("Why this one"))
     if not chosen:
@@ -203,6 +176,27 @@ def _choice(chosen, events):
                 (_("Reason"), why.get_chosen_for_display() if why else ""),
                 (_("In their words"), why.text if why else ""),
                 (_("Confirmed by both"), euro(match.realised_cents)),
+            ]
+        )
+
+
+def _fell_through(matches, events):
+    """Who was chosen before, and why that came to nothing."""
+    for match in matches:
+        made, ended = last(events[match.pk], "choose", "agree"), last(events[match.pk], "cancel")
+        if match.state != State.CANCELLED or not made or not ended:
+            continue
+        why = getattr(match, "choice", None)
+        yield pdf.heading(_("Chosen before, and called off"))
+        yield pdf.facts(
+            [
+                (_("Chosen"), match.organisation.legal_name or match.organisation.name),
+                (_("Agreed, without VAT"), euro(match.agreed_cents)),
+                (_("Chosen on"), day(made.at)),
+                (_("Reason"), why.get_chosen_for_display() if why else ""),
+                (_("In their words"), why.text if why else ""),
+                (_("Called off on"), day(ended.at)),
+                (_("Called off because"), match.get_reason_display()),
             ]
         )
 

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.generic import View
 
+from factory import clock
 from factory.kept import KeepsTyped
 from factory.move_views import MoveView
 from factory.moves import the_factory
@@ -24,15 +25,21 @@ NOT_HERE = {"take_words", "report", "revise"}  # these have a place of their own
 def listing(request, slug):
     """What is asked or offered, and, for whose it is, how far it got."""
     seen = Listing.objects.visible_to(request.user)
-    parts = ("organisation__province", "region", "province", "sector", "contact")
-    thing = seen.select_related(*parts).filter(slug=slug).first()
+    parts = ("organisation__province", "region", "province", "sector", "contact", "prices")
+    thing = seen.select_related(*parts).for_page().filter(slug=slug).first()
     if thing is None:
         raise Http404
+    with clock.held(thing.fetched_at):
+        return page(request, thing)
+
+
+def page(request, thing):
+    """What the page of this listing says to this reader."""
     reader = Reader(request.user, thing)
     context = {
         "listing": thing,
         "reader": reader,
-        "themes": thing.themes.all(),
+        "themes": thing.theme_names,
         "steps": steps_of(thing, reader.matches),
         "related": related(thing),
         "prices": prices_of(thing) if thing.is_need and reader.is_inside else None,
@@ -77,8 +84,10 @@ class Reader:
         return found
 
     def _moves(self):
+        asked = prices_of(self.listing) if self.listing.is_need else None
+        elsewhere = NOT_HERE | {"ask_prices"} if asked and asked.are_open else NOT_HERE
         return [
-            m for m in listings.moves.open_to(self.person, self.listing) if m.name not in NOT_HERE
+            m for m in listings.moves.open_to(self.person, self.listing) if m.name not in elsewhere
         ]
 
 

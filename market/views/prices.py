@@ -1,5 +1,6 @@
 """The prices of a need, side by side, for who asked them; sealed until the closing time."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
@@ -7,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from market.lifecycle.asking_again import ask_prices_again
 from market.lifecycle.quoting import choose
 from market.models import Listing, Match, Quote, prices_of
 from market.totals import year_totals
@@ -24,6 +26,9 @@ def prices(request, slug):
         return refused(request, need)
     context = {"need": need, "asked": asked, "offered": offered(need, request.user)}
     context["waiting"] = need.matches.filter(state__in=choose_from()).count()
+    context["choosing"] = any(one.match.state in choose_from() for one in context["offered"])
+    context["rounds"] = earlier_rounds(need) if asked.number > 1 else []
+    context["again"] = asks_again(need, request.user)
     return render(request, "market/listing_prices.html", context)
 
 
@@ -50,6 +55,24 @@ def refused(request, need):
 
 def choose_from():
     return [Match.State.APPROVED, Match.State.INTRODUCED]
+
+
+def earlier_rounds(need):
+    """The rounds that came to nothing, the last first, each with its prices from the lowest."""
+    quotes = Quote.objects.filter(match__need=need, withdrawn_at=None).order_by("cents", "at")
+    given = defaultdict(list)
+    for quote in quotes.select_related("match__organisation__region"):
+        given[quote.round].append(quote)
+    rounds = list(need.earlier_rounds.order_by("-number"))
+    for one in rounds:
+        one.quotes = given[one.number]
+    return rounds
+
+
+def asks_again(need, person):
+    """The move that opens another round, if this person may and it can be made now; else None."""
+    opens = ask_prices_again.open_to(person, need) and not ask_prices_again.missing(need)
+    return ask_prices_again if opens else None
 
 
 @dataclass

@@ -20,9 +20,13 @@ DAYS = 14
 class InvitationQuerySet(models.QuerySet):
     """Invitations in the domain's words."""
 
+    def unused(self):
+        """Not used and not withdrawn, but perhaps too old."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
     def open(self):
         """Not used, not withdrawn and not too old."""
-        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now())
+        return self.unused().filter(expires_at__gt=clock.now())
 
     def with_key(self, key):
         """The open invitation to which this key belongs."""

@@ -67,9 +67,12 @@ class OrganisationQuerySet(models.QuerySet):
         return self.annotate(**{f"{kind}_names": _names(kind) for kind in kinds})
 
     def for_page(self, person):
-        """With the ``other_numbers``, and whether this person ``has_mail_there`` and so joins at once."""
+        """With the ``other_numbers``, whether this person ``has_mail_there`` and so joins at once, and the
+        moment at which it was ``fetched_at``.
+        """
         numbers = KvkNumber.objects.others().filter(organisation=OuterRef("pk"))
-        found = self.annotate(other_numbers=ArraySubquery(numbers))
+        told = {"other_numbers": ArraySubquery(numbers), "fetched_at": clock.THIS_INSTANT}
+        found = self.annotate(**told)
         if not person.is_authenticated:
             return found
         domains = MailDomain.objects.of(person).filter(organisation=OuterRef("pk"))

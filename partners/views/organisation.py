@@ -7,11 +7,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from factory import clock
 from factory.contributions import gather
 from factory.move_views import BeginView, MoveView
 from partners.forms import number_taken
 from partners.lifecycle import apply, moves
-from partners.models import Membership, Organisation
+from partners.models import Membership, Organisation, insides
+from partners.models.insides import with_insides
 from partners.models.picture import logo_among, with_pictures
 from partners.proofs import kept
 from partners.proposing import OrganisationProposals
@@ -44,11 +46,25 @@ ON_THE_PAGE = {
 
 def organisation(request, slug):
     """Who they are and what they do; before it is public, how far the check is."""
-    seen = with_pictures(Organisation.objects.visible_to(request.user))
-    seen = seen.select_related("region", "province").for_page(request.user)
-    thing = seen.with_words("sector", "theme", "goal", "area").filter(slug=slug).first()
+    thing = on_its_page(request.user, slug)
     if thing is None or thing.state == Organisation.State.MERGED:
         return moved_on(request, slug)
+    with clock.held(thing.fetched_at):
+        return page(request, thing)
+
+
+def on_its_page(person, slug):
+    """The organisation at this address with what its page shows of its own row, or None."""
+    seen = with_pictures(Organisation.objects.visible_to(person))
+    seen = seen.select_related("region", "province").for_page(person)
+    if person.is_authenticated:
+        person.remember_roles()
+        seen = with_insides(seen) if person.is_staff or person.roles else seen
+    return seen.with_words("sector", "theme", "goal", "area").filter(slug=slug).first()
+
+
+def page(request, thing):
+    """What the page of this organisation says to this reader."""
     reader = Reader(request.user, thing)
     context = {"organisation": thing, "reader": reader, "logo": logo_among(thing.shown_pictures)}
     if thing.is_only_listed and not reader.role:
@@ -73,8 +89,6 @@ class Reader:
     """What somebody may see and do on the page of one organisation."""
 
     def __init__(self, person, organisation):
-        if person.is_authenticated:
-            person.remember_roles()
         self.role = role_in(person, organisation)
         self.is_staff = person.is_authenticated and person.is_staff
         self.is_inside = bool(self.role) or self.is_staff
@@ -103,12 +117,12 @@ class Reader:
         """What is still open; only who may withdraw it sees to whom it went."""
         if not self.is_owner:
             return []
-        return list(organisation.invitations.open().select_related("organisation").order_by("pk"))
+        return insides.invitations(organisation)
 
     def _limits(self, organisation):
         if not (self.is_inside and organisation.is_public_body):
             return []
-        return list(organisation.purchase_limits.order_by("-valid_from"))
+        return insides.limits(organisation)
 
     def _moves(self, person, organisation):
         """The moves of who belongs here; coordinators have their own desk."""

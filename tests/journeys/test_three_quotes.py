@@ -1,9 +1,12 @@
 """The buyer's three quotes and the note, and two amounts that are apart by the VAT: real pages, real mail."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from factory import clock
 from factory.local.process import wait_until
 from factory.moves import make_due_moves
 from factory.notices.links import read_answer
@@ -103,6 +106,59 @@ def test_the_buyer_reads_them_side_by_side_chooses_and_prints_the_note(
         assert buyer.reads(words), words
     paper = buyer.client.get(reverse("market:note_pdf", args=[need.slug]))
     assert b"pdfuaid:part" in paper.content
+
+
+def test_what_was_chosen_falls_through_and_prices_are_asked_again(
+    soon, worker, mailbox, cleo, ada, broodnodig, noor, lekstede
+):
+    need = make.asks_prices(make.need(by=lekstede, title="Lunch", value_cents=600_000), closed=True)
+    first = make.quote(need, 550_000, broodnodig, closed=True)
+    rival = make.quote(need, 590_000, closed=True)
+    person = rival.organisation.memberships.get().person
+    make_due_moves()
+
+    # Chosen, called off, and put back on the market: three pages, as a buyer does it.
+    buyer = Visitor().signs_in(noor)
+    buyer.open(reverse("market:match_move", args=[first.pk, "choose"]))
+    buyer.press(_("Choose this price"), chosen_for="price", **{f"not_{rival.pk}": "price"})
+    buyer.open(reverse("market:match_move", args=[first.pk, "cancel"]))
+    buyer.press(first_button(buyer), reason="capacity")
+    buyer.open(reverse("market:move", args=[need.slug, "reopen"]))
+    buyer.press(first_button(buyer))
+
+    # From the page with the prices another round begins; the first stays to be read.
+    buyer.open(reverse("market:prices", args=[need.slug]))
+    buyer.click(_("Ask for prices again"))
+    day = clock.today() + timedelta(days=7)
+    again = Match.objects.filter(need=need, organisation=rival.organisation).get()
+    buyer.press(_("Ask for prices again"), day=day.isoformat(), invited=str(again.pk))
+    buyer.open(reverse("market:prices", args=[need.slug]))
+    assert buyer.reads(_("The prices are sealed"))
+    assert buyer.reads("5.500")
+
+    # The other hears it by mail, and gives a new price from there; nobody reads it yet.
+    link = next(
+        url
+        for mail in mails_with(mailbox, person, "/a/")
+        for url in links_in(mail)
+        if "/a/" in url and is_open_answer(url, need, "quote")
+    )
+    supplier = Visitor()
+    supplier.open(link)
+    supplier.press(first_button(supplier), cents="5.700", text="With coffee")
+    assert Quote.objects.get(round=2).cents == 570_000
+    buyer.open(reverse("market:prices", args=[need.slug]))
+    assert not buyer.reads("5.700")
+    buyer.open(reverse("market:note", args=[need.slug]))
+    assert buyer.reads("5.500")
+    assert not buyer.reads("5.700")
+
+
+def is_open_answer(url, need, move):
+    """Whether this link makes that move on a match of the need that still waits for an answer."""
+    answer = read_answer(url.split("/a/")[1].strip("/"))
+    waiting = need.matches.filter(state=Match.State.APPROVED)
+    return answer.move == move and waiting.filter(pk=answer.thing).exists()
 
 
 def test_amounts_that_are_apart_by_the_vat_are_asked_about_before_they_are_disputed(

@@ -5,7 +5,7 @@ from django.db import IntegrityError
 
 from factory import clock
 from market.lifecycle import quoting
-from market.models import Choice, Prices, Quote, SocialReturn
+from market.models import Choice, EarlierRound, Prices, Quote, SocialReturn
 from tests import make
 from tests.market.test_invariants import MOST, change, copied, refused, sql
 
@@ -112,3 +112,76 @@ def test_one_invoice_of_a_supplier_counts_once(lunch, lekstede, broodnodig, ada)
     refused("social_return_invoice_counts_once", *change(other, invoice="f-12"))
     refused("social_return_names_a_contract", *change(other, contract=""))
     assert sql(*change(other, invoice="")) == 1
+
+
+@pytest.fixture
+def second(lunch, late, noor):
+    """A second round is open; the price of the first stands in the first alone."""
+    make.asks_prices_again(lunch)
+    return Prices.objects.get(need=lunch)
+
+
+def kept(need, **facts):
+    """A statement that keeps a round of this need, as it is now but for these facts."""
+    asked = Prices.objects.get(need=need)
+    row = {"need_id": need.pk, "number": asked.number, "because": asked.because}
+    row |= {"closes_at": asked.closes_at, "opened_at": asked.opened_at, "again_at": clock.now()}
+    row |= facts
+    names, marks = ", ".join(row), ", ".join(["%s"] * len(row))
+    return f"INSERT INTO market_earlierround ({names}) VALUES ({marks})", *row.values()
+
+
+ROUND = "follows one that has closed and is kept"
+
+
+def test_no_new_round_while_prices_can_still_be_given(quote, lunch):
+    asked = Prices.objects.get(need=lunch)
+    refused(ROUND, *change(asked, number=2, closes_at="2090-01-01"))
+    refused("kept as it was, once it has closed", *kept(lunch))
+    assert sql(*change(asked, closes_at="2090-01-01")) == 1
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"number": 2, "closes_at": "2090-01-01"},  # nothing was kept of the first
+        {"number": 3, "closes_at": "2090-01-01"},
+        {"number": 2},
+        {"number": 2, "closes_at": None},
+        {"number": 0, "closes_at": "2090-01-01"},
+    ],
+)
+def test_a_new_round_is_the_next_one_with_a_later_closing_time(late, lunch, facts):
+    refused(ROUND, *change(Prices.objects.get(need=lunch), **facts))
+
+
+def test_what_is_kept_of_a_round_is_what_it_was(late, lunch):
+    for wrong in ({"number": 2}, {"because": "limit"}, {"closes_at": "2020-01-01"}):
+        refused("kept as it was, once it has closed", *kept(lunch, **wrong))
+    refused("earlier_round_closed_first", *kept(lunch, again_at="2020-01-01"))
+
+
+def test_a_round_ends_only_as_prices_are_asked_again_and_the_journal_says_so(late, lunch, noor):
+    refused("and the journal says so", *kept(lunch))
+    make.asks_prices_again(lunch)
+    assert sql("SET CONSTRAINTS ALL IMMEDIATE") is not None
+
+
+def test_a_round_that_was_kept_stays_as_it_was(second, lunch):
+    first = EarlierRound.objects.get(need=lunch)
+    refused("Cannot update or delete", *change(first, closes_at="2090-01-01"))
+    refused("stays_as_it_was", f"DELETE FROM market_earlierround WHERE id = {first.pk}")
+
+
+def test_a_round_is_kept_once(late, lunch):
+    statement, *values = kept(lunch)
+    refused("earlier_round_once", f"{statement}; {statement}", *values, *values)
+
+
+def test_a_price_is_of_the_round_that_is_open(second, late, broodnodig, ada):
+    refused(BEFORE, *copied(late, withdrawn_at=late.at))
+    refused(BEFORE, *change(late, withdrawn_at=late.at))
+    quoting.quote(late.match, by=ada, cents=850_000)
+    given = Quote.objects.get(match=late.match, round=2)
+    refused("stays as it was|before the closing time", *change(given, round=1))
+    assert late.match.quotes.filter(withdrawn_at=None).count() == 2

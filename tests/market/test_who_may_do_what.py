@@ -71,6 +71,26 @@ def test_who_may_do_what_once_prices_are_open(state, expected, lunch, broodnodig
     assert open_to(match_moves, people, match) == expected
 
 
+CLOSED = """
+            | live                                                                                   | withdrawn
+owner       | revise renew pause fill withdraw report ask_prices ask_prices_again take_words         | reopen
+viewer      | report                                                                                 |
+coordinator | fill take_down report note take_back                                                   | note
+stranger    | report                                                                                 |
+"""
+
+
+@pytest.mark.parametrize(("state", "expected"), columns(CLOSED))
+def test_who_may_do_what_with_a_need_whose_prices_are_open(
+    state, expected, lunch, cleo, dan, vera, noor
+):
+    make.asks_prices(lunch, closed=True)
+    if state == "withdrawn":
+        listing_moves["withdraw"](lunch, by=noor)
+    people = {"owner": noor, "viewer": vera, "coordinator": cleo, "stranger": dan}
+    assert open_to(listing_moves, people, lunch) == expected
+
+
 @pytest.mark.parametrize(("state", "expected"), columns(MATCH))
 def test_who_may_do_what_with_a_match(state, expected, lunch, broodnodig, cleo, dan, vera, noor):
     match = make.match(state, need=lunch, supplier=broodnodig)

@@ -1,5 +1,7 @@
 """The page of an organisation costs the same however many people, invitations and recognitions there are."""
 
+from datetime import date
+
 import pytest
 
 from market.models import Match
@@ -52,7 +54,21 @@ def test_it_costs_the_same_few_queries_at_any_size(client, cleo, more, who):
         more(shop, size)
         costs.add(queries(client, shop.get_absolute_url()))
     assert len(costs) == 1, costs
-    assert max(costs) <= {"visitor": 7, "owner": 19}[who]
+    assert max(costs) <= {"visitor": 7, "owner": 10}[who]
+
+
+@pytest.mark.parametrize("more", [people, invitations])
+def test_a_buyers_own_page_costs_its_owner_no_more(client, cleo, lekstede, noor, more):
+    client.force_login(noor)
+    costs = set()
+    for size in SIZES:
+        more(lekstede, size)
+        while lekstede.purchase_limits.count() < size:
+            day = date(2000 + lekstede.purchase_limits.count(), 1, 1)
+            lekstede.purchase_limits.create(cents=500_000, valid_from=day)
+        costs.add(queries(client, lekstede.get_absolute_url()))
+    assert len(costs) == 1, costs
+    assert max(costs) <= 10
 
 
 def test_ones_own_offer_costs_the_same_few_queries_at_any_size(client, cleo):
@@ -65,7 +81,7 @@ def test_ones_own_offer_costs_the_same_few_queries_at_any_size(client, cleo):
             make.match("approved", offer=offer)
         costs.add(queries(client, offer.get_absolute_url()))
     assert len(costs) == 1, costs
-    assert max(costs) <= 11
+    assert max(costs) <= 8
 
 
 def test_exact_figures_cost_the_same_few_queries_at_any_size(cleo):

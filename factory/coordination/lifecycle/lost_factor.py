@@ -97,12 +97,16 @@ def stop(lost, *, by):
 )
 def take_away(lost, *, by):
     """The time to stop it has passed: the old second factor goes, and the next sign-in asks for a new one."""
-    person = type(lost.person).objects.select_for_update().get(pk=lost.person_id)
+    begin_anew(type(lost.person).objects.select_for_update().get(pk=lost.person_id))
+    lost.done_at = clock.now()
+
+
+def begin_anew(person):
+    """No second factor, password or session of before opens anything; every page waits for a new factor."""
     Authenticator.objects.filter(user=person).delete()
     person.needs_factor = True
     person.set_unusable_password()  # every session ends with it
     person.save(update_fields=["needs_factor", "password"])
-    lost.done_at = clock.now()
 
 
 @ask.then

@@ -2,16 +2,15 @@
 
 import sys
 
-from allauth.account import app_settings
 from allauth.account.models import EmailAddress
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 from django.core.validators import validate_email
 from django.db import transaction
-from django.urls import reverse
+
+from factory.accounts import way_to_a_password
 
 
 class Command(BaseCommand):
@@ -37,13 +36,6 @@ class Command(BaseCommand):
                 user=person, email=person.email, verified=True, primary=True
             )
         self.stdout.write(
-            f"Choose a password here, once: {settings.SITE_URL}{way_in(person)}\n"
+            f"Choose a password here, once: {settings.SITE_URL}{way_to_a_password(person)}\n"
             "Then sign in and set up a second factor: staff pages ask for it."
         )
-
-
-def way_in(person):
-    """The path of the page where this person chooses a password."""
-    key = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
-    names = {"uidb36": user_pk_to_url_str(person), "key": key}
-    return reverse("account_reset_password_from_key", kwargs=names)
