@@ -1,6 +1,7 @@
 """The shortlist of one need: look, tick, approve the set in one press, and go to the next need."""
 
 import hashlib
+from collections import defaultdict
 
 from django.db import IntegrityError
 from django.db.models import Q
@@ -17,6 +18,7 @@ from market.admin.queue import next_need, shortlist_url
 from market.explaining import in_words, true_reasons
 from market.lifecycle.match import moves
 from market.lifecycle.suggesting import ADDED, remember
+from market.matching.filtering import offers_reaching
 from market.models import Impression, Listing, Match, NotForUs
 from partners.models import Organisation
 
@@ -164,13 +166,14 @@ class Shortlist:
             "offer__search_nl", "offer__search_en"
         )
         matches = list(matches.order_by("rank", "pk"))
-        earlier, last = self._earlier(matches), _last_events(matches)
+        earlier, last, also = self._earlier(matches), _last_events(matches), self._also(matches)
         ticked = [match.pk for match in matches if match.state == State.SUGGESTED][:TICKED]
         return [
             {
                 "match": match,
                 "ticked": match.pk in ticked,
                 "why": in_words(match),
+                "also": [one for one in also[match.organisation_id] if one.pk != match.offer_id],
                 "earlier": earlier.get(match.organisation_id, [])[:EARLIER],
                 "event": last.get(match.pk),
                 "told": told(last[match.pk].verb) if match.pk in last else "",
@@ -178,6 +181,15 @@ class Shortlist:
             }
             for match in matches
         ]
+
+    def _also(self, matches):
+        """All that these offer in the need's sector and place: a suggestion names one of it, the page the rest."""
+        theirs = offers_reaching(self.need).filter(sector=self.need.sector_id)
+        theirs = theirs.filter(organisation__in=[match.organisation_id for match in matches])
+        found = defaultdict(list)
+        for offer in theirs.defer("search_nl", "search_en").order_by("-live_at"):
+            found[offer.organisation_id].append(offer)
+        return found
 
     def _earlier(self, matches):
         """What the buyer and each of these had together before, the latest first."""

@@ -17,9 +17,13 @@ NOT_THEIR_DOING = Q(state=Match.State.LAPSED, reason__in=["filled", "withdrawn",
 
 def offers_for(need):
     """Live offers of active others that reach the need's place and amount, not tried yet."""
+    return offers_reaching(need).exclude(organisation__in=tried(need))
+
+
+def offers_reaching(need):
+    """Live offers of active others that reach the need's place and amount, and that neither side refused."""
     offers = Listing.objects.public().offers()
     offers = offers.exclude(organisation=need.organisation_id)
-    offers = offers.exclude(organisation__in=tried(need))
     offers = offers.exclude(organisation__in=NotForUs.objects.suppliers_who_refused(need.pk))
     offers = offers.exclude(pk__in=NotForUs.objects.offers_refused_by(need.organisation_id))
     offers = offers.alias(squared_km=squared_km_to(need.region)).filter(

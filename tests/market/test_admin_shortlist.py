@@ -55,6 +55,16 @@ def test_both_sides_the_reasons_and_earlier_decisions_are_on_it(desk, lunch, bro
         assert words in text
 
 
+def test_it_names_what_else_somebody_offers_that_answers_the_need(desk, lunch, broodnodig):
+    soup, bread = (make.offer(by=broodnodig, title=title) for title in ("Soup", "Bread"))
+    make.offer(by=broodnodig, title="Clean windows", sector=make.sector("cleaning"))
+    make.offer(by=broodnodig, title="Cake", state="draft")
+    make.match(need=lunch, supplier=broodnodig, offer=soup)
+    text = desk.get(page(lunch)).content.decode()
+    also = re.search(r'<p class="quiet">(Biedt ook|Also offers):(.*?)</p>', text)[2]
+    assert re.findall(r">([^<>]+)</a>", also) == [bread.title]
+
+
 def test_one_press_approves_the_set_each_its_own_move(desk, lunch, five, cleo):
     press(desk, lunch, approve="set", match=[pair.pk for pair in five[:3]])
     assert states(five) == ["approved"] * 3 + ["suggested"] * 2
@@ -152,6 +162,8 @@ def test_only_coordinators_come_here(client, lunch, noor):
 
 def test_ten_queries_for_one_suggestion_and_for_fifteen(desk, lunch, django_assert_max_num_queries):
     for _number in range(15):
-        make.match(need=lunch)
+        offer = make.offer()
+        make.offer(by=offer.organisation)
+        make.match(need=lunch, offer=offer)
     with django_assert_max_num_queries(10):
         desk.get(page(lunch))
