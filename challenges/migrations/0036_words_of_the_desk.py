@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0034_estimated_recesses'),
+        ('challenges', '0035_excluded_and_back'),
     ]
 
     operations = [
