@@ -67,9 +67,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.annotate(**{f"{kind}_names": _names(kind) for kind in kinds})
 
     def for_page(self, person):
-        """With the ``other_numbers``, whether this person ``has_mail_there`` and so joins at once, and the
-        moment at which it was ``fetched_at``.
-        """
+        """With the ``other_numbers``, ``fetched_at``, and whether this person ``has_mail_there`` and joins at once."""
         numbers = KvkNumber.objects.others().filter(organisation=OuterRef("pk"))
         told = {"other_numbers": ArraySubquery(numbers), "fetched_at": clock.THIS_INSTANT}
         found = self.annotate(**told)
