@@ -140,12 +140,9 @@ CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+ONE_AT_A_TIME = {"expires": 15}
 CELERY_BEAT_SCHEDULE = {
-    "deliver": {
-        "task": "factory.notices.tasks.deliver",
-        "schedule": 15,
-        "options": {"expires": 15},
-    },
+    "deliver": {"task": "factory.notices.tasks.deliver", "schedule": 15, "options": ONE_AT_A_TIME},
     "heartbeat": {"task": "factory.tasks.heartbeat", "schedule": 15},
     "seal": {"task": "factory.journal.tasks.seal", "schedule": 60},
     "clocks": {"task": "factory.tasks.make_due_moves", "schedule": 60},
