@@ -12,7 +12,10 @@ class ChallengesConfig(AppConfig):
     home_tiles = "challenges.figures.home_tiles"
     reader_facts = "challenges.readers.reader_facts"
     sitemaps = "challenges.figures.sitemaps"
-    forget_person = "challenges.models.follower.forget"
+    forget_person = (
+        "challenges.models.follower.forget",
+        "challenges.lifecycle.leaving.forget",
+    )
     readable = "challenges.answerers.readable"
     suggested_lately = "challenges.lifecycle.calling.suggested_lately"
     desk_foryou = "challenges.foryou.desk_foryou"

@@ -11,6 +11,7 @@ from challenges.models import Challenge, Helper, Step
 from challenges.models.bringers import GONE, bringers_of
 from challenges.models.challenge import LONGEST
 from challenges.models.step import FIELDS
+from challenges.where import PlaceNow, today_of
 from factory import clock
 from factory.fields import EuroField
 from factory.files.fields import UploadField
@@ -19,7 +20,7 @@ from factory.forms import DateField, plain
 from factory.me.forms import PHONE
 from factory.templatetags.words import day, euro, moment
 from factory.working_days import after
-from partners.forms import PlaceField, Refused
+from partners.forms import Refused
 from partners.models import Membership, Organisation, Person
 
 ANSWER_DAYS = 10  # working days to answer a question, unless the coordinator says otherwise
@@ -57,7 +58,7 @@ class BringForm(Refused):
         kinds=(PDF, DOCX),
         required=False,
     )
-    region = PlaceField(label=_("Where is it?"), help_text=_("The municipality."))
+    region = PlaceNow(label=_("Where is it?"), help_text=_("The municipality."))
     envelope_cents = EuroField(
         label=_("About how much money is there?"),
         help_text=_("Without VAT. You do not know yet? Leave it open; we look at it together."),
@@ -86,7 +87,7 @@ class BringForm(Refused):
         self.initial.setdefault("phone", self.by.phone)
 
     def _place(self, organisation):
-        region = organisation.region
+        region = today_of(organisation.region)
         return region.name if region.kind == region.Kind.MUNICIPALITY else ""
 
     def clean_copied_from(self):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models import Assessment, Challenge, Entry, Interest, Juror
+from challenges.models import Assessment, Entry, Interest, Juror
 from challenges.models.criterion import HIGHEST, LOWEST
 from challenges.scoring import of_the_entrants, sitting
 from factory import clock
@@ -34,78 +34,6 @@ class RecuseForm(Refused):
         max_length=500,
         widget=forms.Textarea(attrs=LINES),
     )
-
-
-def the_seat(form, challenge, by):
-    """Whose interests a form is about: one's own, or of the juror for whom a clerk fills it in; or None."""
-    own = sitting(challenge).filter(person=by).first()
-    if own:
-        return None if challenge.disclosure == Challenge.Disclosure.ANONYMOUS else own
-    asked = str(form.data.get("juror") or form.initial.get("juror") or "")
-    return sitting(challenge).filter(pk=asked).first() if asked.isdecimal() else None
-
-
-class DeclareForm(Refused):
-    """For every entry: tick where there is an interest, and say which; one tick that there is no other."""
-
-    juror = forms.CharField(required=False, widget=forms.HiddenInput)
-    none_else = forms.BooleanField(
-        label=_(
-            "With the others I have no interest: I am not in their team or on their board, and they did "
-            "not pay me in the last three years"
-        )
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.seat = the_seat(self, self.thing, self.by)
-        entries = self.thing.entries.to_judge().select_related("organisation")
-        self.entries = list(entries.order_by("organisation__name", "pk"))
-        said = Interest.objects.filter(juror=self.seat) if self.seat else ()
-        self.said = {interest.entry_id: interest for interest in said}
-        for entry in self.entries:
-            self._ask(entry)
-        self.order_fields(["juror", *[f for f in self.fields if f != "none_else"], "none_else"])
-
-    def _ask(self, entry):
-        known = self.said.get(entry.pk)
-        standing = bool(known and known.conflicted)
-        self.fields[f"has_{entry.pk}"] = forms.BooleanField(
-            label=str(entry.organisation),
-            required=False,
-            initial=standing,
-            disabled=standing,
-        )
-        self.fields[f"which_{entry.pk}"] = forms.CharField(
-            label=gettext("Which interest in %(name)s?") % {"name": entry.organisation},
-            required=False,
-            max_length=500,
-            initial=known.reason if standing else "",
-            disabled=standing,
-        )
-
-    def rows(self):
-        """The two fields of every entry, and whether it is new since the juror declared."""
-        for entry in self.entries:
-            known = self.said.get(entry.pk)
-            yield {
-                "has": self[f"has_{entry.pk}"],
-                "which": self[f"which_{entry.pk}"],
-                "standing": bool(known and known.conflicted),
-                "organisation": entry.organisation,
-            }
-
-    def clean(self):
-        data = super().clean()
-        if self.seat is None:
-            self.add_error(None, gettext("Choose for which juror you fill this in."))
-        conflicts = {
-            e: data.get(f"which_{e.pk}", "") for e in self.entries if data.get(f"has_{e.pk}")
-        }
-        for entry, reason in conflicts.items():
-            if not reason.strip():
-                self.add_error(f"which_{entry.pk}", gettext("Say which interest it is."))
-        return {"juror": self.seat, "entries": self.entries, "conflicts": conflicts}
 
 
 class AssignForm(Refused):
@@ -190,28 +118,6 @@ class ScoreForm(Refused):
         return [(c, data[f"points_{c.pk}"], data[f"why_{c.pk}"]) for c, _score in self.asked]
 
 
-class ShortlistForm(Refused):
-    """Who comes to pitch, and how long each gets."""
-
-    entries = forms.ModelMultipleChoiceField(
-        Entry.objects.none(), label=_("Who comes to pitch?"), widget=forms.CheckboxSelectMultiple
-    )
-    minutes = forms.IntegerField(
-        label=_("Minutes for each finalist"),
-        help_text=_("The same for everybody, questions included."),
-        min_value=5,
-        max_value=240,
-        widget=forms.NumberInput(attrs={"class": "is-short"}),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["minutes"].initial = self.thing.pitch_minutes
-        field = self.fields["entries"]
-        field.queryset = self.thing.entries.to_judge().order_by("number")
-        field.label_from_instance = lambda entry: f"{entry.number}. {entry.title}"
-
-
 class RepairForm(Refused):
     """What must be repaired, and until when."""
 
@@ -235,21 +141,3 @@ class ExcludeForm(Refused):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-
-class AskRepairsForm(RepairForm):
-    """Whom it is asked of: everybody who has not repaired yet."""
-
-    entries = forms.ModelMultipleChoiceField(
-        Entry.objects.none(), label=_("Of whom?"), widget=forms.CheckboxSelectMultiple
-    )
-    field_order = ("entries", "reason", "until")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        sent = self.thing.entries.filter(state=Entry.State.SUBMITTED, repairs=0)
-        self.fields["entries"].queryset = sent.order_by("number")
-        self.fields["entries"].label_from_instance = lambda entry: f"{entry.number}. {entry.title}"
-        self.fields["reason"].help_text = gettext(
-            "Everybody you tick gets these same words. It can be asked once."
-        )

@@ -30,7 +30,9 @@ class LodgeForm(Refused):
     received_date = DateField(label=_("When did it come in?"), latest=clock.today)
     text = forms.CharField(
         label=_("Why do you object?"),
-        help_text=_("The organisation that decided and the coordinators read this."),
+        help_text=_(
+            "Write it here, or add your letter below. The organisation that decided and the coordinators read it."
+        ),
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),

@@ -111,7 +111,10 @@ def counted(rows, *names):
 def asked_now(challenge):
     """The criteria that count by now: those on the text, and from the pitch on those too."""
     asked = list(Criterion.objects.filter(challenge=challenge))
-    pitched = Assessment.objects.standing().filter(challenge=challenge, round="pitch").exists()
+    given = Assessment.objects.standing().filter(challenge=challenge, round="pitch")
+    if challenge.state in ("scoring", "consensus"):  # some pitched, then one came back who did not
+        given = given.filter(entry__state=Entry.State.SHORTLISTED)
+    pitched = given.exists()
     return [c for c in asked if pitched or c.scored_at == Criterion.ScoredAt.TEXT]
 
 

@@ -21,7 +21,15 @@ from challenges.views.jury import jury, readers
 from challenges.views.letter import LetterMove, letter, letter_ics, letter_pdf, preview
 from challenges.views.money import draft, ledger
 from challenges.views.moves import AwardMove, ChallengeMove, EntryMove
-from challenges.views.objecting import AskTalk, Lodge, ObjectionMove, TalkMove, objection, talk
+from challenges.views.objecting import (
+    AskTalk,
+    Lodge,
+    LodgeExclusion,
+    ObjectionMove,
+    TalkMove,
+    objection,
+    talk,
+)
 from challenges.views.questions import Ask, QuestionMove, question
 from challenges.views.scoring import AssessmentMove, Scoring
 from challenges.views.setup import advice, advice_pdf, setup
@@ -57,6 +65,7 @@ urlpatterns = [
     ),
     path("entries/<int:pk>/receipts/<int:number>/", receipt, name="receipt"),
     path("entries/<int:pk>/receipts/<int:number>.json", receipt_said, name="receipt_said"),
+    path("entries/<int:entry>/object/", LodgeExclusion.as_view(), name="lodge_exclusion"),
     path("entries/<int:thing>/<slug:move>/", EntryMove.as_view(), name="entry_move"),
     path("awards/<int:award>/contract/", DrawUp.as_view(), name="draw_up"),
     path("awards/<int:thing>/<slug:move>/", AwardMove.as_view(), name="award_move"),
@@ -68,6 +77,7 @@ urlpatterns = [
     path("adoptions/<int:thing>/<slug:move>/", AdoptionMove.as_view(), name="adoption_move"),
     re_path(r"^(?P<slug>[\w-]+)/dossier\.(?P<form>pdf|zip)$", dossier, name="dossier"),
     path("<slug:thing>/steps/<slug:step>/", FillIn.as_view(), {"move": "fill_in"}, name="step"),
+    path("<slug:slug>/dossier/", dossier, name="dossier_page"),
     path("<slug:slug>/versions/", versions, name="versions"),
     path("<slug:slug>/remarks/", remarks, name="remarks"),
     path("<slug:slug>/enter/", EnterChallenge.as_view(), name="enter"),

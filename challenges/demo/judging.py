@@ -1,9 +1,12 @@
 """How a challenge of the demo is followed, entered, judged and carried out."""
 
+from itertools import islice
+
 from challenges.demo.bringing import Brought
 from challenges.demo.entering import draw, parts
 from challenges.lifecycle import (
     announcing,
+    calling,
     deciding,
     ending,
     judging,
@@ -31,6 +34,7 @@ MOTIVATIONS = (
     "Ik mis nog wie het na de proef overneemt.",
 )
 FINALISTS = 3
+INVITED, LATELY = 3, 45  # organisations; days since it was put down
 A_DRAFT = {"nl": "Nog zonder titel", "en": "Untitled so far"}
 
 
@@ -54,6 +58,17 @@ class Judged(Brought):
         Follower.objects.bulk_create(Follower(person=person, **since) for person in chosen)
         entering = [*self.entrants, self.partner] if self.partner else self.entrants
         self.parties.who_judges(self.challenge, entering, self.row["jurors"], self.by)
+
+    def invite(self):
+        """A coordinator invites some who work on the same; nobody lately, so that all have room for others."""
+        if self.row["ago"] < LATELY:
+            return
+        known = self.parties.known(self.dates["publish_at"].date())
+        about_it = self.parties.who_work_on(self.challenge.themes.all(), known)
+        able = (one for one in about_it if not list(calling.hinders(self.challenge, one)))
+        for organisation in islice(able, INVITED):
+            said = {"by": self.coordinator, "organisation": organisation}
+            calling.invite_partner(self.challenge, **said)
 
     def question(self):
         """What was asked, and for the most part answered."""

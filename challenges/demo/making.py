@@ -22,8 +22,21 @@ DAYS = {
     "start_scoring": 77, "declare": 79, "score": 90, "deliberate": 95, "shortlist": 97, "propose": 110, "decide": 116,
     "notify": 118, "award": 162, "start_pilot": 200, "finish": 560,
 }  # fmt: skip
-OPEN = ["submit", "shape", "approve", "schedule", "publish", "follow", "question", "enter"]
+OPEN = [
+    "submit",
+    "shape",
+    "approve",
+    "schedule",
+    "publish",
+    "follow",
+    "invite",
+    "question",
+    "enter",
+]
 CLOSED = [*OPEN, "close"]
+INVITED_AFTER = timedelta(
+    days=1, hours=3
+)  # a call opens at nine, and the next day a coordinator invites
 CHECKED = [*CLOSED, "open_entries"]
 SCORED = [*CHECKED, "start_scoring", "declare"]
 PITCHED = [*SCORED, "score", "deliberate", "shortlist"]
@@ -80,6 +93,7 @@ def living(row, parties, days):
     for step in COURSES[row["course"]]:
         exact = {
             "publish": dates["publish_at"],
+            "invite": dates["publish_at"] + INVITED_AFTER,
             "close": dates["deadline_at"] + timedelta(minutes=1),
         }
         yield exact.get(step) or days.at(brought - DAYS[step], by)

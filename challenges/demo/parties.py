@@ -52,6 +52,12 @@ class Parties:
         """The enterprises that were here before that day."""
         return [one for one in self.entrants if one.active_since < day and one.pk in self.people]
 
+    def who_work_on(self, themes, those):
+        """Of those, who work on one of the themes."""
+        rows = Organisation.themes.through.objects.filter(theme__in=themes)
+        here = set(rows.values_list("organisation", flat=True))
+        return [one for one in those if one.pk in here]
+
     def who_enters(self, row, day, by):
         """As many of them as there are plans, and drafts besides."""
         return by.sample(self.known(day), len(row["plans"]) + row.get("drafts", 0))

@@ -6,6 +6,10 @@ from factory.texts import say
 
 say(
     {
+        "challenge.take_over": (
+            _("Take it over from who left"),
+            _("Whoever answered for it left, a colleague took over"),
+        ),
         "challenge.hand_over": (_("Hand it over to a colleague"), _("Handed over")),
         "contract.draw_up": (_("Draw up the contract"), _("Drawn up")),
         "contract.revise": (_("Change what was agreed"), _("Saved")),

@@ -8,6 +8,7 @@ from challenges.lifecycle import award as awards_of
 from challenges.lifecycle import entry as entries_of
 from challenges.lifecycle import letter as letters_of
 from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.objecting import somebody_objects
 from challenges.lifecycle.people import followers
 from challenges.models import Award, Challenge, Entry, Objection
 from challenges.outcome import judged
@@ -24,7 +25,9 @@ from partners.rules import is_coordinator
 State = Challenge.State
 
 
-@moves.add(State.DECIDED, to=State.NOTIFIED, may=is_coordinator, final=True)
+@moves.add(
+    State.DECIDED, to=State.NOTIFIED, may=is_coordinator, unless=somebody_objects, final=True
+)
 def notify(challenge, *, by):
     """All entrants hear the outcome at the same moment; the term begins once every letter arrived."""
     challenge.notified_at, challenge.term_ends_date = clock.now(), None

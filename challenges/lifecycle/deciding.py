@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from challenges.deciding_forms import PaperForm, SendBackForm
 from challenges.lifecycle import award as awards_of
 from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.objecting import somebody_objects
 from challenges.lifecycle.people import coordinators, those_who_decide
 from challenges.models import Award, Challenge, Decision
 from challenges.outcome import (
@@ -29,13 +30,14 @@ DECIDES = decides_on_the_award & is_free_of_all
 
 
 def reasons_are_missing(challenge):
-    """Reasons why it cannot be decided: an entrant could not be told why."""
+    """Reasons why it cannot be decided: an entrant could not be told why, or may have to be judged first."""
     numbers = [str(entry.number) for entry in without_a_reason(challenge)]
     if numbers:
         words = _(
             "The jury did not write what is strong, what is weak and why, of entry %(numbers)s."
         )
         yield words % {"numbers": ", ".join(numbers)}
+    yield from somebody_objects(challenge)
 
 
 @moves.add(
@@ -123,11 +125,17 @@ def nothing_to_check(challenge):
         yield _("The paper does not cover what the jury proposes.")
 
 
+def cannot_be_decided_now(challenge):
+    """Reasons why what was decided on paper does not count yet."""
+    yield from nothing_to_check(challenge)
+    yield from somebody_objects(challenge)
+
+
 @moves.add(
     State.PROPOSED,
     to=State.DECIDED,
     may=is_coordinator,
-    unless=nothing_to_check,
+    unless=cannot_be_decided_now,
     tells=[informs(those_who_decide)],
 )
 def check_decision(challenge, *, by):

@@ -2,6 +2,7 @@
 
 from challenges.forms import ReasonForm
 from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.objecting import somebody_objects
 from challenges.lifecycle.people import followers
 from challenges.models import Challenge
 from challenges.rules import brings_it
@@ -36,6 +37,7 @@ def withdraw(challenge, *, by, reason):
     to=State.UNSUCCESSFUL,
     may=is_coordinator,
     form=ReasonForm,
+    unless=somebody_objects,
     tells=[informs(followers)],
 )
 def end_without_entries(challenge, *, by, reason):

@@ -198,6 +198,11 @@ def exclude(entry, *, by, reason):
     entry.reason = reason
 
 
+@moves.by_the_factory(State.EXCLUDED, to=State.ADMITTED, tells=[warns(entrants)])
+def come_back(entry, *, by):
+    """It was excluded, and that was not right: the jury reads it as it reads the others."""
+
+
 @moves.by_the_factory(State.ADMITTED, to=State.SHORTLISTED)
 def shortlist(entry, *, by):
     """It goes on to the pitch."""

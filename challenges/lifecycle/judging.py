@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from challenges.agreeing import AgreeForm
-from challenges.jury_forms import AskRepairsForm, ShortlistForm
+from challenges.choosing import AskRepairsForm, ShortlistForm
 from challenges.lifecycle import assessment as assessments_of
 from challenges.lifecycle import entry as entries_of
 from challenges.lifecycle.bringing import moves
@@ -55,7 +55,7 @@ def start_scoring(challenge, *, by):
 
 def still_to_lock(challenge):
     """What keeps the jury from deliberating: somebody is not done, or an entry was read by nobody."""
-    open_ones = Assessment.objects.filter(challenge=challenge).open().count()
+    open_ones = Assessment.objects.filter(challenge=challenge, round="text").open().count()
     if open_ones:
         words = ngettext(
             "%(n)s assessment is not locked yet.",
@@ -111,10 +111,12 @@ def name_the_finalists(challenge, event, *, entries=(), minutes=None):
 
     Who was a finalist before, and is not named now, is none any more; what was given at that pitch is void.
     """
+    named = [entry.pk for entry in entries]
+    pitched = Assessment.objects.standing().filter(challenge=challenge, round="pitch")
+    for given in pitched.exclude(entry__in=named):
+        assessments_of.void(given, on_behalf_of=event.whose)
     finalists = challenge.entries.filter(state=Entry.State.SHORTLISTED)
-    for entry in finalists.exclude(pk__in=[entry.pk for entry in entries]):
-        for given in entry.assessments.standing().filter(round="pitch"):
-            assessments_of.void(given, on_behalf_of=event.whose)
+    for entry in finalists.exclude(pk__in=named):
         entries_of.go_back_to_the_jury(entry, on_behalf_of=event.whose)
     for entry in entries:
         if entry.state != Entry.State.SHORTLISTED:

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from challenges.jury_forms import AssignForm, DeclareForm
+from challenges.declaring import DeclareForm
+from challenges.jury_forms import AssignForm
 from challenges.lifecycle import assessment as assessments_of
 from challenges.lifecycle.bringing import moves
 from challenges.lifecycle.jury_people import jurors_with_work, newly_assigned, who_reassigns

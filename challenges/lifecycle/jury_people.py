@@ -1,7 +1,9 @@
 """Who hears of what around a challenge. The names are part of the notices' templates."""
 
+from django.db.models import Exists, OuterRef
+
 from challenges.lifecycle.people import coordinators
-from challenges.models import Assessment, Juror
+from challenges.models import Assessment, Entry, Juror
 from partners.models import Person
 
 
@@ -33,9 +35,11 @@ def newly_assigned(challenge):
 
 
 def jurors_with_work(challenge):
-    """The jurors who have not declared yet, or have not locked everything."""
+    """The jurors who have not declared about every entry yet, or have not locked everything."""
     open_ones = Assessment.objects.filter(challenge=challenge).open()
-    silent = Juror.objects.filter(challenge=challenge, interests=None)
+    unsaid = Entry.objects.to_judge().filter(challenge=challenge)
+    unsaid = unsaid.exclude(interests__juror=OuterRef("pk"))  # one may have come back later
+    silent = Juror.objects.filter(Exists(unsaid), challenge=challenge)
     return jurors(challenge).filter(
         pk__in=[
             *open_ones.values_list("juror__person", flat=True),

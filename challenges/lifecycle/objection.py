@@ -1,10 +1,11 @@
-"""How an objection lives: lodged in the term, found right or not by the organisation, or taken back."""
+"""How an objection lives: lodged, found right or not by the organisation, or taken back."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from challenges.lifecycle.people import coordinators, entrants, those_who_decide
-from challenges.models import Challenge, Objection
+from challenges.models import Challenge, Entry, Objection
+from challenges.models.states import JUDGED
 from challenges.objecting_forms import SettleForm
 from challenges.outcome import standing_decision
 from challenges.rules import decides_on_the_award, enters_it
@@ -22,8 +23,10 @@ moves = Moves(Objection)
 
 
 def the_term_runs(objection):
-    """Reasons why nothing can be brought against the decision now."""
-    if Challenge.objects.get(pk=objection.challenge_id).state != Challenge.State.NOTIFIED:
+    """Reasons why nothing can be brought now; who is excluded need not wait for the letter."""
+    state = Challenge.objects.get(pk=objection.challenge_id).state
+    excluded = Entry.objects.filter(pk=objection.entry_id, state=Entry.State.EXCLUDED)
+    if state != Challenge.State.NOTIFIED and not (state in JUDGED and excluded.exists()):
         yield _("This can be done from the letter on until the term is over.")
 
 
@@ -35,7 +38,8 @@ def the_term_runs(objection):
 )
 def lodge(objection, *, by, kind, text="", paper=None, received_date=None):
     """An entrant objects, or goes to court; until that is settled nothing becomes final."""
-    objection.decision = standing_decision(objection.challenge)
+    told = Challenge.objects.get(pk=objection.challenge_id).state == Challenge.State.NOTIFIED
+    objection.decision = standing_decision(objection.challenge) if told else None
     objection.kind, objection.text, objection.lodged_by = kind, text, by
     objection.received_date = received_date or clock.today()
     if paper:
@@ -73,7 +77,7 @@ def dismiss(objection, *, by, reason):
     tells=[warns(entrants), warns(coordinators)],
 )
 def uphold(objection, *, by, reason):
-    """It is right, and why; the decision is made anew."""
+    """It is right, and why; who was excluded comes back (:mod:`challenges.lifecycle.coming_back`)."""
     settled(objection, reason)
 
 

@@ -9,6 +9,11 @@ def owner_and_deputy(thing):
     return [person for person in (challenge.owner, challenge.deputy) if person]
 
 
+def who_takes_over(challenge):
+    """Who answers for it from now on; not who left."""
+    return [person for person in owner_and_deputy(challenge) if person != challenge.left]
+
+
 def the_owner(thing):
     """Whoever answers for the challenge."""
     return [getattr(thing, "challenge", thing).owner]

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from challenges.deciding_forms import FindingsForm, ProposeForm
 from challenges.lifecycle import award as awards_of
 from challenges.lifecycle.bringing import moves
 from challenges.lifecycle.people import those_who_decide
 from challenges.models import Award, Challenge, Finding, Proposal
+from challenges.proposal_forms import FindingsForm, ProposeForm
 from challenges.rules import is_free_of_all, leads_the_jury
 from factory import clock
 from factory.moves import STAYS, Missing, the_factory
@@ -51,16 +51,35 @@ def put_the_awards_down(challenge, event, *, awards=(), **said):
         awards_of.put_forward(Award(entry=entry, cents=cents), by=the_factory())
 
 
-def lay_down(challenge, by, *, awards=(), reserve=(), findings=None, report="", no_award=""):
-    """Keep what was written: ``findings`` are {entry: (strong, weak, reason)}, ``reserve`` entries in order."""
-    cents = {entry.pk: amount for entry, amount in awards}
-    places = {entry.pk: place for place, entry in enumerate(reserve, start=1)}
+def lay_down(challenge, by, *, awards=(), reserve=(), places=None, findings=None, **report):
+    """Keep what was written: ``findings`` are {entry: (strong, weak, reason)}; of other entries the words stay.
+
+    ``reserve`` are all entries with a place, in order; ``places`` their places as typed, while more is to come.
+    """
+    places = places or {entry: place for place, entry in enumerate(reserve, start=1)}
     challenge.findings.exclude(place=None).update(place=None)
-    for entry, (strong, weak, reason) in (findings or {}).items():
-        facts = {"strong": strong, "weak": weak, "reason": reason, "cents": cents.get(entry.pk)}
-        facts |= {"place": places.get(entry.pk), "challenge": challenge}
-        Finding.objects.update_or_create(entry=entry, defaults=facts)
-    facts = {"report": report, "no_award": no_award, "written_by": by, "written_at": clock.now()}
+    cents, given = {entry.pk: amount for entry, amount in awards}, findings or {}
+    rows = [
+        Finding(
+            challenge=challenge,
+            entry=entry,
+            strong=strong,
+            weak=weak,
+            reason=reason,
+            cents=cents.get(entry.pk),
+            place=places.get(entry),
+        )
+        for entry, (strong, weak, reason) in given.items()
+    ]
+    what = ["strong", "weak", "reason", "cents", "place"]
+    Finding.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["entry"], update_fields=what
+    )
+    for entry, place in places.items():
+        if entry not in given:
+            challenge.findings.filter(entry=entry).update(place=place)
+    facts = {name: report[name] for name in ("report", "no_award") if name in report}
+    facts |= {"written_by": by, "written_at": clock.now()}
     Proposal.objects.update_or_create(challenge=challenge, defaults=facts)
 
 

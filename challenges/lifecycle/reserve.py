@@ -12,7 +12,8 @@ from challenges.lifecycle import award as awards_of
 from challenges.lifecycle import entry as entries_of
 from challenges.lifecycle.announcing import take_the_decision_back
 from challenges.lifecycle.bringing import moves
-from challenges.models import Award, Challenge, Entry, Objection
+from challenges.lifecycle.objecting import somebody_objects
+from challenges.models import Award, Challenge, Entry
 from challenges.objecting_forms import NextForm
 from challenges.outcome import standing_decision
 from challenges.rules import decides_on_the_award, is_free_of_all
@@ -70,8 +71,7 @@ def the_next_has_it(challenge, event, *, cents):
 def cannot_pass_on(challenge):
     """Reasons why the next of the reserve is not proposed before the term is over."""
     yield from nobody_comes_next(challenge)
-    if Objection.objects.in_the_way().filter(challenge=challenge).exists():
-        yield _("An entrant objects. Decide on that first.")
+    yield from somebody_objects(challenge)
 
 
 @moves.add(

@@ -98,6 +98,7 @@ say(
         "entry.repair": (_("Send the repair"), _("Repaired")),
         "entry.admit": (_("Admit"), _("Admitted")),
         "entry.exclude": (_("Exclude"), _("Excluded")),
+        "entry.come_back": (_("Take it back in"), _("Back in: the jury reads it")),
         "entry.shortlist": (_("Make it a finalist"), _("Finalist")),
         "entry.win": (_("Award"), _("Awarded")),
         "entry.keep_in_reserve": (_("Keep in reserve"), _("Kept in reserve")),

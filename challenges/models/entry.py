@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models import entry_parts, invariants, sending
+from challenges.models import entry_parts, invariants, invariants_of_letters, sending
 from challenges.models.challenge import Challenge
 from challenges.models.states import ENTRY, OPENED, STANDS, ChallengeState, EntryState
 from factory import clock
@@ -147,6 +147,7 @@ class Entry(Moving):
             entry_parts.SHARES_WITHIN_100,
             entry_parts.PARTNERS_ARE_KNOWN,
             entry_parts.COMPLETE_WHEN_SENT,
+            invariants_of_letters.BACK_WHEN_RIGHT,
         ]
         constraints = [
             ENTRY.check(EntryState),

@@ -4,6 +4,7 @@ import pgtrigger
 
 from challenges.models.invariants import REFUSED
 
+BEFORE_THE_LETTERS = "('checking', 'scoring', 'consensus', 'pitching', 'proposed', 'decided')"
 TODAY = "(clock_timestamp() AT TIME ZONE 'Europe/Amsterdam')::date"
 
 # The letters about one decision go at one moment.
@@ -81,29 +82,56 @@ FINAL_AFTER_THE_TERM = pgtrigger.Trigger(
         RETURN NEW;""",
 )
 
-# Nor while somebody's objection is open, or was found right and not mended by a new decision.
+# Nor while somebody's objection is open, or was found right and not mended by a new decision; of who was
+# excluded, by the entry that comes back.
 NO_OBJECTION_IN_THE_WAY = pgtrigger.Trigger(
     name="no_objection_in_the_way",
     when=pgtrigger.Before,
     operation=pgtrigger.UpdateOf("state"),
     func=f"""IF OLD.state = 'notified' AND NEW.state IN ('awarded', 'unsuccessful')
             AND EXISTS (SELECT 1 FROM challenges_objection o
-                JOIN challenges_decision d ON d.id = o.decision_id AND d.ended_at IS NULL
-                WHERE o.challenge_id = NEW.id AND o.state IN ('open', 'upheld'))
+                JOIN challenges_entry e ON e.id = o.entry_id
+                LEFT JOIN challenges_decision d ON d.id = o.decision_id AND d.ended_at IS NULL
+                WHERE o.challenge_id = NEW.id AND o.state IN ('open', 'upheld')
+                AND (d.id IS NOT NULL OR e.state = 'excluded'))
         THEN {REFUSED.format("challenge_no_objection_in_the_way")} END IF;
         RETURN NEW;""",
 )
 
 # Who objects while the term ends is either first, or hears that it is over: the shared lock waits for who
-# makes it final.
+# makes it final. Who was excluded need not wait for the letter.
 OBJECTION_IN_TIME = pgtrigger.Trigger(
     name="objection_in_time",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
     declare=[("found", "text")],
     func=f"""SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = NEW.challenge_id FOR SHARE;
-        IF found <> 'notified'
+        IF found <> 'notified' AND NOT (found IN {BEFORE_THE_LETTERS} AND EXISTS (SELECT 1
+            FROM challenges_entry e WHERE e.id = NEW.entry_id AND e.state = 'excluded'))
             THEN {REFUSED.format("objection_in_time")} END IF;
+        RETURN NEW;""",
+)
+
+# Who was excluded comes back because an objection was right, and for no other reason.
+BACK_WHEN_RIGHT = pgtrigger.Trigger(
+    name="back_when_right",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("state"),
+    func=f"""IF OLD.state = 'excluded' AND NEW.state <> 'excluded' AND NOT EXISTS (SELECT 1
+            FROM challenges_objection o WHERE o.entry_id = NEW.id AND o.state = 'upheld')
+        THEN {REFUSED.format("entry_comes_back_when_right")} END IF;
+        RETURN NEW;""",
+)
+# And for no other reason does a jury that was done with scoring score again.
+SCORES_AGAIN_FOR_WHO_CAME_BACK = pgtrigger.Trigger(
+    name="scores_again_for_who_came_back",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("state"),
+    func=f"""IF OLD.state IN {BEFORE_THE_LETTERS} AND OLD.state NOT IN ('checking', 'scoring')
+            AND NEW.state = 'scoring' AND NOT EXISTS (SELECT 1 FROM challenges_objection o
+                JOIN challenges_entry e ON e.id = o.entry_id AND e.state = 'admitted'
+                WHERE o.challenge_id = NEW.id AND o.state = 'upheld')
+        THEN {REFUSED.format("challenge_scores_again_for_who_came_back")} END IF;
         RETURN NEW;""",
 )
 
@@ -112,4 +140,5 @@ OF_A_CHALLENGE = [
     EVERYBODY_HAS_A_LETTER,
     FINAL_AFTER_THE_TERM,
     NO_OBJECTION_IN_THE_WAY,
+    SCORES_AGAIN_FOR_WHO_CAME_BACK,
 ]

@@ -26,6 +26,19 @@ INVITED_IN_TIME = pgtrigger.Trigger(
 )
 
 
+class InvitedQuerySet(models.QuerySet):
+    """Invitations in the domain's words."""
+
+    def visible_to(self, person):
+        """For who may read the file: the organisation whose challenge it is, and the staff."""
+        if not person.is_authenticated:
+            return self.none()
+        if person.is_staff:
+            return self
+        mine = person.memberships.confirmed().values("organisation")
+        return self.filter(challenge__organisation__in=mine)
+
+
 class Invited(models.Model):
     """An organisation that a coordinator invited to a call, once, with the reasons as they were."""
 
@@ -34,6 +47,8 @@ class Invited(models.Model):
     reasons = models.JSONField(default=list)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = InvitedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation to a call")

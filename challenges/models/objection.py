@@ -1,4 +1,4 @@
-"""What an entrant brings against a decision: while it is open, nothing becomes final."""
+"""What an entrant brings against a decision, or against being excluded: while it is open, nothing becomes final."""
 
 from django.db import models
 from django.db.models import Q
@@ -22,9 +22,14 @@ class ObjectionQuerySet(models.QuerySet):
     """Objections in the domain's words."""
 
     def in_the_way(self):
-        """Those that keep the decision from becoming final: open, or right and not yet mended."""
+        """Those that keep the decision from becoming final: open, or right and not yet mended.
+
+        What is right is mended by a new decision; of who was excluded, by the entry that comes back.
+        """
+        about_now = Q(decision__isnull=False, decision__ended_at=None)
+        excluded = Q(entry__state=Entry.State.EXCLUDED)
         blocking = [ObjectionState.OPEN, ObjectionState.UPHELD]
-        return self.filter(state__in=blocking, decision__ended_at=None)
+        return self.filter(about_now | excluded, state__in=blocking)
 
     def visible_to(self, person):
         """The entrant, the organisation that decided, and the staff."""
@@ -37,7 +42,11 @@ class ObjectionQuerySet(models.QuerySet):
 
 
 class Objection(Moving):
-    """An objection to a decision, or proceedings at a court about it."""
+    """An objection to a decision, or proceedings at a court about it.
+
+    Who is excluded can object before there is a decision. What they bring, whenever they do, is about being
+    excluded: whoever is rightly excluded has no interest in who gets the award.
+    """
 
     State = ObjectionState
 
@@ -47,7 +56,9 @@ class Objection(Moving):
 
     graph = OBJECTION
     challenge = models.ForeignKey(Challenge, models.PROTECT, related_name="objections")
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="objections")
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="objections"
+    )
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="objections")
     kind = models.CharField(max_length=11, choices=Kind, default=Kind.OBJECTION)
     received_date = models.DateField(_("received on"))
@@ -87,6 +98,15 @@ class Objection(Moving):
 
     def get_absolute_url(self):
         return reverse("challenges:objection", args=[self.pk])
+
+    @property
+    def is_in_the_way(self):
+        """As :meth:`ObjectionQuerySet.in_the_way`, of a row with its decision and its entry."""
+        about_now = self.decision_id and not self.decision.ended_at
+        excluded = self.entry.state == Entry.State.EXCLUDED
+        return self.state in (ObjectionState.OPEN, ObjectionState.UPHELD) and (
+            about_now or excluded
+        )
 
     def locks_first(self):
         return (Challenge.objects.filter(pk=self.challenge_id),)

@@ -9,7 +9,8 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from challenges.differing import ADDED, GONE, differences
-from challenges.models import Decision, Letter, Question, Version
+from challenges.explaining import in_words
+from challenges.models import Decision, Invited, Letter, Question, Version
 from factory import pdf
 from factory.templatetags.words import day, euro, moment
 
@@ -17,6 +18,7 @@ from factory.templatetags.words import day, euro, moment
 def course(challenge, person):
     """The parts of the file about what was written, asked, decided and told."""
     yield from _versions(challenge, person)
+    yield from _invited(challenge, person)
     yield from _questions(challenge, person)
     yield from _decisions(challenge, person)
     yield from _letters(challenge, person)
@@ -27,7 +29,9 @@ def _versions(challenge, person):
     if found:
         yield pdf.heading(_("Versions"))
         rows = [(str(v.number), v.get_occasion_display(), moment(v.at)) for v in found]
-        yield pdf.table(_("Texts that were kept"), (_("Number"), _("When it was"), _("When")), rows)
+        yield pdf.table(
+            _("Texts that were kept"), (_("Version"), _("When it was"), _("When")), rows
+        )
     for before, after in pairwise(found):
         for name, words in changed(before.texts, after.texts):
             told = {"before": before.number, "after": after.number, "what": label_of(name)}
@@ -49,12 +53,28 @@ def label_of(name):
     return str(field.verbose_name)
 
 
+def invited_of(challenge, person):
+    """Whom this person may know to be invited: (organisation, by whom, when, why), the first one first."""
+    found = Invited.objects.visible_to(person).filter(challenge=challenge).order_by("at", "pk")
+    for one in found.select_related("organisation", "by"):
+        why = "; ".join(words for words, is_but in in_words(one.reasons) if not is_but)
+        yield one.organisation.name, one.by.name, one.at, why
+
+
+def _invited(challenge, person):
+    rows = [(name, by, moment(at), why) for name, by, at, why in invited_of(challenge, person)]
+    if rows:
+        yield pdf.heading(_("Who was invited"))
+        head = (_("Organisation"), _("Invited by"), _("When"), _("Why"))
+        yield pdf.table(_("Invitations by coordinators"), head, rows, widths=(2, 2, 2, 3))
+
+
 def _questions(challenge, person):
     found = Question.objects.visible_to(person).filter(challenge=challenge).order_by("pk")
     rows = [(moment(q.asked_at), q.text, q.answer or q.get_state_display()) for q in found]
     if rows:
         yield pdf.heading(_("Questions and answers"))
-        yield pdf.table(_("What was asked"), (_("When"), _("Question"), _("Answer")), rows)
+        yield pdf.table(_("What was asked"), (_("When"), _("Question"), _("The answer")), rows)
 
 
 def _decisions(challenge, person):

@@ -5,10 +5,11 @@ import io
 import json
 import zipfile
 
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from challenges.models import Adoption, Challenge
-from challenges.papers.course import course
+from challenges.papers.course import course, invited_of
 from factory import pdf
 from factory.journal.models import Event
 from factory.pdf import pressed
@@ -111,12 +112,17 @@ def _contracts(challenge):
             head = (_("Milestone"), _("Due"), _("Payment"), _("Paid on"))
             yield pdf.table(_("Milestones and payments"), head, steps, numbers=(2,))
         measured = [
-            (i.title, i.unit, i.baseline, i.target, "" if i.actual is None else i.actual)
+            (i.title, i.unit, *(_counted(n) for n in (i.baseline, i.target, i.actual)))
             for i in contract.indicators.all()
         ]
         if measured:
             head = (_("Measured"), _("In"), _("Start"), _("Hoped for"), _("Came out"))
             yield pdf.table(_("What was measured"), head, measured, numbers=(2, 3, 4))
+
+
+def _counted(number):
+    """Without decimals that say nothing."""
+    return "" if number is None else floatformat(number)
 
 
 def _adoption(challenge):
@@ -160,20 +166,24 @@ def _history(challenge):
 
 
 def zipped(challenge, person):
-    """The bytes of a ZIP: the paper as PDF, the history as CSV, and the texts as JSON."""
+    """The bytes of a ZIP: the paper as PDF, what happened and who was invited as CSV, and the texts as JSON."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
         folder.writestr("dossier.pdf", pressed(dossier(challenge, person)))
-        folder.writestr("history.csv", _as_csv(history_of(challenge)))
+        folder.writestr("history.csv", _as_csv((_("When"), _("What")), history_of(challenge)))
+        invited = list(invited_of(challenge, person))
+        if invited:
+            head = (_("Organisation"), _("Invited by"), _("When"), _("Why"))
+            folder.writestr("invited.csv", _as_csv(head, invited))
         texts = {name: getattr(challenge, name) for name in ("title", *WORDS, *PEOPLE)}
         folder.writestr("challenge.json", json.dumps(texts, ensure_ascii=False, indent=1))
     return file.getvalue()
 
 
-def _as_csv(rows):
+def _as_csv(head, rows):
     lines = io.StringIO()
     writer = csv.writer(lines, delimiter=";")
-    writer.writerow([_("When"), _("What")])
-    for at, what in rows:
-        writer.writerow([at.isoformat(), defused(what)])
+    writer.writerow(head)
+    for row in rows:
+        writer.writerow([defused(c) if isinstance(c, str) else c.isoformat() for c in row])
     return "\ufeff" + lines.getvalue()

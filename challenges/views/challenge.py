@@ -30,7 +30,7 @@ def challenge(request, slug):
         "may_set_up": person.is_authenticated and is_of_the_house(person, thing),
     }
     if context["may_set_up"] and thing.is_public:
-        context["invited"] = thing.invited.select_related("organisation").order_by("at")
+        context["invited"] = thing.invited.select_related("organisation", "by").order_by("at")
     return render(request, "challenges/challenge_detail.html", context)
 
 

@@ -1,6 +1,7 @@
 """The proposal of the jury and the decision on it, for those whose work it is."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Case, Value, When
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from challenges.models import Challenge, Letter, Objection, Talk
 from challenges.outcome import judged, mandate_of, proposed_cents, standing_awards
 from challenges.papers.report import jury_report
 from challenges.rules import follows_the_decision
-from challenges.writing import drafts
+from challenges.writing import drafts, who_hears
 from factory.lists import page_of
 from factory.pdf import pdf_of
 from partners.rules import role_in
@@ -45,10 +46,10 @@ def deciding(request, slug):
         "left_cents": thing.left_cents,
         "decision": next((one for one in decisions if one.ended_at is None), None),
         "sent_back": next((one for one in reversed(decisions) if one.sent_back), None),
-        "letters": letters_of(thing, request.user),
+        "letters": letters_of(thing, request),
         "objections": list(seen(Objection, thing, request.user).select_related("decision")),
         "talks": list(seen(Talk, thing, request.user)),
-        "drafts": drafts_for(thing, request.user),
+        "drafts": drafts_of(thing, request),
         "moves": [open_here[name] for name in HERE if name in open_here],
     }
     return render(request, "challenges/deciding.html", context)
@@ -60,20 +61,34 @@ def seen(model, challenge, person):
     return found.select_related("entry__organisation")
 
 
-def drafts_for(challenge, person):
-    """The letters before they go, for the staff and the organisation that decided."""
+def sees_drafts(challenge, person):
+    """Letters before they go are for the staff and the organisation that decided."""
     ours = person.is_staff or role_in(person, challenge.organisation_id)
-    return drafts(challenge) if ours and challenge.state == Challenge.State.DECIDED else []
+    return bool(ours) and challenge.state == Challenge.State.DECIDED
 
 
-def letters_of(challenge, person):
-    """The letters of the decision that counts, each with what can be done; those that went astray first."""
-    found = seen(Letter, challenge, person).current().with_mail()
-    rows = list(found.select_related("entry__organisation", "recipient", "decision"))
-    for letter in rows:
+def drafts_of(challenge, request):
+    """A page of the letters before they go: only those of the page are worded."""
+    if not sees_drafts(challenge, request.user):
+        return None
+    page = page_of(who_hears(challenge), request.GET, name="letters")
+    page.object_list = drafts(challenge, list(page.object_list))
+    return page
+
+
+def letters_of(challenge, request):
+    """A page of the letters of the decision that counts, each with what can be done; those astray first."""
+    person = request.user
+    found = seen(Letter, challenge, person).current()
+    astray = Case(When(pk__in=found.astray().values("pk"), then=Value(0)), default=Value(1))
+    rows = found.with_mail().select_related("entry__organisation", "recipient", "decision")
+    page = page_of(
+        rows.order_by(astray, "entry__number"), request.GET, found.count(), name="letters"
+    )
+    for letter in page:
         letter.challenge = challenge
         letter.moves = letter_moves.open_to(person, letter) if person.is_staff else []
-    return sorted(rows, key=lambda letter: not letter.is_astray)
+    return page
 
 
 @login_required

@@ -1,4 +1,4 @@
-"""The whole file of a challenge to keep: one PDF, or one ZIP."""
+"""The whole file of a challenge: a page to read and to print, one PDF, or one ZIP."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -13,7 +13,7 @@ from partners.rules import is_coordinator
 
 
 @login_required
-def dossier(request, slug, form):
+def dossier(request, slug, form="page"):
     """For the organisation whose challenge it is, and for the coordinators."""
     things = Challenge.objects.visible_to(request.user)
     thing = things.select_related("organisation", "region", "instrument").filter(slug=slug).first()
@@ -21,9 +21,25 @@ def dossier(request, slug, form):
         raise Http404
     if not (belongs_to_it | is_coordinator).test(request.user, thing):
         return render(request, "challenges/dossier_refused.html", {"challenge": thing}, status=403)
-    if form == "pdf":
-        return pdf_of(paper_of(thing, request.user), f"dossier-{thing.slug}")
-    answer = HttpResponse(zipped(thing, request.user), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="dossier-{thing.slug[:80]}.zip"'
+    return AS[form](request, thing)
+
+
+def as_page(request, challenge):
+    context = {"challenge": challenge, "paper": paper_of(challenge, request.user)}
+    answer = render(request, "challenges/dossier.html", context)
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def as_pdf(request, challenge):
+    return pdf_of(paper_of(challenge, request.user), f"dossier-{challenge.slug}")
+
+
+def as_zip(request, challenge):
+    answer = HttpResponse(zipped(challenge, request.user), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="dossier-{challenge.slug[:80]}.zip"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+AS = {"page": as_page, "pdf": as_pdf, "zip": as_zip}

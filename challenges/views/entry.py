@@ -9,7 +9,9 @@ from django.views.decorators.cache import cache_control
 
 from challenges.drafting import contents
 from challenges.lifecycle.entry import moves, takes_entries
-from challenges.models import Entry, Submission
+from challenges.lifecycle.objection import lodge
+from challenges.models import Entry, Objection, Submission
+from challenges.models.states import JUDGED
 from challenges.rules import role_in, writes_the_entry
 from challenges.showing import to_show, typed_to_show
 
@@ -37,9 +39,19 @@ def entry(request, pk):
         else to_show(thing, contents(thing)),
         "may_write": writes and thing.is_written,
         "may_repair": writes and thing.state == Entry.State.REPAIR,
+        "objections": Objection.objects.visible_to(request.user).filter(entry=thing),
+        "may_object": may_object(request.user, thing),
         "closed": list(takes_entries(thing)) if mine and thing.is_written else [],
     }
     return render(request, "challenges/entry_detail.html", context)
+
+
+def may_object(person, entry):
+    """Whether this person can object for who is excluded before there is a letter."""
+    excluded = entry.state == Entry.State.EXCLUDED and entry.challenge.state in JUDGED
+    if not excluded or entry.objections.filter(state=Objection.State.OPEN).exists():
+        return False
+    return lodge.may.test(person, Objection(entry=entry, challenge=entry.challenge))
 
 
 def helped_by(entry):

@@ -11,8 +11,8 @@ from challenges.lifecycle.letter import moves
 from challenges.lifecycle.objection import lodge
 from challenges.models import Challenge, Letter
 from challenges.rules import enters_it, follows_the_decision
-from challenges.views.deciding import drafts_for, followed
-from challenges.writing import paper_of
+from challenges.views.deciding import followed, sees_drafts
+from challenges.writing import drafts, paper_of
 from factory.journal.models import Event
 from factory.move_views import MoveView
 from factory.notices.diary import one_day
@@ -91,8 +91,8 @@ def letter_ics(request, pk):
 def preview(request, slug, number):
     """What one entrant will read, before any letter is sent."""
     challenge = followed(request.user, slug)
-    found = drafts_for(challenge, request.user)
-    draft = next((one for one in found if one.entry.number == number), None)
+    found = drafts(challenge, [number]) if sees_drafts(challenge, request.user) else []
+    draft = next(iter(found), None)
     if draft is None:
         raise Http404
     context = {"challenge": challenge, "letter": draft, "paper": paper_of(draft)}

@@ -38,6 +38,10 @@ class ChallengeMove(MoveView):
     def get_success_url(self):
         if self.move.name in OF_THE_JURY:
             return reverse(f"challenges:{OF_THE_JURY[self.move.name]}", args=[self.thing.slug])
+        then = self.request.POST.get("then", "")
+        if self.move.name == "note_findings" and then.isdecimal():  # on to another page of it
+            at = reverse("challenges:move", args=[self.thing.slug, "propose"])
+            return f"{at}?page={int(then)}"
         if self.move.name == "decline_seat":
             return reverse("desk")
         page = (AFTERWARDS | {"rectify": "challenges:changes"}).get(self.move.name)

@@ -2,17 +2,24 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 
 from challenges.lifecycle import objection as objections
 from challenges.lifecycle import talk as talks
-from challenges.models import Letter, Objection, Talk
+from challenges.models import Entry, Letter, Objection, Talk
 from challenges.objecting_forms import AskForm, LodgeForm
 from challenges.rules import decides_on_the_award, follows_the_decision
 from factory.move_views import BeginView, MoveView
 
 
-class AfterALetter(BeginView):
+class AboutAnEntry(BeginView):
+    """Something that an entrant begins about what was decided on their entry."""
+
+    def form(self, data=None, files=None):
+        return self.form_class(data, files, thing=self.thing, by=self.by)
+
+
+class AfterALetter(AboutAnEntry):
     """Something that begins on the page of a letter."""
 
     def new_thing(self):
@@ -22,9 +29,6 @@ class AfterALetter(BeginView):
         if self.letter is None:
             raise Http404
         return self.model(entry=self.letter.entry, challenge=self.letter.challenge)
-
-    def form(self, data=None, files=None):
-        return self.form_class(data, files, thing=self.thing, by=self.by)
 
     def asked(self, form, status=200, **extra):
         return super().asked(form, status, letter=self.letter, **extra)
@@ -38,6 +42,19 @@ class Lodge(AfterALetter):
 
     model, begin, form_class = Objection, objections.lodge, LodgeForm
     template_name = "challenges/objection_form.html"
+
+
+class LodgeExclusion(AboutAnEntry):
+    """An objection against being excluded, which need not wait for a letter."""
+
+    model, begin, form_class = Objection, objections.lodge, LodgeForm
+    template_name = "challenges/objection_form.html"
+
+    def new_thing(self):
+        seen = Entry.objects.visible_to(self.request.user).filter(state=Entry.State.EXCLUDED)
+        seen = seen.select_related("organisation", "challenge__organisation")
+        entry = get_object_or_404(seen, pk=self.kwargs["entry"])
+        return self.model(entry=entry, challenge=entry.challenge)
 
 
 class AskTalk(AfterALetter):
@@ -81,6 +98,10 @@ class ObjectionMove(MoveView):
     """A move of an objection."""
 
     model, moves, slug_field = Objection, objections.moves, "pk"
+
+    @property
+    def template_name(self):
+        return [f"challenges/objection_{self.move.name}.html", "moves/form.html"]
 
 
 class TalkMove(MoveView):

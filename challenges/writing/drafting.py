@@ -8,6 +8,7 @@ from challenges.outcome import JUDGED, agreed_marks, standing_decision
 from challenges.terms import last_day
 from challenges.writing.wording import Words
 from factory import clock, pdf
+from factory.journal.models import Event
 from factory.knowledge.models import Norm
 from partners.models import Membership
 
@@ -28,8 +29,13 @@ def term_days(challenge):
 class Batch:
     """What all letters about one decision share, each asked for once."""
 
-    def __init__(self, challenge):
-        self.challenge = challenge
+    def __init__(self, challenge, numbers=None):
+        self.challenge, self.numbers = challenge, numbers
+
+    @property
+    def heard(self):
+        """The entrants who hear: all that were judged, and those that were excluded before."""
+        return self.challenge.entries.filter(state__in=[*JUDGED, Entry.State.EXCLUDED])
 
     @cached_property
     def days(self):
@@ -37,11 +43,10 @@ class Batch:
 
     @cached_property
     def entries(self):
-        """The entrants who hear: all that were judged, and those that were excluded before."""
-        entries = self.challenge.entries.filter(state__in=[*JUDGED, Entry.State.EXCLUDED])
-        return list(
-            entries.select_related("organisation__region", "contact", "finding").order_by("number")
-        )
+        """Those whose letters are written now, by number."""
+        beside = self.heard.select_related("organisation__region", "contact", "finding")
+        entries = beside.order_by("number")
+        return list(entries if self.numbers is None else entries.filter(number__in=self.numbers))
 
     @cached_property
     def awards(self):
@@ -55,6 +60,13 @@ class Batch:
         """{entry's id: when it was told of a decision that does not count any more}, the last time."""
         letters = self.challenge.letters.exclude(decision__ended_at=None)
         return dict(letters.order_by("written_at").values_list("entry", "written_at"))
+
+    @cached_property
+    def back(self):
+        """The ids of the entries that were excluded before, and came back because that was not right."""
+        came = Event.objects.filter(thing_type=Entry.label(), verb="entry.come_back")
+        mine = came.filter(thing_id__in=self.challenge.entries.values("pk"))
+        return set(mine.values_list("thing_id", flat=True))
 
     @cached_property
     def marks(self):
@@ -81,10 +93,15 @@ class Batch:
         return here or next(iter(people), entry.contact)
 
 
-def drafts(challenge):
-    """The unsaved letters of the decision that counts, worded as of now."""
+def who_hears(challenge):
+    """The numbers of the entries that get a letter, in order."""
+    return Batch(challenge).heard.order_by("number").values_list("number", flat=True)
+
+
+def drafts(challenge, numbers=None):
+    """The unsaved letters of the decision that counts, worded as of now; all, or those of entries by number."""
     with clock.held():
-        decision, now, batch = standing_decision(challenge), clock.now(), Batch(challenge)
+        decision, now, batch = standing_decision(challenge), clock.now(), Batch(challenge, numbers)
         return [worded(draft(entry, decision, now, batch), now, batch) for entry in batch.entries]
 
 

@@ -55,7 +55,7 @@ class Words:
             [
                 (_("Date"), sent),
                 (_("Reference"), self.letter.reference),
-                (_("About"), f"{self.challenge.title}: {self.entry.title}"),
+                (_("About"), f"{self.challenge.title} – {self.entry.title}"),
             ]
         )
         yield pdf.text(_("Dear %(name)s,") % {"name": person.get_short_name()})
@@ -78,6 +78,7 @@ class Words:
         """The outcome in one or two sentences, with blanks."""
         if self.replaces:
             yield _("This letter takes the place of our letter of %(before)s.")
+        yield from self.who_came_back()
         if self.letter.outcome == Outcome.AWARDED:
             yield _("Your plan gets an award of %(cents)s, without VAT.")
             if self.found and self.found.place:
@@ -94,6 +95,15 @@ class Words:
             yield another if one else _("Other plans were chosen. Below you read why.")
         else:
             yield _("Nobody gets an award. Below you read why.")
+
+    def who_came_back(self):
+        """That it was excluded before; to others who were told of a decision before, that somebody was."""
+        if self.entry.pk in self.batch.back:
+            yield _(
+                "Your plan was excluded before. That was not right: the jury judged it after all."
+            )
+        elif self.replaces and self.batch.back & self.batch.earlier.keys():
+            yield _("A plan that was excluded before came back; the jury compared all plans again.")
 
     def scores(self):
         """The marks that the jury agreed on, criterion by criterion, beside those of who gets most."""

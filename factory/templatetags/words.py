@@ -162,3 +162,9 @@ def at(address):
     """An e-mail address that may break after its at sign, nowhere else if it fits."""
     name, sign, domain = str(address).partition("@")
     return format_html("{}{}<wbr>{}", name, sign, domain)
+
+
+@register.filter
+def beside(row, head):
+    """Each cell of a table's row with the head of its column."""
+    return zip(head, row, strict=False)

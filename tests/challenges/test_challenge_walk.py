@@ -2,8 +2,18 @@
 
 One life goes from a problem to a finished pilot. Wherever it is, walks turn off from it: whoever is around does
 whatever comes to mind, mail arrives or not, days pass. After every step all that must always be so is looked at, and
-the walk is rolled back. Another day has other walks (tests/turns.py); ``make audit`` takes many more.
+the walk is rolled back. Another day has other walks (tests/turns.py); ``make audit`` takes many more, and the long
+form of it says how far it is:
+
+    LIFE_WALKS=200x50 LIFE_FROM=draft,open,scoring,notified pytest -m audit tests/challenges/test_challenge_walk.py
+
+That is 200 walks of 50 steps from each of these states (all of them without ``LIFE_FROM``), reached by a life that
+is carried on as far as that. Each state is a test of its own.
 """
+
+import os
+import time
+from dataclasses import dataclass, field
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -24,23 +34,50 @@ from factory.moves import Missing, NotNow, moves_of, registry
 from tests.life import DAY, KINDS, Life
 from tests.life.details import DETAILS, ELSEWHERE
 from tests.life.invariants import broken
-from tests.life.onward import ONWARD
+from tests.life.onward import ONWARD, step_from
 from tests.moving_clock import moving_clock, set_ahead
 from tests.turns import DAY as TURN
 from tests.turns import share
 
 NUMBER = st.integers(0, 23)
 REFUSED = (NotNow, Missing, PermissionDenied)
+EXAMPLES, STEPS = map(int, os.environ.get("LIFE_WALKS", "30x10").split("x"))
+FROM = os.environ.get("LIFE_FROM", ",".join(ONWARD)).split(",")
+NOW_AND_THEN = 10  # walks after which somebody who waits hears how far it is
+
+
+@dataclass
+class Tally:
+    """How far the walks are, told to whoever waits: ``say`` prints a line."""
+
+    say: object = None
+    walks: int = 0
+    steps: int = 0
+    since: float = field(default_factory=time.monotonic)
+    tried: set = field(default_factory=set)
+    made: set = field(default_factory=set)
+
+    def walked(self, state):
+        self.walks += 1
+        if self.say and self.walks % NOW_AND_THEN == 0:
+            self.tell(state)
+
+    def tell(self, state):
+        minutes = (time.monotonic() - self.since) / 60
+        self.say(
+            f"from {state}: {self.walks} walks, {self.steps} steps, {len(self.made)} of "
+            f"{len(self.tried)} moves made that were tried, {minutes:.1f} minutes"
+        )
 
 
 class Walk(RuleBasedStateMachine):
     """Turns off from where the life is now, and is rolled back."""
 
-    life, tried, made = None, set(), set()
+    life, tally = None, Tally()
 
     def __init__(self):
         super().__init__()
-        self.ahead = self.life.ahead
+        self.ahead, self.state = self.life.ahead, self.life.challenge.state
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
 
@@ -49,6 +86,7 @@ class Walk(RuleBasedStateMachine):
         self.transaction.__exit__(None, None, None)
         self.life.ahead = self.ahead
         set_ahead(self.ahead)
+        self.tally.walked(self.state)
 
     def attempt(self, move, thing, who, number):
         """Make the move as ``who``; what is refused leaves everything as it was."""
@@ -58,7 +96,7 @@ class Walk(RuleBasedStateMachine):
         self.carefully(lambda: move(thing, by=self.life.people[who], **said), move.verb)
 
     def carefully(self, act, verb):
-        self.tried.add(verb)
+        self.tally.tried.add(verb)
         before = self.all_of_it()
         try:
             with transaction.atomic():
@@ -66,7 +104,7 @@ class Walk(RuleBasedStateMachine):
         except REFUSED:
             assert self.all_of_it() == before
         else:
-            self.made.add(verb)
+            self.tally.made.add(verb)
 
     def all_of_it(self):
         rows = [list(self.life.things(model).values()) for model in (Challenge, Entry, Award)]
@@ -166,6 +204,7 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def what_must_always_be_so_is_so(self):
+        self.tally.steps += 1
         assert list(broken(self.life)) == []
 
 
@@ -175,9 +214,9 @@ def moved(db, postgres):
         yield
 
 
-def walks(life, examples, steps):
+def walks(life, examples, steps, say=None):
     """So many walks of so many steps from where the life is now."""
-    Walk.life = life
+    Walk.life, Walk.tally = life, Tally(say)
     run_state_machine_as_test(
         seed(TURN)(type("Walk", (Walk,), {})),
         settings=settings(
@@ -189,17 +228,19 @@ def walks(life, examples, steps):
             suppress_health_check=list(HealthCheck),
         ),
     )
+    if say:
+        Walk.tally.tell(life.challenge.state)
 
 
-def live(examples, steps, turning_off=tuple(ONWARD)):
+def live(examples, steps, turning_off=tuple(ONWARD), say=None):
     """A whole life with walks from these states of it; returns the states it went through."""
     life, seen = Life(), []
     while life.challenge.state in ONWARD:
         assert list(broken(life)) == []
         seen.append(life.challenge.state)
         if seen[-1] in turning_off:
-            walks(life, examples, steps)
-        ONWARD[seen[-1]](life)
+            walks(life, examples, steps, say)
+        step_from(seen[-1], seen, turning_off)(life)
     assert list(broken(life)) == []
     return [*seen, life.challenge.state]
 
@@ -209,9 +250,16 @@ def test_every_walk_through_the_life_of_a_challenge_keeps_the_rules(moved):
 
 
 @pytest.mark.audit
-@pytest.mark.timeout(3600)
-def test_many_walks_through_the_life_of_a_challenge_keep_the_rules(moved):
-    assert live(30, 10)[-1] == "finished"
+@pytest.mark.timeout(24 * 3600)
+@pytest.mark.parametrize("state", FROM)
+def test_many_walks_through_the_life_of_a_challenge_keep_the_rules(moved, capfd, state):
+    def say(words):
+        with capfd.disabled():
+            print(words, flush=True)
+
+    lived = live(EXAMPLES, STEPS, (state,), say)
+    assert state in lived[:-1]
+    assert lived[-1] == "finished"
 
 
 def test_every_move_of_a_challenge_and_what_is_about_it_is_walked():

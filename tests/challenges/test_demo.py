@@ -1,12 +1,16 @@
 """The challenges of the demo network, made once: in every state, with what was awarded and why."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from django.db.models import Sum
 from django.test import Client
 
 from challenges.demo import steps
-from challenges.models import Award, Challenge, Entry, Question
+from challenges.models import Award, Challenge, Entry, Invited, Question
+from factory import clock
+from factory.journal.models import Event
 from factory.journal.sealing import faults
 from factory.notices.models import Notice
 from partners.demo import steps as partners_steps
@@ -60,6 +64,14 @@ def test_several_are_open_with_deadlines_ahead_questions_and_entries():
     assert Question.objects.waiting().filter(challenge__in=opened).exists()
     assert Entry.objects.filter(challenge__in=opened, state="draft").count() > 5
     assert min(one.deadline_at for one in opened) > max(one.published_at for one in opened)
+
+
+def test_some_were_invited_and_nobody_lately():
+    invited = Invited.objects.filter(challenge__in=Challenge.objects.open())
+    assert invited.count() == 6
+    assert Invited.objects.filter(challenge__slug__contains="maatwerkvervoer").count() == 3
+    assert not Invited.objects.filter(at__gt=clock.now() - timedelta(days=8)).exists()
+    assert Event.objects.filter(verb="challenge.invite_partner").count() == Invited.objects.count()
 
 
 def test_nothing_of_it_went_out_by_mail_and_the_journal_is_whole():

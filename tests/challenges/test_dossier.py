@@ -1,14 +1,20 @@
 """The whole file of a challenge: its course stands in it, as far as its reader may see."""
 
+import io
 import json
+import zipfile
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from pytest_django.asserts import assertContains
 
-from challenges.lifecycle import questions
-from challenges.models import Question
+from challenges.lifecycle import calling, questions
+from challenges.models import Invited, Question
 from challenges.papers.course import changed, course
 from challenges.papers.dossier import dossier, zipped
 from tests import contest, make
+from tests.doors import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -53,8 +59,37 @@ def test_a_difference_is_readable_without_colours():
     assert list(changed(one, two)) == [("problem", "No [-bus-]{+train+} here.")]
 
 
+def test_who_was_invited_by_whom_and_when_stands_in_it_for_who_may_read_it(client, dan):
+    made = contest.contest("open")
+    house = make.organisation("Rijders")
+    calling.invite_partner(made.challenge, by=made.cleo, organisation=house)
+    for reader in (made.owner, made.cleo):
+        told = words(course(made.challenge, reader))
+        assert ("Rijders" in told, made.cleo.name in told) == (True, True)
+    for reader in (house.owner, dan, AnonymousUser()):
+        assert "Rijders" not in words(course(made.challenge, reader))
+    with zipfile.ZipFile(io.BytesIO(zipped(made.challenge, made.owner))) as folder:
+        line = folder.read("invited.csv").decode().splitlines()[1]
+    assert line.startswith(f"Rijders;{made.cleo.name};{Invited.objects.get().at.isoformat()}")
+    page = reverse("challenges:dossier_page", args=[made.challenge.slug])
+    sign_in(client, made.owner)
+    assertContains(client.get(page), "Rijders")
+    assertContains(client.get(made.challenge.get_absolute_url()), page)
+    sign_in(client, house.owner)
+    assert client.get(page).status_code == 403
+
+
+def test_it_asks_the_same_for_any_number_of_invitations(django_assert_max_num_queries):
+    for many in (1, 3):
+        made = contest.contest("open")
+        for _n in range(many):
+            calling.invite_partner(made.challenge, by=made.cleo, organisation=make.organisation())
+        with django_assert_max_num_queries(5):
+            list(course(made.challenge, made.cleo))
+
+
 def test_it_asks_the_same_for_any_number_of_letters(django_assert_max_num_queries):
     for many in (1, 3):
         made = contest.contest("notified", entrants=[make.organisation() for _n in range(many)])
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             list(course(made.challenge, made.cleo))

@@ -24,7 +24,7 @@ def broken(life):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     challenge = life.challenge
-    for look in (money, people, two_people, sealed, told, heard, pilot, journal):
+    for look in (money, people, two_people, sealed, told, heard, back, pilot, journal):
         yield from look(life, challenge)
 
 
@@ -131,6 +131,13 @@ def heard(life, challenge):
         )
         if set(judged.values_list("pk", flat=True)) - told_now:
             yield "somebody has no letter"
+
+
+def back(life, challenge):
+    """Whose exclusion was found wrong is judged; only once all were told, it waits for a decision made anew."""
+    right = Q(state="excluded", objections__state="upheld")
+    if challenge.state not in ("notified", "cancelled") and challenge.entries.filter(right):
+        yield f"who was excluded wrongly is still out of it while it is {challenge.state}"
 
 
 def pilot(life, challenge):

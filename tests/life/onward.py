@@ -87,7 +87,7 @@ def score(life):
             jury.declare(challenge, by=seat.person, juror=seat, entries=found, conflicts={})
     if challenge.jury.seated().exists():
         jury.assign(life.challenge, by=life.people["cleo"], each=2)
-    for one in Assessment.objects.filter(challenge=challenge).open():
+    for one in Assessment.objects.filter(challenge=challenge, round="text").open():
         life.score(one)
         assessments.lock(one, by=one.juror.person)
     judging.deliberate(life.challenge, by=life.people["cleo"])
@@ -167,3 +167,29 @@ ONWARD = {
     "awarded": sign,
     "running": run,
 }
+
+
+def beside(verb):
+    """A step aside, as the details of the move say."""
+
+    def step(life):
+        said = DETAILS[f"challenge.{verb}"](life, life.challenge, 0)
+        bringing.moves[verb](life.challenge, by=life.people["cleo"], **said)
+
+    return step
+
+
+# Where a life only comes on purpose: from which state, and how.
+ASIDE = {
+    "more": ("submitted", beside("ask_for_more")),
+    "paused": ("open", beside("pause")),
+    "pitching": ("consensus", beside("shortlist")),
+}
+
+
+def step_from(state, seen, wanted):
+    """What brings a life on from here: aside once if that is wanted, else onward."""
+    for name, (before, step) in ASIDE.items():
+        if before == state and name in wanted and name not in seen:
+            return step
+    return ONWARD[state]

@@ -41,6 +41,8 @@ def things(lekstede, broodnodig):
     repairing = contest.contest("checking", by=lekstede, entrants=[broodnodig])
     asked_again = {"reason": "The map is missing.", "until": clock.today()}
     entries.ask_to_repair(repairing.entries[0], by=repairing.cleo, **asked_again)
+    refusing = contest.contest("checking", by=lekstede, entrants=[broodnodig])
+    entries.exclude(refusing.entries[0], by=refusing.cleo, reason="It came without a budget.")
     deciding = contest.contest("proposed", by=lekstede, entrants=[broodnodig])
     awarded = contest.contest("awarded", by=lekstede, entrants=[broodnodig])
     running = contest.contest("running", by=lekstede, entrants=[broodnodig])
@@ -76,6 +78,7 @@ def things(lekstede, broodnodig):
         "receipt": [checked.entries[0].pk, 1],
         "entry": [checked.entries[0].pk],
         "repairing": [repairing.entries[0].pk],
+        "excluded-entry": [refusing.entries[0].pk],
         "award": [awarded.challenge.awards.get().pk],
     }
 
