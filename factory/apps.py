@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from factory import lookups  # noqa: F401 - registers them
+
 
 class FactoryConfig(AppConfig):
     """Finds every app's lifecycle once all models are loaded."""

@@ -5,7 +5,8 @@ An app says which words mean the same (``glossary`` in its ``apps.py``: ``(telli
 
 from dataclasses import replace
 
-from django.db.models import F, FloatField, Func, Value
+from django.db.models import Case, F, FloatField, Func, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from factory.contributions import gather
 from factory.meaning.background import LANGUAGES, background, text_of
@@ -59,23 +60,38 @@ class Question:
     def _readings(self, thing, rows):
         if not (self.model and rows):
             return {}
-        kept = Reading.objects.filter(model=self.model, thing=thing, key__in=[r.pk for r in rows])
+        kept = Reading.objects.filter(
+            model=self.model, thing=thing, key__among=[r.pk for r in rows]
+        )
         return {one.key: text_of(one) for one in kept.only("key", "language", "words", "vector")}
 
     def nearest(self, thing, rows):
         """The keys of the rows in this queryset that are nearest in meaning, in each language."""
         if not self.parts:
             return set()
-        usual, found = self.usual(thing), set()
+        found = set()
         for language in LANGUAGES:
-            vector = pointed(self.text.vector, usual.found[language], self.parts)
-            near = Inner(F("vector"), Value(vector, output_field=Reading._meta.get_field("vector")))
+            near = self._near(thing, language)
             read = Reading.objects.filter(
                 model=self.model, thing=thing, language=language, key__in=rows.values("pk")
             )
             read = read.annotate(near=near).order_by("near")
             found.update(read.values_list("key", flat=True)[:NEAREST])
         return found
+
+    def nearest_of(self, thing, keys):
+        """As :meth:`nearest`, of keys that are known: each is compared, and no index is needed."""
+        if not self.parts or not keys:
+            return set()
+        read = Reading.objects.filter(model=self.model, thing=thing, key__among=list(keys))
+        near = Case(*(When(language=name, then=self._near(thing, name)) for name in LANGUAGES))
+        place = Window(RowNumber(), partition_by=F("language"), order_by=near)
+        return set(read.alias(place=place).filter(place__lte=NEAREST).values_list("key", flat=True))
+
+    def _near(self, thing, language):
+        """How far a reading lies from the question, as texts in this language are asked."""
+        vector = pointed(self.text.vector, self.usual(thing).found[language], self.parts)
+        return Inner(F("vector"), Value(vector, output_field=Reading._meta.get_field("vector")))
 
 
 def known_as(words):

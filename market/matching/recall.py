@@ -16,6 +16,7 @@ from partners.models import Organisation
 
 BY_FACETS, BY_TEXT, BY_PARTS, BY_PROFILE = 100, 100, 50, 50
 FEW_WORDS = 4
+NOTHING = Q(pk=None)
 Place = namedtuple("Place", "latitude longitude")
 COLUMNS = ("pk", "organisation_id", "sector_id", "language", "title", "text", "value_cents")
 PROFILE = ("pk", "language", "mission", "description")
@@ -35,46 +36,54 @@ SHORTEST_PART, ENDING = 5, 2  # "vergaderlunches" is found by "lunch" and by "lu
 
 def recalled_offers(need, question):
     """The offers worth weighing; ``question`` is the need as :mod:`market.matching.meaning` asks it."""
-    words = asked_words(need.title, need.text)
-    near = question.nearest("offer", offers_for(need).filter(sector=need.sector_id))
-    said = [by_text(need, words), by_parts(need, words)] if words else []
-    found = {*near, *by_facets(need).union(*said)}
-    rows = Listing.objects.filter(pk__in=found).annotate(theme_keys=_themes_of_both())
+    words, reached = asked_words(need.title, need.text), answering(need)
+    found = {*reached[:BY_FACETS], *question.nearest_of("offer", reached)}
+    if words:
+        like = said_in_part(need, words)
+        found |= {*by_words(reached, words, like), *by_parts(need, like)}
+    rows = Listing.objects.filter(pk__among=list(found)).annotate(theme_keys=_themes_of_both())
     return list(_plain(RecalledOffer, rows.order_by("pk"), COLUMNS))
 
 
-def by_facets(need):
-    """The newest offers in the same sector."""
-    newest = offers_for(need).filter(sector=need.sector_id).order_by("-live_at")
-    return newest.values_list("pk", flat=True)[:BY_FACETS]
+def answering(need):
+    """All offers in the same sector that reach the need, the newest first; asked once, from one index alone."""
+    newest = offers_for(need).filter(sector=need.sector_id).order_by("-live_at", "-pk")
+    return list(newest.values_list("pk", flat=True))
 
 
-def by_text(need, words):
-    """Offers in the sector with any of the words, the most telling first."""
+def by_words(reached, words, like):
+    """Of these offers the most telling with any of the words, and the newest with a part of one in the title."""
     said = Q(language="en", search_en=_any(words, "english"))
     said |= ~Q(language="en") & Q(search_nl=_any(words, "dutch"))
-    best = offers_for(need).filter(said, sector=need.sector_id).annotate(rank=_rank(words))
-    return best.order_by("-rank", "pk").values_list("pk", flat=True)[:BY_TEXT]
+    rows = Listing.objects.filter(said | like, pk__among=reached).order_by("pk")
+    rows = rows.annotate(rank=_rank(words), in_part=Case(When(like, then=True), default=False))
+    found = list(rows.values_list("pk", "rank", "in_part"))
+    telling = sorted((-rank, pk) for pk, rank, _in_part in found if rank)[:BY_TEXT]
+    in_part = {pk for pk, _rank, in_part in found if in_part}
+    return [pk for _rank, pk in telling] + [pk for pk in reached if pk in in_part][:BY_PARTS]
 
 
-def by_parts(need, words):
-    """Offers in the sector or province whose title holds a part of a long word of the need's title."""
+def by_parts(need, like):
+    """Offers in the province, whatever the sector, whose title holds a part of a long word of the need's title."""
+    near = offers_for(need).filter(like, province=need.province_id).order_by("-live_at")
+    return near.values_list("pk", flat=True)[:BY_PARTS] if like != NOTHING else ()
+
+
+def said_in_part(need, words):
+    """What a title holds a part of a long word of the need's title by."""
     asked = [word for word in words if len(word) >= SHORTEST_PART and word in need.title.casefold()]
-    like = Q()
+    like = NOTHING
     for word in sorted(asked, key=len, reverse=True)[:FEW_WORDS]:
         like |= Q(title__icontains=word[: max(SHORTEST_PART, len(word) - ENDING)])
-    near = Q(sector=need.sector_id) | Q(province=need.province_id)
-    alike = (
-        offers_for(need).filter(like, near).order_by("-live_at") if like else Listing.objects.none()
-    )
-    return alike.values_list("pk", flat=True)[:BY_PARTS]
+    return like
 
 
 def recalled_organisations(need):
     """The organisations worth weighing for what their profile says."""
     words = asked_words(need.title, need.text)
     said = SearchRank(F("search"), _any(words or ["x"], "dutch"), normalization=32)
-    found = organisations_for(need).annotate(lexical=said).order_by("-lexical", "pk")
+    found = Organisation.objects.filter(pk__in=organisations_for(need)).annotate(lexical=said)
+    found = found.order_by("-lexical", "pk")
     found = found.annotate(theme_keys=_themes_of(Organisation, "organisation", "pk"))
     return list(_plain(RecalledOrganisation, found[:BY_PROFILE], PROFILE))
 

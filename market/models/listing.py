@@ -229,6 +229,21 @@ class Listing(Moving):
                 name="listing_counted",
             ),
             models.Index(
+                fields=["sector", "-live_at"],
+                # Who can answer a need is found in this index alone.
+                include=[
+                    "id",
+                    "organisation",
+                    "region",
+                    "province",
+                    "nationwide",
+                    "reach_km",
+                    "value_cents",
+                ],
+                condition=Q(state="live", kind="offer"),
+                name="listing_answering",
+            ),
+            models.Index(
                 fields=["live_at"],
                 condition=Q(state="live", kind="need", searched_at=None),
                 name="listing_to_search_for",

@@ -1,0 +1,18 @@
+"""``pk__among=[...]``: as ``__in`` for a list of whole numbers, sent as one array.
+
+``__in`` makes a parameter of each, which costs more than the query where there are thousands.
+"""
+
+from django.db.models import BigIntegerField, Lookup
+
+
+@BigIntegerField.register_lookup
+class Among(Lookup):
+    """The right side is a list of numbers; an empty one finds nothing."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::bigint[])", [*params, list(self.rhs)]
