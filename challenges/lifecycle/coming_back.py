@@ -7,6 +7,7 @@ scores it, on the same criteria; then all are compared again, so finalists, prop
 
 from django.utils.translation import gettext_lazy
 
+from challenges.lifecycle import assessment as assessments_of
 from challenges.lifecycle import award as awards_of
 from challenges.lifecycle import entry as entries_of
 from challenges.lifecycle.announcing import decide_anew
@@ -38,6 +39,8 @@ def score_again(challenge, *, by):
 @score_again.then
 def all_are_compared_anew(challenge, event):
     challenge.decisions.standing().update(ended_at=clock.now())
+    for begun in challenge.assessments.open().filter(round="pitch"):
+        assessments_of.void(begun, on_behalf_of=event.whose)
     for entry in challenge.entries.filter(state=Entry.State.SHORTLISTED):
         entries_of.go_back_to_the_jury(entry, on_behalf_of=event.whose)
     for award in challenge.awards.filter(state=Award.State.PROPOSED):

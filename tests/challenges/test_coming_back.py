@@ -162,13 +162,14 @@ def test_after_a_pitch_all_are_compared_on_the_text_and_who_pitched_need_not_pit
     contest.scored(pitched.get(entry=made.entries[0]), points=8)
     upheld(made)
     contest.assessment(made.excluded, made.chair, "locked")
-    judging.deliberate(made.challenge, by=made.cleo)  # the pitch of the other is still open
+    judging.deliberate(made.challenge, by=made.cleo)
     assert [c.scored_at for c in asked_now(made.challenge)] == ["text", "text"]
-    judging.shortlist(made.challenge, by=made.cleo, entries=[made.entries[0], made.excluded])
-    rows = Assessment.objects.filter(round="pitch").order_by("entry__number")
+    judging.shortlist(made.challenge, by=made.cleo, entries=[*made.entries, made.excluded])
+    rows = Assessment.objects.filter(round="pitch").order_by("entry__number", "pk")
     assert list(rows.values_list("entry__number", "state")) == [
         (1, "locked"),
         (2, "void"),
+        (2, "open"),
         (3, "open"),
     ]
     assert len(asked_now(made.challenge)) == 3
