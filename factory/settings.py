@@ -140,12 +140,9 @@ CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+ONE_AT_A_TIME = {"expires": 15}
 CELERY_BEAT_SCHEDULE = {
-    "deliver": {
-        "task": "factory.notices.tasks.deliver",
-        "schedule": 15,
-        "options": {"expires": 15},
-    },
+    "deliver": {"task": "factory.notices.tasks.deliver", "schedule": 15, "options": ONE_AT_A_TIME},
     "heartbeat": {"task": "factory.tasks.heartbeat", "schedule": 15},
     "seal": {"task": "factory.journal.tasks.seal", "schedule": 60},
     "clocks": {"task": "factory.tasks.make_due_moves", "schedule": 60},
@@ -155,6 +152,7 @@ CELERY_BEAT_SCHEDULE = {
     "imports": {"task": "partners.tasks.go_on", "schedule": 30, "options": {"expires": 30}},
     "searches": {"task": "partners.tasks.search", "schedule": 60, "options": {"expires": 60}},
     "closing": {"task": "market.tasks.close", "schedule": crontab(minute=25)},
+    "drafts": {"task": "market.tasks.drop_drafts", "schedule": crontab(minute=35)},
     "suggestions": {"task": "market.tasks.sweep", "schedule": 30},
     "shelves": {"task": "market.tasks.shelve", "schedule": 60, "options": {"expires": 60}},
     "reading": {"task": "factory.meaning.tasks.sweep", "schedule": 20, "options": {"expires": 20}},
@@ -216,6 +214,7 @@ MFA_TOTP_ISSUER = "Social Impact Factory"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
+FORMAT_MODULE_PATH = "factory.formats"
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = USE_I18N = True
 

@@ -39,7 +39,7 @@ class Seen:
     def keep(self, typed, by):
         """Write these words into the draft, unless somebody else did meanwhile; returns whether they were kept."""
         new = {"typed": typed, "version": F("version") + 1, "page": self.page, "saved_by": by}
-        return bool(self.latest().update(saved_at=clock.now(), **new))
+        return bool(self.latest().update(saved_at=clock.now(), goes_at=None, **new))
 
     def hand_over(self, listing):
         """The draft becomes this listing and is gone; two who post it at once make one."""

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from market.counting.closing import close_months
+from market.lifecycle import dropping
 from market.lifecycle.suggesting import read_and_suggest, suggest_for_waiting
 from market.restocking import refresh
 
@@ -29,3 +30,9 @@ def shelve():
 def close():
     """Let what was noted until the end of a month become part of the public figures."""
     close_months()
+
+
+@shared_task
+def drop_drafts():
+    """Drop the drafts that nobody finishes, once somebody was told in time."""
+    dropping.sweep()

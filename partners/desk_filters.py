@@ -11,12 +11,15 @@ class ProvinceFilter(admin.SimpleListFilter):
 
     title = _("province")
     parameter_name = "province"
+    where = "province"  # from the thing in the list
 
     def lookups(self, request, model_admin):
         return Region.objects.provinces().values_list("code", "name")
 
     def queryset(self, request, queryset):
-        return queryset.filter(province__code=self.value()) if self.value() else queryset
+        return (
+            queryset.filter(**{f"{self.where}__code": self.value()}) if self.value() else queryset
+        )
 
 
 class DomainsFilter(admin.SimpleListFilter):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from partners.models import Credential, Membership, Organisation
+from partners.models import Credential, Membership, Organisation, Picture
 
 State = Organisation.State
 BLANKS = (
@@ -31,8 +31,12 @@ def stops(gone, stays):
 
 
 def organisation(gone, stays):
-    """Members: the highest role stays, and nobody is there twice. Blanks are filled in."""
+    """Members: the highest role stays, and nobody is there twice. Blanks are filled in. One logo stays."""
     _fold(gone.memberships.all(), stays.memberships.all(), "person_id")
+    logos = {"place": Picture.Place.LOGO}
+    if stays.pictures.filter(**logos).exists():
+        for logo in gone.pictures.filter(**logos).select_related("file"):
+            logo.take_away()
     for name in BLANKS:
         if getattr(stays, name) in ("", None):
             setattr(stays, name, getattr(gone, name))

@@ -212,15 +212,18 @@ def credential(state="valid", by=None, days=400, evidence=None, **facts):
     return Credential.objects.get(pk=made.pk)
 
 
-def put_picture(organisation):
-    """A photo on the page of an organisation."""
+def put_picture(organisation, place="photo"):
+    """A photo on the page of an organisation, or its logo."""
     content = BytesIO()
     Image.new("RGB", (40, 30), "orange").save(content, "PNG")
-    upload = SimpleUploadedFile("photo.png", content.getvalue())
-    organisations.picture.add_photo(
-        organisation, by=_owner(organisation), picture=check(upload), alt="Orange"
-    )
-    return organisation.pictures.last()
+    shown = {"picture": check(SimpleUploadedFile("photo.png", content.getvalue()))}
+    if place == "logo":
+        organisations.picture.set_logo(organisation, by=_owner(organisation), **shown)
+    else:
+        organisations.picture.add_photo(
+            organisation, by=_owner(organisation), alt="Orange", **shown
+        )
+    return organisation.pictures.filter(place=place).last()
 
 
 PATHS_OF_CREDENTIALS = {

@@ -44,7 +44,7 @@ class ForSomebody:
     def buttons(self, request, thing):
         """The moves of coordinators, and the way to those of others."""
         told = {
-            "words": _("They told me…"),
+            "words": _("They told me"),
             "url": self.for_url(thing),
             "missing": [],
             "asks": True,

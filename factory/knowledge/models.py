@@ -36,12 +36,12 @@ class Norm(models.Model):
         BASIS_POINTS = "bp", _("hundredths of a percent")
         DAYS = "days", _("days")
 
-    code = models.SlugField(max_length=60)
-    value = models.BigIntegerField()
-    unit = models.CharField(max_length=5, choices=Unit)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-    source = models.CharField(max_length=200)
+    code = models.SlugField(_("code"), max_length=60)
+    value = models.BigIntegerField(_("value"))
+    unit = models.CharField(_("unit"), max_length=5, choices=Unit)
+    valid_from = models.DateField(_("holds from"))
+    valid_to = models.DateField(_("holds until"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=200)
     source_url = models.URLField(blank=True)
 
     objects = NormQuerySet.as_manager()
@@ -72,7 +72,7 @@ class Holiday(models.Model):
     It falls on a day of a month, so many days from Easter Sunday, or on one date alone.
     """
 
-    code = models.SlugField(max_length=60)
+    code = models.SlugField(_("code"), max_length=60)
     month = models.PositiveSmallIntegerField(null=True, blank=True)
     day = models.PositiveSmallIntegerField(null=True, blank=True)
     from_easter = models.SmallIntegerField(null=True, blank=True)
@@ -81,9 +81,9 @@ class Holiday(models.Model):
     sunday_moves = models.SmallIntegerField(default=0, db_default=0)  # by so many days
     ends_no_term = models.BooleanField(_("no term ends on it"))
     closes_offices = models.BooleanField(_("offices are closed"))
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-    source = models.CharField(max_length=200)
+    valid_from = models.DateField(_("holds from"))
+    valid_to = models.DateField(_("holds until"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=200)
     source_url = models.URLField(blank=True)
 
     class Meta:

@@ -34,15 +34,17 @@ def _shown(value, unit):
 
 
 @register.inclusion_tag("parts/chart.html")
-def bar_chart(rows, title, head="", figures="", unit="", strong_last=False):
+def bar_chart(rows, title, head="", figures="", unit="", strong_last=False, table_below=False):
     """Bars from left to right. ``rows``: label and value; cents if in euro.
 
-    ``strong_last`` draws all bars faint but the last: for the steps of a path.
+    ``strong_last`` draws all bars faint but the last: for the steps of a path. ``table_below``: the page has the
+    same figures in a table of its own.
     """
     rows = list(rows)
     return {
         "drawing": _bars(rows, title, unit, strong_last) if rows else "",
         "title": title,
+        "table_below": table_below,
         "columns": [head, figures],
         "rows": [{"label": row["label"], "values": [_shown(row["value"], unit)]} for row in rows],
     }

@@ -14,6 +14,7 @@ from market import exports
 from market.admin.entering import EntersListings
 from market.admin.shortlist import Shortlist
 from market.models import Listing, Report
+from partners.desk_filters import ProvinceFilter
 from partners.models import Membership, Person
 
 
@@ -32,7 +33,7 @@ class ListingAdmin(EntersListings, ForSomebody, Exporting, MoveAdmin):
         "created_at",
         "shortlist",
     ]
-    list_filter = [StateFilter, "kind", "province", "sector"]
+    list_filter = [StateFilter, "kind", ProvinceFilter, "sector"]
     list_select_related = ["organisation", "region"]
     search_fields = ["title", "organisation__name"]
     ordering = ["-created_at", "-pk"]

@@ -11,7 +11,14 @@ from factory.templatetags.words import euro
 from market import exports
 from market.explaining import in_words
 from market.models import Match
+from partners.desk_filters import ProvinceFilter
 from partners.models import Membership, Person
+
+
+class ProvinceOfTheNeed(ProvinceFilter):
+    """By the province in which it is needed."""
+
+    where = "need__province"
 
 
 @admin.register(Match)
@@ -22,7 +29,7 @@ class MatchAdmin(ForSomebody, Exporting, MoveAdmin):
     queue = (Match.State.DISPUTED, Match.State.APPROVED)
     bulk = ["approve", "dismiss", "restore", "take_back", "cancel"]
     list_display = ["need", "organisation", "buyer", "state_shown", "amount", "created_at"]
-    list_filter = [StateFilter, "need__province"]
+    list_filter = [StateFilter, ProvinceOfTheNeed]
     list_select_related = ["need", "organisation", "buyer"]
     search_fields = ["need__title", "organisation__name", "buyer__name"]
     ordering = ["created_at", "pk"]

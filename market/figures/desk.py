@@ -198,14 +198,18 @@ def _unfinished(listing):
 
 
 def _begun(draft):
+    meta = _("A draft, saved on %(day)s") % {"day": short_day(draft.saved_at)}
+    if draft.goes_at:
+        meta = _("A draft that goes on %(day)s, unless you save it again")
+        meta %= {"day": short_day(draft.goes_at)}
     return {
         "title": str(draft),
         "lang": draft.language,
-        "meta": _("A draft, saved on %(day)s") % {"day": short_day(draft.saved_at)},
+        "meta": meta,
         "url": draft.get_absolute_url(),
         "action": _("Go on with it"),
         "urgent": False,
-        "late": False,
+        "late": bool(draft.goes_at),
     }
 
 

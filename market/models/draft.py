@@ -1,7 +1,7 @@
 """What somebody is still typing: kept apart from listings, as it has no state and nobody else sees it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +22,14 @@ class DraftQuerySet(models.QuerySet):
         mine = Q(author=person, organisation__in=writes.values("organisation"))
         return self.filter(mine | Q(organisation__in=decides.values("organisation")))
 
+    def left_alone(self, moment):
+        """Not saved since, and nobody was told yet that they go."""
+        return self.filter(saved_at__lte=moment, goes_at=None)
+
+    def outlived(self):
+        """Those of whose going somebody was told in time."""
+        return self.filter(goes_at__lte=clock.now())
+
 
 class Draft(models.Model):
     """The form of a need or an offer as it was typed, until it is posted.
@@ -39,6 +47,9 @@ class Draft(models.Model):
     page = models.CharField(max_length=32, blank=True, default="", db_default="")
     saved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(default=clock.now)
+    goes_at = models.DateTimeField(
+        null=True, blank=True
+    )  # told to whose it is; a save takes it back
     repeats = models.ForeignKey(
         "market.Match", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -54,6 +65,15 @@ class Draft(models.Model):
                 condition=Q(kind__in=["need", "offer"]), name="draft_kind_is_known"
             ),
             models.CheckConstraint(condition=~Q(token=""), name="draft_has_a_token"),
+            models.CheckConstraint(
+                condition=Q(goes_at=None) | Q(goes_at__gt=F("saved_at")), name="draft_goes_later"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["saved_at"], condition=Q(goes_at=None), name="draft_left_alone"),
+            models.Index(
+                fields=["goes_at"], condition=Q(goes_at__isnull=False), name="draft_outlived"
+            ),
         ]
 
     def __str__(self):

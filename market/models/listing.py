@@ -108,7 +108,9 @@ class Listing(Moving):
 
     graph = GRAPH
     kind = models.CharField(_("kind"), max_length=5, choices=Kind)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="listings")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="listings", verbose_name=_("organisation")
+    )
     contact = models.ForeignKey(
         Person, models.PROTECT, related_name="listings", verbose_name=_("contact person")
     )
@@ -125,7 +127,9 @@ class Listing(Moving):
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="listings", verbose_name=_("municipality")
     )
-    province = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False)
+    province = models.ForeignKey(
+        Region, models.PROTECT, related_name="+", editable=False, verbose_name=_("province")
+    )
     nationwide = models.BooleanField(_("anywhere in the Netherlands"), default=False)
     reach_km = models.PositiveSmallIntegerField(_("delivers within (km)"), null=True, blank=True)
     value_cents = models.BigIntegerField(_("about how much, excluding VAT"), null=True, blank=True)
@@ -147,14 +151,20 @@ class Listing(Moving):
         db_index=False,  # nobody asks which listings repeat a match
     )
     version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
-    taken_down_because = models.CharField(max_length=1000, blank=True, editable=False)
-    created_at = models.DateTimeField(default=clock.now, editable=False)
-    live_at = models.DateTimeField(null=True, blank=True, editable=False)
-    expires_at = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_down_because = models.CharField(
+        _("taken down because"), max_length=1000, blank=True, editable=False
+    )
+    created_at = models.DateTimeField(_("written down"), default=clock.now, editable=False)
+    live_at = models.DateTimeField(_("on the market since"), null=True, blank=True, editable=False)
+    expires_at = models.DateTimeField(
+        _("on the market until"), null=True, blank=True, editable=False
+    )
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     paused_at = models.DateTimeField(null=True, blank=True, editable=False)
-    paused_until = models.DateField(null=True, blank=True, editable=False)
-    searched_at = models.DateTimeField(null=True, blank=True, editable=False)
+    paused_until = models.DateField(_("paused until"), null=True, blank=True, editable=False)
+    searched_at = models.DateTimeField(
+        _("suppliers looked for"), null=True, blank=True, editable=False
+    )
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
     search_nl = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="dutch")

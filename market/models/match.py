@@ -122,7 +122,9 @@ class Match(Moving):
     Reason = Reason
 
     graph = GRAPH
-    need = models.ForeignKey(Listing, models.PROTECT, related_name="matches")
+    need = models.ForeignKey(
+        Listing, models.PROTECT, related_name="matches", verbose_name=_("need")
+    )
     buyer = models.ForeignKey(
         Organisation, models.PROTECT, related_name="bought", editable=False, verbose_name=_("buyer")
     )
@@ -130,14 +132,19 @@ class Match(Moving):
         Organisation, models.PROTECT, related_name="supplied", verbose_name=_("supplier")
     )
     offer = models.ForeignKey(
-        Listing, models.PROTECT, related_name="answered", null=True, blank=True
+        Listing,
+        models.PROTECT,
+        related_name="answered",
+        null=True,
+        blank=True,
+        verbose_name=_("offer"),
     )
     reasons = models.JSONField(default=list, blank=True)
     rank = models.PositiveSmallIntegerField(null=True, blank=True)
-    reason = models.CharField(max_length=12, choices=Reason, blank=True)
-    buyer_agreed_at = models.DateTimeField(null=True, blank=True)
-    supplier_agreed_at = models.DateTimeField(null=True, blank=True)
-    introduced_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True)
+    buyer_agreed_at = models.DateTimeField(_("the buyer said yes"), null=True, blank=True)
+    supplier_agreed_at = models.DateTimeField(_("the supplier said yes"), null=True, blank=True)
+    introduced_at = models.DateTimeField(_("introduced on"), null=True, blank=True)
     agreed_cents = models.BigIntegerField(null=True, blank=True)
     buyer_cents = models.BigIntegerField(null=True, blank=True)
     supplier_cents = models.BigIntegerField(null=True, blank=True)
@@ -151,13 +158,13 @@ class Match(Moving):
     realised_cents = models.BigIntegerField(null=True, blank=True)
     buyer_corrects_cents = models.BigIntegerField(null=True, blank=True)
     supplier_corrects_cents = models.BigIntegerField(null=True, blank=True)
-    completed_at = models.DateTimeField(null=True, blank=True)
+    completed_at = models.DateTimeField(_("completed on"), null=True, blank=True)
     nudges = models.PositiveSmallIntegerField(default=0)
-    nudge_at = models.DateTimeField(null=True, blank=True)
+    nudge_at = models.DateTimeField(_("reminder on"), null=True, blank=True)
     second_nudge_at = models.DateTimeField(null=True, blank=True)
-    call_at = models.DateTimeField(null=True, blank=True)
-    lapse_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(default=clock.now, editable=False)
+    call_at = models.DateTimeField(_("to be called on"), null=True, blank=True)
+    lapse_at = models.DateTimeField(_("lapses on"), null=True, blank=True)
+    created_at = models.DateTimeField(_("suggested on"), default=clock.now, editable=False)
 
     objects = MatchQuerySet.as_manager()
 

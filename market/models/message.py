@@ -33,12 +33,21 @@ class Report(models.Model):
         PERSONAL = "personal", _("it shows personal data")
         OTHER = "other", _("something else")
 
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="reports")
+    listing = models.ForeignKey(
+        Listing, models.CASCADE, related_name="reports", verbose_name=_("listing")
+    )
     why = models.CharField(_("what is wrong"), max_length=10, choices=Why)
     text = models.TextField(_("in your words"), max_length=1000, blank=True)
-    reporter = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    at = models.DateTimeField()
-    handled_at = models.DateTimeField(null=True, blank=True)
+    reporter = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reported by"),
+    )
+    at = models.DateTimeField(_("reported on"))
+    handled_at = models.DateTimeField(_("handled on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("report")

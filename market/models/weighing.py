@@ -38,7 +38,9 @@ class Weighing(models.Model):
     value = _counts(_("about the same amount"), 10)
     themes = _counts(_("the same themes"), 5)
     because = models.CharField(_("why"), max_length=200)
-    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", editable=False)
+    made_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", editable=False, verbose_name=_("made by")
+    )
     made_at = models.DateTimeField(_("since"), default=clock.now, editable=False)
 
     class Meta:

@@ -69,7 +69,8 @@ class SaveDraft(PostListing):
         self.draft = self.there(seen) if seen.draft else self.first_save(seen, typed)
         if self.draft is None:
             return self.not_saved(no_longer_there(), 410)
-        kept = self.draft.typed == typed or replace(seen, draft=self.draft.pk).keep(typed, self.by)
+        as_it_was = self.draft.typed == typed and not self.draft.goes_at
+        kept = as_it_was or replace(seen, draft=self.draft.pk).keep(typed, self.by)
         if not kept:
             return self.not_saved(meanwhile(), 409)
         self.draft.refresh_from_db()

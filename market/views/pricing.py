@@ -18,6 +18,7 @@ class Pricing:
         self.asked = prices_of(match.need)
         self.is_open = bool(self.asked and self.asked.are_open)
         self.quote = self._quote(match, person) if self.asked else None
+        self.chooses = "choose" in moves
         self.withdraw = moves.get("withdraw_quote") if not self.is_open else None
         self.social_return = getattr(match, "social_return", None)
         self.note_social_return = moves.get("note_social_return")

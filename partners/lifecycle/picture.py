@@ -25,17 +25,11 @@ def put(organisation, by, checked, place, alt):
     return {"picture": made.pk}
 
 
-def take_away(picture):
-    file = picture.file
-    picture.delete()
-    file.discard()
-
-
 @moves.add(*HERE, to=STAYS, may=decides_for | is_coordinator, form=LogoForm)
 def set_logo(organisation, *, by, picture):
     """The organisation shows its logo; the one before goes."""
     for before in organisation.pictures.filter(place=Picture.Place.LOGO):
-        take_away(before)
+        before.take_away()
     return put(organisation, by, picture, Picture.Place.LOGO, organisation.name)
 
 
@@ -59,7 +53,7 @@ def add_photo(organisation, *, by, picture, alt):
 def drop_picture(organisation, *, by, picture):
     """A logo or photo goes, and its file with it."""
     gone = picture.pk
-    take_away(picture)
+    picture.take_away()
     return {"picture": gone}
 
 

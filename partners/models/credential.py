@@ -136,11 +136,11 @@ class Credential(Moving):
     )
     renewal_since = models.DateField(null=True, blank=True)
     remind_on = models.DateField(null=True, blank=True)
-    note = models.CharField(max_length=1000, blank=True)
+    note = models.CharField(_("note"), max_length=1000, blank=True)
     checked_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", verbose_name=_("checked by")
     )
-    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(_("looked at on"), null=True, blank=True)
     created_at = models.DateTimeField(_("sent in"), default=clock.now)
 
     objects = CredentialQuerySet.as_manager()

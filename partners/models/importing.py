@@ -42,7 +42,7 @@ class Import(models.Model):
     head = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     status = models.CharField(_("how far"), max_length=10, choices=Status, default=Status.READING)
     trouble = models.CharField(max_length=500, blank=True)
-    total = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(_("lines"), default=0)
     done = models.PositiveIntegerField(default=0)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True

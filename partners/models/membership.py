@@ -72,7 +72,12 @@ class Membership(models.Model):
     organisation = models.ForeignKey(
         "partners.Organisation", models.CASCADE, related_name="memberships"
     )
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("person"),
+    )
     role = models.CharField(_("role"), max_length=6, choices=Role, default=Role.EDITOR)
     mandate_cents = models.BigIntegerField(
         _("may decide up to, in euro cents"), null=True, blank=True

@@ -67,9 +67,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.annotate(**{f"{kind}_names": _names(kind) for kind in kinds})
 
     def for_page(self, person):
-        """With the ``other_numbers``, whether this person ``has_mail_there`` and so joins at once, and the
-        moment at which it was ``fetched_at``.
-        """
+        """With the ``other_numbers``, ``fetched_at``, and whether this person ``has_mail_there`` and joins at once."""
         numbers = KvkNumber.objects.others().filter(organisation=OuterRef("pk"))
         told = {"other_numbers": ArraySubquery(numbers), "fetched_at": clock.THIS_INSTANT}
         found = self.annotate(**told)
@@ -149,7 +147,9 @@ class Organisation(Moving):
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="organisations", verbose_name=_("municipality")
     )
-    province = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False)
+    province = models.ForeignKey(
+        Region, models.PROTECT, related_name="+", editable=False, verbose_name=_("province")
+    )
     works_in = models.ManyToManyField(
         Region, blank=True, related_name="workers", verbose_name=_("works in")
     )
@@ -163,10 +163,10 @@ class Organisation(Moving):
         "partners.Goal", blank=True, related_name="organisations", verbose_name=_("goals")
     )
     size = models.PositiveIntegerField(_("people at work"), null=True, blank=True)
-    question = models.CharField(max_length=1000, blank=True, editable=False)
+    question = models.CharField(_("what we asked"), max_length=1000, blank=True, editable=False)
     created_at = models.DateTimeField(_("applied"), default=clock.now, editable=False)
     listed_at = models.DateTimeField(_("listed by us"), null=True, blank=True, editable=False)
-    active_since = models.DateField(null=True, blank=True, editable=False)
+    active_since = models.DateField(_("partner since"), null=True, blank=True, editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self",

@@ -64,7 +64,9 @@ class Person(AbstractBaseUser):
     is_superuser = models.BooleanField(_("administrator"), default=False)
     needs_factor = models.BooleanField(default=False, db_default=False, editable=False)
     is_the_factory = models.BooleanField(default=False, editable=False)
-    address_fails_since = models.DateTimeField(null=True, blank=True, editable=False)
+    address_fails_since = models.DateTimeField(
+        _("mail comes back since"), null=True, blank=True, editable=False
+    )
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -74,13 +76,15 @@ class Person(AbstractBaseUser):
         editable=False,
         db_index=False,  # found from the side of who was merged, by its address
     )
-    terms_version = models.CharField(max_length=20, blank=True, editable=False)
+    terms_version = models.CharField(
+        _("version of the terms"), max_length=20, blank=True, editable=False
+    )
     terms_accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     roles = None  # see remember_roles
     is_looked_as = False  # whether a coordinator sees the site as this person: see factory.coordination.looking
     seats = None  # as JSON, of who came with the facts of a reader: partners.readers
     stood_in_by = None  # the coordinator who notes something for this person
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(_("joined on"), auto_now_add=True)
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

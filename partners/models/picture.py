@@ -66,6 +66,12 @@ class Picture(models.Model):
     def __str__(self):
         return self.alt
 
+    def take_away(self):
+        """The picture goes, and its file with it."""
+        file = self.file
+        self.delete()
+        file.discard()
+
 
 def logo_among(shown_pictures):
     """The logo, or None."""

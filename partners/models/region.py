@@ -36,20 +36,30 @@ class Region(models.Model):
         PROVINCE = "province", _("province")
         MUNICIPALITY = "municipality", _("municipality")
 
-    code = models.CharField(max_length=6, unique=True)
-    kind = models.CharField(max_length=12, choices=Kind)
-    name = models.CharField(max_length=60)
+    code = models.CharField(_("code"), max_length=6, unique=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    name = models.CharField(_("name"), max_length=60)
     province = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="municipalities"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="municipalities",
+        verbose_name=_("province"),
     )
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("became part of"),
     )
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
+    valid_from = models.DateField(_("holds from"))
+    valid_to = models.DateField(_("holds until"), null=True, blank=True)
     aliases = ArrayField(models.CharField(max_length=60), default=list, blank=True)
-    latitude = models.FloatField()
-    longitude = models.FloatField()
+    latitude = models.FloatField(_("latitude"))
+    longitude = models.FloatField(_("longitude"))
     coordinators = models.ManyToManyField(
         "partners.Person", blank=True, related_name="regions", verbose_name=_("coordinators")
     )

@@ -17,10 +17,10 @@ SHORTEST_PART = (
 class Named(models.Model):
     """A word of ours in two languages."""
 
-    slug = models.SlugField(unique=True)
-    name_nl = models.CharField(max_length=80)
-    name_en = models.CharField(max_length=80)
-    order = models.PositiveSmallIntegerField(default=0)
+    slug = models.SlugField(_("address"), unique=True)
+    name_nl = models.CharField(_("name in Dutch"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         abstract = True

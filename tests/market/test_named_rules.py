@@ -51,6 +51,13 @@ def _():
     return change(made, token=""), change(made, token="its own")
 
 
+@rule("draft_goes_later")
+def _():
+    made = make.draft()
+    early, later = (made.saved_at + timedelta(days=n) for n in (-1, 1))
+    return change(made, goes_at=early), change(made, goes_at=later)
+
+
 @rule("match_one_open_per_need_and_organisation")
 def _():
     first = make.match()

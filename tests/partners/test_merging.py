@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from factory import merging
+from factory.files.models import StoredFile
 from factory.journal.models import Event
 from factory.moves import Missing, NotNow
 from factory.notices.models import Notice
@@ -52,6 +53,22 @@ def test_a_request_to_join_gives_no_role_by_merging(cleo, broodnodig, twin, ben)
     assert role(broodnodig, ben) == "editor"
     Membership.objects.filter(person=ben).update(confirmed_at=None)
     assert not broodnodig.memberships.confirmed().filter(person=ben).exists()
+
+
+def test_of_two_logos_one_stays_and_no_file_is_left_behind(cleo, broodnodig, twin):
+    ours, theirs = (make.put_picture(one, "logo") for one in (broodnodig, twin))
+    photo = make.put_picture(twin)
+    merge(twin, by=cleo, into=broodnodig)
+    assert list(broodnodig.pictures.order_by("place")) == [ours, photo]
+    assert set(StoredFile.objects.all()) == {ours.file, photo.file}
+    assert not StoredFile.objects.filter(pk=theirs.file_id).exists()
+
+
+def test_the_one_logo_there_is_comes_along(cleo, broodnodig, twin):
+    theirs = make.put_picture(twin, "logo")
+    merge(twin, by=cleo, into=broodnodig)
+    assert broodnodig.pictures.get() == theirs
+    assert StoredFile.objects.get(pk=theirs.file_id).holder_id == broodnodig.pk
 
 
 def test_a_mandate_is_kept_where_there_was_one(cleo, broodnodig, twin, ada):

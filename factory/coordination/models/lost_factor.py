@@ -71,10 +71,20 @@ class LostFactor(Moving):
 
     graph = GRAPH
     guards_an_account = True  # told at once, and stopped from the mail by whoever cannot sign in
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=gettext_lazy("whose account"),
+    )
     asked_at = models.DateTimeField(gettext_lazy("asked at"), default=clock.now)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("who decided"),
     )
     ready_at = models.DateTimeField(gettext_lazy("can be stopped until"), null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)

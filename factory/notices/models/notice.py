@@ -149,17 +149,21 @@ class Notice(models.Model):
     address = models.EmailField(blank=True)
     channel = models.CharField(max_length=10, choices=Channel)
     template = models.CharField(max_length=100)
-    urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.NEWS)
+    urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency, default=Urgency.NEWS)
     answers = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     language = models.CharField(max_length=5, default="nl")
-    status = models.CharField(max_length=12, choices=Status, default=Status.WAITING)
-    created_at = models.DateTimeField(auto_now_add=True)
-    next_at = models.DateTimeField(null=True, blank=True)
-    digest_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(
+        _("how it stands"), max_length=12, choices=Status, default=Status.WAITING
+    )
+    created_at = models.DateTimeField(_("written on"), auto_now_add=True)
+    next_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
+    digest_at = models.DateTimeField(_("with the weekly mail of"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     lease = models.UUIDField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
-    message_id = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    message_id = models.CharField(
+        _("message number"), max_length=200, null=True, blank=True, unique=True
+    )
     # Whether the recipient could see the thing right after the move. Who could must still be able to
     # when the mail leaves; who could not was told just that, by a move that took the right away.
     must_see = models.BooleanField(default=False)
@@ -170,8 +174,8 @@ class Notice(models.Model):
     raw = models.TextField(blank=True)  # the whole mail as it goes out, the same at every attempt
     shown_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    answer = models.CharField(max_length=500, blank=True)
+    sent_at = models.DateTimeField(_("sent on"), null=True, blank=True)
+    answer = models.CharField(_("the server’s answer"), max_length=500, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 
