@@ -5,8 +5,13 @@ of it. What was scored stands, for nothing about it changed. The jury declares a
 scores it, on the same criteria; then all are compared again, so finalists, proposal and decision lapse.
 """
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from challenges import calendar
+from challenges.lifecycle import assessment as assessments_of
 from challenges.lifecycle import award as awards_of
 from challenges.lifecycle import entry as entries_of
 from challenges.lifecycle.announcing import decide_anew
@@ -18,8 +23,11 @@ from challenges.models import Award, Challenge, Entry, Objection
 from factory import clock
 from factory.notices.telling import asks, informs
 from factory.texts import say
+from factory.working_days import after
 
 State = Challenge.State
+SCORING_DAYS = 10  # working days to score what came back, if the day for scores is over
+LATER = ("scores_by", "pitch_at", "decision_by")
 
 
 @moves.by_the_factory(
@@ -31,13 +39,27 @@ State = Challenge.State
     to=State.SCORING,
     tells=[asks(jurors), informs(those_who_decide), informs(coordinators)],
 )
-def score_again(challenge, *, by):
+def score_again(challenge, *, by, came_back):
     """An entry came back: the jury declares about it and scores it, and compares all of them anew."""
+    if challenge.scores_by and challenge.scores_by < clock.now():
+        give_time(challenge)
+    return {"entries": [entry.pk for entry in came_back]}
+
+
+def give_time(challenge):
+    """The day for scores is over: that and what comes after it are later, by whole weeks."""
+    first = after(clock.today(), SCORING_DAYS)
+    weeks = -((timezone.localdate(challenge.scores_by) - first).days // 7)
+    moments = calendar.moments_of(challenge)
+    for name, moment in calendar.shifted(moments, LATER, timedelta(weeks=weeks)).items():
+        setattr(challenge, name, moment)
 
 
 @score_again.then
-def all_are_compared_anew(challenge, event):
+def all_are_compared_anew(challenge, event, *, came_back):
     challenge.decisions.standing().update(ended_at=clock.now())
+    for begun in challenge.assessments.open().filter(round="pitch"):
+        assessments_of.void(begun, on_behalf_of=event.whose)
     for entry in challenge.entries.filter(state=Entry.State.SHORTLISTED):
         entries_of.go_back_to_the_jury(entry, on_behalf_of=event.whose)
     for award in challenge.awards.filter(state=Award.State.PROPOSED):
@@ -66,7 +88,7 @@ def come_back(challenge, event):
     for entry in found:
         entries_of.come_back(entry, on_behalf_of=event.whose)
     if found and challenge.state != State.CHECKING:
-        score_again(challenge, on_behalf_of=event.whose)
+        score_again(challenge, on_behalf_of=event.whose, came_back=found)
 
 
 say(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from challenges.differing import ADDED, GONE, differences
 from challenges.explaining import in_words
-from challenges.models import Decision, Invited, Letter, Question, Version
+from challenges.models import Decision, Invited, Letter, Objection, Question, Version
 from factory import pdf
 from factory.templatetags.words import day, euro, moment
 
@@ -22,6 +22,7 @@ def course(challenge, person):
     yield from _questions(challenge, person)
     yield from _decisions(challenge, person)
     yield from _letters(challenge, person)
+    yield from _objections(challenge, person)
 
 
 def _versions(challenge, person):
@@ -113,3 +114,21 @@ def _letters(challenge, person):
         yield pdf.table(_("The letters to entrants"), head, rows)
     if challenge.term_ends_date:
         yield pdf.facts([(_("Last day of the term"), day(challenge.term_ends_date))])
+
+
+def _objections(challenge, person):
+    found = Objection.objects.visible_to(person).filter(challenge=challenge)
+    rows = [
+        (
+            one.entry.organisation.name,
+            one.get_kind_display() if one.decision_id else _("against being excluded"),
+            day(one.received_date),
+            one.get_state_display(),
+            one.reason,
+        )
+        for one in found.select_related("entry__organisation").order_by("pk")
+    ]
+    if rows:
+        yield pdf.heading(_("Objections"))
+        head = (_("Organisation"), _("What"), _("Received on"), _("How it was decided"), _("Why"))
+        yield pdf.table(_("What entrants brought against it"), head, rows, widths=(2, 2, 2, 2, 4))

@@ -47,7 +47,7 @@ def match(request, pk):
         "but": [words for words, is_but in reasons if is_but],
         "knows_buyer": knows_buyer,
         "decides": thing.buyer_id in request.user.decides_for(),
-        "moves": [move for name, move in moves.items() if name not in beside(thing)],
+        "moves": in_order(move for name, move in moves.items() if name not in beside(thing)),
         "write": moves.get("write"),
         "correction": Correction(thing, seat, moves),
         "money": Money(thing, seat, moves.get("confirm")),
@@ -113,6 +113,11 @@ def contacts(match, seat):
     sides = {"buyer": (match.buyer, buyers), "supplier": (match.organisation, suppliers)}
     shown = [OTHER[seat]] if seat in OTHER else list(OTHER)
     return [(sides[side][0], list(sides[side][1](match))) for side in shown]
+
+
+def in_order(moves):
+    """What there is to choose comes first."""
+    return sorted(moves, key=lambda move: move.name != "choose")
 
 
 def history(match, seat):

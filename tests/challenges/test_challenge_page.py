@@ -69,7 +69,7 @@ def test_how_many_take_part_is_told_in_total_and_nothing_of_who(client, opened):
     contest.entry(opened.challenge, make.organisation("Other One"), state="draft")
     answer = client.get(english(opened.challenge))
     assertContains(answer, "1 is writing a plan")
-    assertContains(answer, "1 was sent in")
+    assertContains(answer, "1 plan was sent in")
     for secret in (entry.title, entry.organisation.name, entry.summary, "Other One"):
         assertNotContains(answer, secret)
 

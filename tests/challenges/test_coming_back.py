@@ -1,5 +1,7 @@
 """Who was excluded wrongly comes back, before the letters at once and after them with a decision made anew."""
 
+from datetime import timedelta
+
 import pgtrigger
 import pytest
 from django.db import IntegrityError
@@ -10,8 +12,9 @@ from challenges.lifecycle import announcing, ending, judging, jury, proposing
 from challenges.lifecycle import assessment as assessments
 from challenges.lifecycle import entry as entries
 from challenges.lifecycle import objection as objections
-from challenges.models import Assessment, Award, Decision, Entry, Letter, Objection
+from challenges.models import Assessment, Award, Challenge, Decision, Entry, Letter, Objection
 from challenges.scoring import Standing, asked_now
+from factory import clock
 from factory.moves import Missing
 from factory.notices.models import Notice
 from tests import contest, make
@@ -162,13 +165,14 @@ def test_after_a_pitch_all_are_compared_on_the_text_and_who_pitched_need_not_pit
     contest.scored(pitched.get(entry=made.entries[0]), points=8)
     upheld(made)
     contest.assessment(made.excluded, made.chair, "locked")
-    judging.deliberate(made.challenge, by=made.cleo)  # the pitch of the other is still open
+    judging.deliberate(made.challenge, by=made.cleo)
     assert [c.scored_at for c in asked_now(made.challenge)] == ["text", "text"]
-    judging.shortlist(made.challenge, by=made.cleo, entries=[made.entries[0], made.excluded])
-    rows = Assessment.objects.filter(round="pitch").order_by("entry__number")
+    judging.shortlist(made.challenge, by=made.cleo, entries=[*made.entries, made.excluded])
+    rows = Assessment.objects.filter(round="pitch").order_by("entry__number", "pk")
     assert list(rows.values_list("entry__number", "state")) == [
         (1, "locked"),
         (2, "void"),
+        (2, "open"),
         (3, "open"),
     ]
     assert len(asked_now(made.challenge)) == 3
@@ -213,6 +217,16 @@ def test_after_the_letters_the_decision_is_taken_back_first_and_all_hear_anew(cl
     assert "eerder uitgesloten was, kwam terug" in said[1]
     assert "was eerder uitgesloten" in said[3]
     made.award()
+
+
+def test_the_jury_gets_time_for_it_where_the_day_for_scores_is_over():
+    made = contest_with_one_excluded("start_scoring", "deliberate")
+    day = clock.now() - timedelta(days=1)
+    Challenge.objects.update(scores_by=day, decision_by=day + timedelta(days=2))
+    made.challenge.refresh_from_db()
+    upheld(made)
+    assert clock.today() + timedelta(days=10) < made.challenge.scores_by.date()
+    assert made.challenge.decision_by - made.challenge.scores_by == timedelta(days=2)
 
 
 def test_a_juror_with_an_interest_in_who_comes_back_does_not_read_it():

@@ -10,7 +10,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from challenges.lifecycle import calling, questions
-from challenges.models import Invited, Question
+from challenges.lifecycle import objection as objections
+from challenges.models import Invited, Objection, Question
 from challenges.papers.course import changed, course
 from challenges.papers.dossier import dossier, zipped
 from tests import contest, make
@@ -46,6 +47,14 @@ def test_a_question_stands_in_it_without_who_asked_it():
     assert "May a bus drive?" in told
     assert "It may." in told
     assert asker.name not in told
+
+
+def test_objections_stand_in_it_with_how_they_were_decided(made, dan):
+    one = Objection(entry=made.entries[0], challenge=made.challenge)
+    objections.lodge(one, by=made.entries[0].contact, kind="objection", text="Read it again.")
+    objections.dismiss(one, by=made.owner, reason="We read it again: it stands.")
+    assert "We read it again" in words(course(made.challenge, made.owner))
+    assert "We read it again" not in words(course(made.challenge, dan))
 
 
 def test_who_may_see_less_reads_less(made, dan):
@@ -84,12 +93,12 @@ def test_it_asks_the_same_for_any_number_of_invitations(django_assert_max_num_qu
         made = contest.contest("open")
         for _n in range(many):
             calling.invite_partner(made.challenge, by=made.cleo, organisation=make.organisation())
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             list(course(made.challenge, made.cleo))
 
 
 def test_it_asks_the_same_for_any_number_of_letters(django_assert_max_num_queries):
     for many in (1, 3):
         made = contest.contest("notified", entrants=[make.organisation() for _n in range(many)])
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             list(course(made.challenge, made.cleo))
