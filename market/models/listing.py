@@ -239,7 +239,7 @@ class Listing(Moving):
                     "nationwide",
                     "reach_km",
                     "value_cents",
-                ],
+                ],  # fmt: skip
                 condition=Q(state="live", kind="offer"),
                 name="listing_answering",
             ),
