@@ -17,6 +17,6 @@ class Migration(migrations.Migration):
     operations = [
         AddIndexConcurrently(
             model_name='listing',
-            index=models.Index(condition=models.Q(('kind', 'offer'), ('state', 'live')), fields=['sector', '-live_at'], include=('id', 'organisation', 'region', 'province', 'nationwide', 'reach_km', 'value_cents'), name='listing_answering'),
+            index=models.Index(condition=models.Q(('kind', 'offer'), ('state', 'live')), fields=['sector', '-live_at'], include=('id', 'province', 'value_cents', 'organisation', 'region', 'nationwide', 'reach_km'), name='listing_answering'),
         ),
     ]

@@ -28,6 +28,8 @@ class ListingState(models.TextChoices):
     TAKEN_DOWN = "taken_down", _("Taken down")
 
 
+REACH = ["organisation", "region", "nationwide", "reach_km"]
+
 S = ListingState
 GRAPH = Graph(
     "market.listing",
@@ -231,15 +233,7 @@ class Listing(Moving):
             models.Index(
                 fields=["sector", "-live_at"],
                 # Who can answer a need is found in this index alone.
-                include=[
-                    "id",
-                    "organisation",
-                    "region",
-                    "province",
-                    "nationwide",
-                    "reach_km",
-                    "value_cents",
-                ],  # fmt: skip
+                include=["id", "province", "value_cents", *REACH],
                 condition=Q(state="live", kind="offer"),
                 name="listing_answering",
             ),
