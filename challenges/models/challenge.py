@@ -83,12 +83,20 @@ class Challenge(Moving):
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="challenges", verbose_name=_("where")
     )
-    province = models.ForeignKey(Region, models.PROTECT, related_name="+", editable=False)
+    province = models.ForeignKey(
+        Region, models.PROTECT, related_name="+", editable=False, verbose_name=_("province")
+    )
     themes = models.ManyToManyField("partners.Theme", blank=True, related_name="challenges")
     goals = models.ManyToManyField("partners.Goal", blank=True, related_name="challenges")
     phone = models.CharField(_("phone number"), max_length=30, blank=True)
     copied_from = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="copies", editable=False
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        editable=False,
+        verbose_name=_("copied from"),
     )
     version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
@@ -176,7 +184,7 @@ class Challenge(Moving):
     awarded_at = models.DateTimeField(null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)
     reason = models.TextField(_("reason"), max_length=2000, blank=True, editable=False)
-    created_at = models.DateTimeField(default=clock.now, editable=False)
+    created_at = models.DateTimeField(_("begun on"), default=clock.now, editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
     search_nl = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="dutch")

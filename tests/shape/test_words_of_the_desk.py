@@ -9,7 +9,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils import formats, translation
 from django.utils.functional import Promise
 
-OURS = ("factory", "partners", "market")
+OURS = ("factory", "partners", "market", "challenges")
 
 
 def desks():
