@@ -24,7 +24,14 @@ class Migration(migrations.Migration):
                 ('closes_at', models.DateTimeField()),
                 ('opened_at', models.DateTimeField(null=True)),
                 ('again_at', models.DateTimeField()),
+                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='earlier_rounds', to='market.listing')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('need', 'number'), name='earlier_round_once'),
+                    models.CheckConstraint(condition=models.Q(('again_at__gte', models.F('closes_at'))), name='earlier_round_closed_first'),
+                ],
+            },
         ),
         pgtrigger.migrations.RemoveTrigger(
             model_name='prices',
@@ -33,10 +40,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.RemoveTrigger(
             model_name='quote',
             name='before_closing',
-        ),
-        migrations.RemoveConstraint(
-            model_name='quote',
-            name='quote_one_stands',
         ),
         migrations.AddField(
             model_name='prices',
@@ -55,23 +58,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='quote',
             trigger=pgtrigger.compiler.Trigger(name='before_closing', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE closes timestamptz; current integer;', func="SELECT p.closes_at, p.number INTO closes, current FROM market_prices p JOIN market_match m\n    ON m.need_id = p.need_id WHERE m.id = NEW.match_id;\n    IF closes IS NULL OR NEW.round <> current OR COALESCE(NEW.withdrawn_at, NEW.at) >= closes\n    OR COALESCE(NEW.withdrawn_at, NEW.at) > clock_timestamp() + interval '1 minute'\n    THEN RAISE EXCEPTION 'a quote is given and taken back before the closing time' USING ERRCODE = 'check_violation'; END IF;\n    IF TG_OP = 'UPDATE' AND (OLD.withdrawn_at IS NOT NULL OR\n    (OLD.match_id, OLD.round, OLD.cents, OLD.text, OLD.valid_until, OLD.at, OLD.by_id) IS DISTINCT FROM\n    (NEW.match_id, NEW.round, NEW.cents, NEW.text, NEW.valid_until, NEW.at, NEW.by_id))\n    THEN RAISE EXCEPTION 'a quote that was given stays as it was' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='06e5a24a170398128ae8444d292d792304662404', operation='INSERT OR UPDATE', pgid='pgtrigger_before_closing_09d84', table='market_quote', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('match', 'round'), name='quote_one_stands'),
-        ),
-        migrations.AddField(
-            model_name='earlierround',
-            name='need',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='earlier_rounds', to='market.listing'),
-        ),
-        migrations.AddConstraint(
-            model_name='earlierround',
-            constraint=models.UniqueConstraint(fields=('need', 'number'), name='earlier_round_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='earlierround',
-            constraint=models.CheckConstraint(condition=models.Q(('again_at__gte', models.F('closes_at'))), name='earlier_round_closed_first'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='earlierround',

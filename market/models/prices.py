@@ -150,7 +150,9 @@ class Quote(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["match", "round"], condition=Q(withdrawn_at=None), name="quote_one_stands"
+                fields=["match", "round"],
+                condition=Q(withdrawn_at=None),
+                name="quote_stands_once_a_round",
             ),
             models.CheckConstraint(
                 condition=Q(cents__gt=0, cents__lte=MOST_CENTS), name="quote_in_range"

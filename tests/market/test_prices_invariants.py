@@ -61,7 +61,7 @@ def test_a_price_that_was_given_stays_as_it_was(quote, facts):
 
 
 def test_one_price_stands_for_a_match(quote):
-    with pytest.raises(IntegrityError, match="quote_one_stands"):
+    with pytest.raises(IntegrityError, match="quote_stands_once_a_round"):
         Quote.objects.create(match=quote.match, cents=5, at=clock.now(), by=quote.by)
 
 
