@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from challenges.models import Entry, Follower, Juror, Question
+from challenges.models import Adoption, Entry, Follower, Juror, Question
 from challenges.models.entry import JURY_READS
 from challenges.models.states import PHASES, STANDS, ChallengeState, EntryState, Phase
 from challenges.rules import brings_it
@@ -88,6 +88,9 @@ def told(challenges, person):
     before = Entry.objects.filter(
         challenge__instrument=OuterRef("instrument"), challenge__state__in=PHASES[Phase.AWARDED]
     ).exclude(challenge=OuterRef("pk"))
+    decided = Adoption.objects.filter(
+        challenge__instrument=OuterRef("instrument"), state=Adoption.State.DECIDED
+    ).exclude(challenge=OuterRef("pk"))
     seats = Juror.objects.filter(challenge=OuterRef("pk"), said_yes_at__isnull=False)
     seat = JSONObject(name="person__name", chairs="chairs", expertise="expertise")
     followers = Follower.objects.filter(challenge=OuterRef("pk"))
@@ -97,6 +100,8 @@ def told(challenges, person):
         entered=_counted(entries, TAKEN_PART),
         plans_before=_counted(before, TAKEN_PART),
         awarded_before=_counted(before, [EntryState.AWARDED]),
+        decided_before=rows_counted(decided),
+        went_on_before=rows_counted(decided.exclude(choice=Adoption.Choice.STOP)),
         followed=rows_counted(followers),
         follows=Exists(followers.filter(person=person.pk)),
         seats=ArraySubquery(seats.values(said=seat)),

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
 
+from challenges.lifecycle import following
 from factory import clock
 from factory.templatetags.words import moment
 from partners.models import Theme
@@ -83,6 +84,18 @@ def test_the_calendar_says_what_happens_now(client, opened):
 def test_an_exploration_promises_no_follow_up(client, lekstede):
     made = contest.challenge("open", by=lekstede, explores_only=True)
     assertContains(client.get(english(made)), "no follow-up is promised")
+
+
+def test_the_chance_is_told_by_earlier_plans_and_by_what_became_of_their_trials(client, opened):
+    assertNotContains(client.get(english(opened.challenge)), "In earlier challenges")
+    for choice in ("adopt", "stop"):
+        pilot = contest.contest("running")
+        following.decide(
+            pilot.challenge.adoption, by=pilot.owner, choice=choice, reason="So it is."
+        )
+    page = client.get(english(opened.challenge))
+    assertContains(page, "In earlier challenges like this 2 of 2 plans were awarded")
+    assertContains(page, "In earlier challenges like this 1 of 2 trials went on")
 
 
 def test_the_market_is_a_link_to_its_search_in_the_province(client, opened):
