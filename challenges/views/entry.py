@@ -15,6 +15,8 @@ from challenges.models.states import JUDGED
 from challenges.rules import role_in, writes_the_entry
 from challenges.showing import to_show, typed_to_show
 
+S = Entry.State
+UNSEEN = (S.DRAFT, S.SUBMITTED, S.WITHDRAWN, S.UNSENT)
 WRITTEN_FIRST = ("submit", "repair")  # on the page where one writes
 
 
@@ -39,11 +41,18 @@ def entry(request, pk):
         else to_show(thing, contents(thing)),
         "may_write": writes and thing.is_written,
         "may_repair": writes and thing.state == Entry.State.REPAIR,
-        "objections": Objection.objects.visible_to(request.user).filter(entry=thing),
+        "objections": objections_to(thing, request.user),
         "may_object": may_object(request.user, thing),
         "closed": list(takes_entries(thing)) if mine and thing.is_written else [],
     }
     return render(request, "challenges/entry_detail.html", context)
+
+
+def objections_to(entry, person):
+    """What was objected about this entry; there is nothing to ask of one that nobody has looked at yet."""
+    if entry.state in UNSEEN:
+        return ()
+    return Objection.objects.visible_to(person).filter(entry=entry)
 
 
 def may_object(person, entry):
