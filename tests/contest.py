@@ -34,6 +34,7 @@ from challenges.models import (
     Score,
 )
 from factory import clock
+from factory.journal.models import Event
 from factory.moves import the_factory
 from factory.notices.models import Notice
 from tests import make
@@ -245,11 +246,12 @@ class Contest:
 
 def arrive(challenge):
     """The mail server took every letter, and the term begins."""
-    letters = challenge.letters.current()
-    mails = Notice.objects.mail().filter(event__thing_type="challenges.letter")
-    mails.filter(event__thing_id__in=letters.values("pk")).update(
-        status="sent", sent_at=clock.now()
-    )
+    letters = list(challenge.letters.current())
+    keys = [one.pk for one in letters]
+    events = Event.objects.filter(thing_type="challenges.letter", thing_id__in=keys)
+    # By their keys: of tables that were filled a moment ago PostgreSQL knows too little to join well.
+    mails = Notice.objects.mail().filter(event__in=list(events))
+    mails.update(status="sent", sent_at=clock.now())
     for one in letters:
         letter.go_out(one)
     announcing.begin_term(challenge)

@@ -11,7 +11,7 @@ from factory.local.process import GUARD, Children, stop, wait_until
 
 # A run in the background of a shell ignores SIGINT, and its children would inherit that.
 LISTEN = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-SLEEP = [sys.executable, "-c", f"{LISTEN}; import time; time.sleep(60)"]
+SLEEP = [sys.executable, "-c", f"{LISTEN}; import time; print(1, flush=True); time.sleep(60)"]
 STARTS_A_CHILD = """
 import sys, time
 from factory.local.process import Children
@@ -34,7 +34,8 @@ def test_a_child_ends_when_its_parent_is_killed():
 
 
 def test_where_the_kernel_cannot_help_a_guard_ends_the_children():
-    sleeper = subprocess.Popen(SLEEP, start_new_session=True)
+    sleeper = subprocess.Popen(SLEEP, start_new_session=True, stdout=subprocess.PIPE)
+    sleeper.stdout.readline()
     guard = subprocess.Popen([sys.executable, "-S", GUARD], stdin=subprocess.PIPE)
     guard.communicate(f"{sleeper.pid}\n".encode(), timeout=10)
     assert sleeper.wait(10) != 0
@@ -43,7 +44,8 @@ def test_where_the_kernel_cannot_help_a_guard_ends_the_children():
 def test_the_guard_is_told_of_every_child(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
     children = Children()
-    sleeper = children.start("sleeper", SLEEP)
+    sleeper = children.start("sleeper", SLEEP, stdout=subprocess.PIPE)
+    sleeper.stdout.readline()  # it listens by now
     children._guard.stdin.close()
     assert sleeper.wait(10) != 0
     children._guard.wait()
