@@ -39,18 +39,21 @@ def fits(page):
 
 def press(page, name):
     fits(page)
-    page.locator("#content").get_by_role("button", name=name).first.click()
+    with page.expect_navigation():
+        page.locator("#content").get_by_role("button", name=name).first.click()
 
 
 def follow(page, name):
     fits(page)
-    page.locator("#content").get_by_role("link", name=name).first.click()
+    with page.expect_navigation():
+        page.locator("#content").get_by_role("link", name=name).first.click()
 
 
 def send(page):
     """The button under a form."""
     fits(page)
-    page.locator("#content .submit-row input").first.click()
+    with page.expect_navigation():
+        page.locator("#content .submit-row input").first.click()
 
 
 @pytest.fixture
@@ -68,7 +71,6 @@ def test_she_calls_notes_a_yes_and_the_two_are_introduced(silent, ada, cleos):
     fits(cleos)
     follow(cleos, "Yes, introduce us")
     send(cleos)
-    cleos.wait_for_load_state()
     silent.refresh_from_db()
     assert silent.state == "introduced"
     fits(cleos)
@@ -86,7 +88,6 @@ def test_she_approves_from_the_shortlist(match, cleos, live_server):
     where = reverse("admin:market_listing_shortlist", args=[match.need_id])
     cleos.goto(f"{live_server.url}/en{where.removeprefix('/nl')}")
     press(cleos, "Approve what is ticked")
-    cleos.wait_for_load_state()
     match.refresh_from_db()
     assert match.state == "approved"
     fits(cleos)
@@ -99,5 +100,4 @@ def test_she_adds_a_need_that_somebody_tells(noor, lekstede, cleos):
     follow(cleos, "A need")
     cleos.get_by_label("What do you need?").fill("Lunch for forty")
     send(cleos)
-    cleos.wait_for_load_state()
     assert Listing.objects.get(title="Lunch for forty").contact == noor
