@@ -78,8 +78,9 @@ def world(settings, dan, vera, ada, noor, cleo, max_, broodnodig, lekstede, lunc
 
 
 def canaries_in(text):
-    """Which of them stand in a text; digits inside a random key, such as a form's token, are no amount."""
-    found = re.findall(rf"{'|'.join(CANARIES)}|(?<![\w-])(?:{AMOUNT})(?![a-z])", text)
+    """Which of them stand in a text; digits of a random key, such as a form's token, or of a moment are no amount."""
+    amount = rf"(?<!\d[:.])(?<![\w-])(?:{AMOUNT})(?![a-z])"
+    found = re.findall(rf"{'|'.join(CANARIES)}|{amount}", text)
     return sorted(set(found))
 
 
