@@ -60,10 +60,11 @@ def suppliers_for(need, most=ON_A_SHORTLIST, favoured=()):
 
 
 def _fetched(found):
-    """The same as :class:`Suggestion`; what was gone in the meantime is left out."""
-    offers = Listing.objects.select_related("region", "sector").defer("search_nl", "search_en")
+    """The same as :class:`Suggestion`; what left the market in the meantime is left out."""
+    offers = Listing.objects.public().select_related("region", "sector")
+    offers = offers.defer("search_nl", "search_en")
     offers = offers.in_bulk([one.offer for one in found if one.offer])
-    organisations = Organisation.objects.select_related("region").defer("search")
+    organisations = Organisation.objects.active().select_related("region").defer("search")
     organisations = organisations.in_bulk([one.organisation for one in found])
     return [
         Suggestion(organisations[one.organisation], offers.get(one.offer), one.features, one.score)

@@ -16,6 +16,7 @@ from partners.models import Organisation
 
 BY_FACETS, BY_TEXT, BY_PARTS, BY_PROFILE = 100, 100, 50, 50
 FEW_WORDS = 4
+SHORTEST_PART, ENDING = 5, 2  # "vergaderlunches" is found by "lunch" and by "lunches"
 NOTHING = Q(pk=None)
 Place = namedtuple("Place", "latitude longitude")
 COLUMNS = ("pk", "organisation_id", "sector_id", "language", "title", "text", "value_cents")
@@ -29,9 +30,6 @@ class RecalledOffer(namedtuple("RecalledOffer", (*COLUMNS, "region", "theme_keys
 
 class RecalledOrganisation(namedtuple("RecalledOrganisation", (*PROFILE, "region", "theme_keys"))):
     """What a profile is weighed by."""
-
-
-SHORTEST_PART, ENDING = 5, 2  # "vergaderlunches" is found by "lunch" and by "lunches"
 
 
 def recalled_offers(need, question):

@@ -38,6 +38,12 @@ def test_part_of_a_word_is_enough_to_be_found(need):
     assert suggested(need)[0] == lunches
 
 
+@pytest.mark.parametrize("title", ["Soep", "€ 5", "🥣"])
+def test_a_title_without_a_long_word_finds_what_answers_it(lekstede, title):
+    soup = offering("Vegetarische soep")
+    assert suggested(make.need(by=lekstede, title=title, text="Soep met brood.")) == [soup]
+
+
 def test_never_more_than_five(need):
     for number in range(7):
         offering(f"Lunch nummer {number}")
