@@ -12,10 +12,14 @@ from pathlib import Path
 GUARD = Path(__file__).with_name("guard.py")
 
 
+# Said to a kernel that is to send a signal when we go; had we gone before it was said, it would never come.
+UNLESS_WE_ARE_GONE = ["sh", "-c", '[ "$PPID" = "$0" ] && exec "$@"']
+
+
 def dying_with_us(name):
     """The words before a command that make Linux send it SIG`name` when we are gone."""
     if sys.platform == "linux" and shutil.which("setpriv"):
-        return ["setpriv", "--pdeathsig", name]
+        return ["setpriv", "--pdeathsig", name, *UNLESS_WE_ARE_GONE, str(os.getpid())]
     return []
 
 

@@ -7,7 +7,7 @@ import sys
 import time
 
 from factory.local.lock import alive
-from factory.local.process import GUARD, Children, stop, wait_until
+from factory.local.process import GUARD, Children, dying_with_us, stop, wait_until
 
 # A run in the background of a shell ignores SIGINT, and its children would inherit that.
 LISTEN = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
@@ -31,6 +31,15 @@ def test_a_child_ends_when_its_parent_is_killed():
         assert alive(child)
         parent.kill()
     assert gone(child)
+
+
+def test_a_child_whose_parent_was_gone_before_it_began_does_not_begin():
+    begins = [*dying_with_us("TERM"), sys.executable, "-c", "print('began')"]
+    ours = subprocess.run(begins, stdout=subprocess.PIPE, check=False)
+    assert ours.stdout == b"began\n"
+    begins[begins.index(str(os.getpid()))] = "0"
+    orphan = subprocess.run(begins, stdout=subprocess.PIPE, check=False)
+    assert orphan.stdout == b""
 
 
 def test_where_the_kernel_cannot_help_a_guard_ends_the_children():
