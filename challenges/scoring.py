@@ -1,6 +1,7 @@
 """What the jury's pages reckon with: who is how far, who can read what, and the marks that count."""
 
 from collections import Counter, defaultdict
+from statistics import fmean
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count
@@ -140,6 +141,19 @@ def marks_of(challenge, entries, criteria):
         if entry in marks and criterion in keys:
             marks[entry][criterion] = [points]
     return marks
+
+
+def told_marks(challenge, entries):
+    """``{entry's id: [(criterion, mark)]}`` as entrants hear them: the agreed mark, else the average of the jurors'.
+
+    A criterion on which nobody gave a mark is left out.
+    """
+    criteria = list(Criterion.objects.filter(challenge=challenge))
+    given = marks_of(challenge, entries, criteria)
+    return {
+        entry: [(c, fmean(marks[c.pk])) for c in criteria if marks[c.pk]]
+        for entry, marks in given.items()
+    }
 
 
 class Standing:
