@@ -21,12 +21,12 @@ from challenges.lifecycle.objection import uphold
 from challenges.lifecycle.people import coordinators, those_who_decide
 from challenges.models import Award, Challenge, Entry, Objection
 from factory import clock
+from factory.knowledge.models import Norm
 from factory.notices.telling import asks, informs
 from factory.texts import say
 from factory.working_days import after
 
 State = Challenge.State
-SCORING_DAYS = 10  # working days to score what came back, if the day for scores is over
 LATER = ("scores_by", "pitch_at", "decision_by")
 
 
@@ -47,8 +47,11 @@ def score_again(challenge, *, by, came_back):
 
 
 def give_time(challenge):
-    """The day for scores is over: that and what comes after it are later, by whole weeks."""
-    first = after(clock.today(), SCORING_DAYS)
+    """The day for scores is over: that and what comes after it are later, by whole weeks.
+
+    The jury has at least so many working days as the norm of today says.
+    """
+    first = after(clock.today(), Norm.objects.value("scoring-again-days"))
     weeks = -((timezone.localdate(challenge.scores_by) - first).days // 7)
     moments = calendar.moments_of(challenge)
     for name, moment in calendar.shifted(moments, LATER, timedelta(weeks=weeks)).items():

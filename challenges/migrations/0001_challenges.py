@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -212,220 +214,222 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('weight__gt', 0), ('weight__lte', 100)), name='criterion_weight_in_range'), models.CheckConstraint(condition=models.Q(('minimum', None), models.Q(('minimum__gte', 1), ('minimum__lte', 10)), _connector='OR'), name='criterion_minimum_in_range'), models.CheckConstraint(condition=models.Q(('scored_at__in', ['text', 'pitch'])), name='criterion_scored_at_is_known')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_from_the_approval_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; about bigint;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n        SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = about FOR KEY SHARE;\n        IF found NOT IN ('draft', 'submitted', 'more', 'shaping')\n            THEN RAISE EXCEPTION 'criterion_is_frozen_from_the_approval_on' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='5f4a7adb56d98233d08a105d5f358e7b552d3a8e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_from_the_approval_on_4114e', table='challenges_criterion', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['challenge', 'state'], name='entry_of_challenge'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['organisation', 'state'], name='entry_of_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'withdrawn', 'unsent', 'repair', 'admitted', 'excluded', 'shortlisted', 'awarded', 'reserve', 'not_awarded', 'declined'])), name='challenges_entry_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['withdrawn', 'unsent']), _negated=True), fields=('challenge', 'organisation'), name='entry_one_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('challenge', 'number'), name='entry_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('id', 'challenge'), name='entry_belongs_to_challenge'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_cents', None), models.Q(('amount_cents__gt', 0), ('amount_cents__lte', 10000000000)), _connector='OR'), name='entry_amount_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn', 'unsent']), models.Q(('submitted_at__isnull', False), models.Q(('receipt', ''), _negated=True)), _connector='OR'), name='entry_sent_has_a_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'excluded'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='entry_excluded_with_a_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('draft') THEN RAISE EXCEPTION 'challenges.entry cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='2ba6a4631148f0e7d1d36d457f88675a12f0d183', operation='INSERT', pgid='pgtrigger_state_begins_f6ccf', table='challenges_entry', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('admitted>awarded', 'admitted>not_awarded', 'admitted>reserve', 'admitted>shortlisted', 'awarded>declined', 'awarded>not_awarded', 'draft>submitted', 'draft>unsent', 'draft>withdrawn', 'not_awarded>awarded', 'repair>excluded', 'repair>submitted', 'reserve>awarded', 'reserve>not_awarded', 'shortlisted>awarded', 'shortlisted>not_awarded', 'shortlisted>reserve', 'submitted>admitted', 'submitted>excluded', 'submitted>repair', 'submitted>withdrawn') THEN RAISE EXCEPTION 'challenges.entry cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='865ec029d2850c6701632f54e4d80b1bf534b7f0', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_47e0b', table='challenges_entry', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='62837ede39e003f19b65916cb057cbcd01e7bc28', operation='DELETE', pgid='pgtrigger_never_deleted_f394f', table='challenges_entry', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.entry' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.entry moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='e668b60fb395da1c20f5f9cfec49ea544913a648', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_f6164', table='challenges_entry', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='017f99c836cf36c40f3fc535657a0e483e389c5a', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_41e27', table='challenges_entry', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='stands_from_the_deadline_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; until timestamptz;', func="IF NOT (OLD.title IS DISTINCT FROM NEW.title OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.plan IS DISTINCT FROM NEW.plan OR OLD.amount_cents IS DISTINCT FROM NEW.amount_cents OR OLD.organisation_id IS DISTINCT FROM NEW.organisation_id OR OLD.challenge_id IS DISTINCT FROM NEW.challenge_id) THEN RETURN NEW; END IF;\n        IF OLD.state = 'repair' AND NOT (OLD.organisation_id IS DISTINCT FROM NEW.organisation_id OR OLD.challenge_id IS DISTINCT FROM NEW.challenge_id OR OLD.amount_cents IS DISTINCT FROM NEW.amount_cents)\n            THEN RETURN NEW; END IF;\n        SELECT c.state, c.deadline_at INTO found, until FROM challenges_challenge c\n            WHERE c.id = NEW.challenge_id;\n        IF found NOT IN ('open', 'paused') OR clock_timestamp() > until\n            THEN RAISE EXCEPTION 'entry_stands_from_the_deadline_on' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='f4239dee24b915d5cc8f7b55422b51b928069a48', operation='UPDATE', pgid='pgtrigger_stands_from_the_deadline_on_65dfa', table='challenges_entry', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='sent_in_time', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE until timestamptz;', func="IF NEW.submitted_at IS NULL THEN RETURN NEW; END IF;\n        SELECT c.deadline_at INTO until FROM challenges_challenge c WHERE c.id = NEW.challenge_id;\n        IF NEW.submitted_at > until OR NEW.submitted_at > clock_timestamp()\n            THEN RAISE EXCEPTION 'entry_is_sent_in_time' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='9271f92b570d8d3994226c79cf7553072db7f0ac', operation='INSERT OR UPDATE OF "submitted_at"', pgid='pgtrigger_sent_in_time_cabf8', table='challenges_entry', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['challenge', 'state'], name='award_of_challenge'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'dropped', 'decided', 'final', 'declined', 'revoked'])), name='challenges_award_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0), ('cents__lte', 10000000000)), name='award_amount_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'decided', 'final'])), fields=('entry',), name='award_one_an_entry'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='award',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('proposed') THEN RAISE EXCEPTION 'challenges.award cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='3822012865b6d9d9d9ba725e5590adeeeaf9a3e1', operation='INSERT', pgid='pgtrigger_state_begins_f8ea5', table='challenges_award', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='award',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('decided>declined', 'decided>final', 'decided>revoked', 'final>declined', 'proposed>decided', 'proposed>dropped') THEN RAISE EXCEPTION 'challenges.award cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='919ebf431c9f4dc20aad6a22a7001e3c94ea542f', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_c5e92', table='challenges_award', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='award',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='54610d73eb43147ff2135325078f1eaaad5660d6', operation='DELETE', pgid='pgtrigger_never_deleted_bf9f6', table='challenges_award', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='award',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.award' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.award moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='28536e6aff9830d1417b09ddb62bde4ce7f2f265', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_2f36c', table='challenges_award', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='award',
-            trigger=pgtrigger.compiler.Trigger(name='keeps_the_sum', sql=pgtrigger.compiler.UpsertTriggerSql(func='UPDATE challenges_challenge SET committed_cents = 0 WHERE id = NEW.challenge_id;\n        RETURN NULL;', hash='f6a06aad4603e04abcf4a433333fd9bf71397696', operation='INSERT OR UPDATE', pgid='pgtrigger_keeps_the_sum_31527', table='challenges_award', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='challenge',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_nl'], name='challenge_search_nl'),
-        ),
-        migrations.AddIndex(
-            model_name='challenge',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_en'], name='challenge_search_en'),
-        ),
-        migrations.AddIndex(
-            model_name='challenge',
-            index=models.Index(fields=['state', 'deadline_at'], name='challenge_board'),
-        ),
-        migrations.AddIndex(
-            model_name='challenge',
-            index=models.Index(fields=['organisation', 'state'], name='challenge_of_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='challenge',
-            index=models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('published_at__isnull', False)), name='challenge_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'more', 'declined', 'redirected', 'shaping', 'approved', 'scheduled', 'open', 'paused', 'closed', 'checking', 'scoring', 'consensus', 'pitching', 'proposed', 'decided', 'notified', 'awarded', 'running', 'finished', 'unsuccessful', 'withdrawn', 'cancelled'])), name='challenges_challenge_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('envelope_cents', None), models.Q(('envelope_cents__gt', 0), ('envelope_cents__lte', 10000000000)), _connector='OR'), name='challenge_envelope_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('committed_cents', 0), models.Q(('committed_cents__gt', 0), ('committed_cents__lte', models.F('envelope_cents')), ('envelope_cents__isnull', False)), _connector='OR'), name='challenge_awards_within_the_envelope'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='challenge_approver_is_not_submitter'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'scheduled', 'open', 'paused']), _negated=True), models.Q(('approved_by__isnull', False), ('approved_date__isnull', False), ('deadline_at__isnull', False), ('envelope_cents__isnull', False), ('instrument__isnull', False), models.Q(('approver', ''), _negated=True)), _connector='OR'), name='challenge_approved_by_somebody_with_a_mandate'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'scheduled', 'open', 'paused']), _negated=True), ('explores_only', True), models.Q(('adoption_due_date__isnull', False), ('deputy__isnull', False), models.Q(('budget_holder', ''), _negated=True), models.Q(('mandate', ''), _negated=True), models.Q(('adoption_by', ''), _negated=True)), _connector='OR'), name='challenge_has_a_route_to_adoption'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('owner')), _negated=True), _connector='OR'), name='challenge_deputy_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_more__lte', 3)), name='challenge_asked_for_more_three_times'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_by', None), models.Q(('asked_to_open_by__isnull', False), models.Q(('opened_by', models.F('asked_to_open_by')), _negated=True)), _connector='OR'), name='challenge_opened_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['declined', 'redirected', 'unsuccessful', 'withdrawn', 'cancelled']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='challenge_ends_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('questions_until', None), ('answers_by', None), ('answers_by__gte', models.F('questions_until')), _connector='OR'), name='challenge_answers_after_questions'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('answers_by', None), ('deadline_at', None), ('deadline_at__gt', models.F('answers_by')), _connector='OR'), name='challenge_deadline_after_answers'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.UniqueConstraint(fields=('id', 'organisation'), name='challenge_belongs_to_organisation'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('draft') THEN RAISE EXCEPTION 'challenges.challenge cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='415011fecb28f482b1ef1c07b9fe51e8a9708c12', operation='INSERT', pgid='pgtrigger_state_begins_03b48', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('approved>scheduled', 'approved>shaping', 'approved>withdrawn', 'awarded>cancelled', 'awarded>running', 'checking>cancelled', 'checking>scoring', 'checking>unsuccessful', 'closed>cancelled', 'closed>checking', 'closed>unsuccessful', 'consensus>cancelled', 'consensus>pitching', 'consensus>proposed', 'decided>cancelled', 'decided>notified', 'draft>submitted', 'draft>withdrawn', 'more>submitted', 'more>withdrawn', 'notified>awarded', 'notified>cancelled', 'notified>proposed', 'notified>unsuccessful', 'open>closed', 'open>paused', 'open>withdrawn', 'paused>open', 'paused>withdrawn', 'pitching>cancelled', 'pitching>proposed', 'proposed>cancelled', 'proposed>consensus', 'proposed>decided', 'running>finished', 'scheduled>approved', 'scheduled>open', 'scheduled>withdrawn', 'scoring>cancelled', 'scoring>consensus', 'shaping>approved', 'shaping>declined', 'shaping>more', 'shaping>redirected', 'shaping>withdrawn', 'submitted>declined', 'submitted>more', 'submitted>redirected', 'submitted>shaping', 'submitted>withdrawn') THEN RAISE EXCEPTION 'challenges.challenge cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='141165da22e93c6bec12b09c8f0b8c362ba7b362', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_b3b5e', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='570236de5dd0c5f977b87efc6c8461136f1048b2', operation='DELETE', pgid='pgtrigger_never_deleted_e6ede', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.challenge' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.challenge moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='28ce35438f01322b3d0d43351ac761995e4be69f', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_a02f2', table='challenges_challenge', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='ef41de3780149613bd3272c1688e59dee17d2679', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_51c01', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='criteria_sum_to_100', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF EXISTS (SELECT 1 FROM challenges_challenge c WHERE c.id = NEW.id\n        AND c.state IN ('approved', 'scheduled', 'open', 'paused'))\n        AND COALESCE((SELECT sum(weight) FROM challenges_criterion WHERE challenge_id = NEW.id), 0) <> 100\n        THEN RAISE EXCEPTION 'challenge_criteria_sum_to_100' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='444293a414de43e9e930017b948ffe3f566441ac', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_criteria_sum_to_100_d4fb5', table='challenges_challenge', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_public', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.published_at IS NULL THEN RETURN NEW; END IF;\n        IF NEW.published_at IS DISTINCT FROM OLD.published_at OR OLD.instrument_id IS DISTINCT FROM NEW.instrument_id OR OLD.disclosure IS DISTINCT FROM NEW.disclosure OR OLD.envelope_cents IS DISTINCT FROM NEW.envelope_cents OR OLD.organisation_id IS DISTINCT FROM NEW.organisation_id OR OLD.jury_decides IS DISTINCT FROM NEW.jury_decides OR OLD.explores_only IS DISTINCT FROM NEW.explores_only OR OLD.adoption_due_date IS DISTINCT FROM NEW.adoption_due_date\n            THEN RAISE EXCEPTION 'challenge_is_frozen_once_public' USING ERRCODE = 'check_violation'; END IF;\n        IF (OLD.title IS DISTINCT FROM NEW.title OR OLD.problem IS DISTINCT FROM NEW.problem OR OLD.sentence IS DISTINCT FROM NEW.sentence OR OLD.sufferers IS DISTINCT FROM NEW.sufferers OR OLD.success IS DISTINCT FROM NEW.success OR OLD.bounds IS DISTINCT FROM NEW.bounds OR OLD.who_may_enter IS DISTINCT FROM NEW.who_may_enter OR OLD.property_terms IS DISTINCT FROM NEW.property_terms OR OLD.questions_until IS DISTINCT FROM NEW.questions_until OR OLD.answers_by IS DISTINCT FROM NEW.answers_by OR OLD.deadline_at IS DISTINCT FROM NEW.deadline_at) AND NEW.version <= OLD.version\n            THEN RAISE EXCEPTION 'challenge_changes_by_rectification_alone' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='93b5fbcd29a72d2c630c2d1a734e05f74b59a192', operation='UPDATE', pgid='pgtrigger_frozen_once_public_719e0', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='committed_is_the_sum', sql=pgtrigger.compiler.UpsertTriggerSql(func="NEW.committed_cents := COALESCE((SELECT sum(cents) FROM challenges_award\n            WHERE challenge_id = NEW.id AND state IN ('proposed', 'decided', 'final')), 0);\n        RETURN NEW;", hash='c902fd035509b7ac769386f6f9983df243e318b5', operation='UPDATE', pgid='pgtrigger_committed_is_the_sum_7ed82', table='challenges_challenge', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.UniqueConstraint(fields=('challenge', 'person'), name='juror_sits_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.UniqueConstraint(condition=models.Q(('chairs', True)), fields=('challenge',), name='juror_one_chair'),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='criterion',
+                trigger=pgtrigger.compiler.Trigger(name='frozen_from_the_approval_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; about bigint;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n        SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = about FOR KEY SHARE;\n        IF found NOT IN ('draft', 'submitted', 'more', 'shaping')\n            THEN RAISE EXCEPTION 'criterion_is_frozen_from_the_approval_on' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='5f4a7adb56d98233d08a105d5f358e7b552d3a8e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_from_the_approval_on_4114e', table='challenges_criterion', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='entry',
+                index=models.Index(fields=['challenge', 'state'], name='entry_of_challenge'),
+            ),
+            migrations.AddIndex(
+                model_name='entry',
+                index=models.Index(fields=['organisation', 'state'], name='entry_of_organisation'),
+            ),
+            migrations.AddConstraint(
+                model_name='entry',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'withdrawn', 'unsent', 'repair', 'admitted', 'excluded', 'shortlisted', 'awarded', 'reserve', 'not_awarded', 'declined'])), name='challenges_entry_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='entry',
+                constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['withdrawn', 'unsent']), _negated=True), fields=('challenge', 'organisation'), name='entry_one_an_organisation'),
+            ),
+            migrations.AddConstraint(
+                model_name='entry',
+                constraint=models.UniqueConstraint(fields=('challenge', 'number'), name='entry_number_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='entry',
+                constraint=models.UniqueConstraint(fields=('id', 'challenge'), name='entry_belongs_to_challenge'),
+            ),
+            migrations.AddConstraint(
+                model_name='entry',
+                constraint=models.CheckConstraint(condition=models.Q(('amount_cents', None), models.Q(('amount_cents__gt', 0), ('amount_cents__lte', 10000000000)), _connector='OR'), name='entry_amount_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='entry',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn', 'unsent']), models.Q(('submitted_at__isnull', False), models.Q(('receipt', ''), _negated=True)), _connector='OR'), name='entry_sent_has_a_receipt'),
+            ),
+            migrations.AddConstraint(
+                model_name='entry',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'excluded'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='entry_excluded_with_a_reason'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='entry',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('draft') THEN RAISE EXCEPTION 'challenges.entry cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='2ba6a4631148f0e7d1d36d457f88675a12f0d183', operation='INSERT', pgid='pgtrigger_state_begins_f6ccf', table='challenges_entry', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='entry',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('admitted>awarded', 'admitted>not_awarded', 'admitted>reserve', 'admitted>shortlisted', 'awarded>declined', 'awarded>not_awarded', 'draft>submitted', 'draft>unsent', 'draft>withdrawn', 'not_awarded>awarded', 'repair>excluded', 'repair>submitted', 'reserve>awarded', 'reserve>not_awarded', 'shortlisted>awarded', 'shortlisted>not_awarded', 'shortlisted>reserve', 'submitted>admitted', 'submitted>excluded', 'submitted>repair', 'submitted>withdrawn') THEN RAISE EXCEPTION 'challenges.entry cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='865ec029d2850c6701632f54e4d80b1bf534b7f0', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_47e0b', table='challenges_entry', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='entry',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='62837ede39e003f19b65916cb057cbcd01e7bc28', operation='DELETE', pgid='pgtrigger_never_deleted_f394f', table='challenges_entry', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='entry',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.entry' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.entry moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='e668b60fb395da1c20f5f9cfec49ea544913a648', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_f6164', table='challenges_entry', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='entry',
+                trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='017f99c836cf36c40f3fc535657a0e483e389c5a', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_41e27', table='challenges_entry', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='entry',
+                trigger=pgtrigger.compiler.Trigger(name='stands_from_the_deadline_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; until timestamptz;', func="IF NOT (OLD.title IS DISTINCT FROM NEW.title OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.plan IS DISTINCT FROM NEW.plan OR OLD.amount_cents IS DISTINCT FROM NEW.amount_cents OR OLD.organisation_id IS DISTINCT FROM NEW.organisation_id OR OLD.challenge_id IS DISTINCT FROM NEW.challenge_id) THEN RETURN NEW; END IF;\n        IF OLD.state = 'repair' AND NOT (OLD.organisation_id IS DISTINCT FROM NEW.organisation_id OR OLD.challenge_id IS DISTINCT FROM NEW.challenge_id OR OLD.amount_cents IS DISTINCT FROM NEW.amount_cents)\n            THEN RETURN NEW; END IF;\n        SELECT c.state, c.deadline_at INTO found, until FROM challenges_challenge c\n            WHERE c.id = NEW.challenge_id;\n        IF found NOT IN ('open', 'paused') OR clock_timestamp() > until\n            THEN RAISE EXCEPTION 'entry_stands_from_the_deadline_on' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='f4239dee24b915d5cc8f7b55422b51b928069a48', operation='UPDATE', pgid='pgtrigger_stands_from_the_deadline_on_65dfa', table='challenges_entry', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='entry',
+                trigger=pgtrigger.compiler.Trigger(name='sent_in_time', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE until timestamptz;', func="IF NEW.submitted_at IS NULL THEN RETURN NEW; END IF;\n        SELECT c.deadline_at INTO until FROM challenges_challenge c WHERE c.id = NEW.challenge_id;\n        IF NEW.submitted_at > until OR NEW.submitted_at > clock_timestamp()\n            THEN RAISE EXCEPTION 'entry_is_sent_in_time' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='9271f92b570d8d3994226c79cf7553072db7f0ac', operation='INSERT OR UPDATE OF "submitted_at"', pgid='pgtrigger_sent_in_time_cabf8', table='challenges_entry', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='award',
+                index=models.Index(fields=['challenge', 'state'], name='award_of_challenge'),
+            ),
+            migrations.AddConstraint(
+                model_name='award',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'dropped', 'decided', 'final', 'declined', 'revoked'])), name='challenges_award_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='award',
+                constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0), ('cents__lte', 10000000000)), name='award_amount_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='award',
+                constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'decided', 'final'])), fields=('entry',), name='award_one_an_entry'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='award',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('proposed') THEN RAISE EXCEPTION 'challenges.award cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='3822012865b6d9d9d9ba725e5590adeeeaf9a3e1', operation='INSERT', pgid='pgtrigger_state_begins_f8ea5', table='challenges_award', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='award',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('decided>declined', 'decided>final', 'decided>revoked', 'final>declined', 'proposed>decided', 'proposed>dropped') THEN RAISE EXCEPTION 'challenges.award cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='919ebf431c9f4dc20aad6a22a7001e3c94ea542f', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_c5e92', table='challenges_award', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='award',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='54610d73eb43147ff2135325078f1eaaad5660d6', operation='DELETE', pgid='pgtrigger_never_deleted_bf9f6', table='challenges_award', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='award',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.award' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.award moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='28536e6aff9830d1417b09ddb62bde4ce7f2f265', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_2f36c', table='challenges_award', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='award',
+                trigger=pgtrigger.compiler.Trigger(name='keeps_the_sum', sql=pgtrigger.compiler.UpsertTriggerSql(func='UPDATE challenges_challenge SET committed_cents = 0 WHERE id = NEW.challenge_id;\n        RETURN NULL;', hash='f6a06aad4603e04abcf4a433333fd9bf71397696', operation='INSERT OR UPDATE', pgid='pgtrigger_keeps_the_sum_31527', table='challenges_award', when='AFTER')),
+            ),
+            migrations.AddIndex(
+                model_name='challenge',
+                index=django.contrib.postgres.indexes.GinIndex(fields=['search_nl'], name='challenge_search_nl'),
+            ),
+            migrations.AddIndex(
+                model_name='challenge',
+                index=django.contrib.postgres.indexes.GinIndex(fields=['search_en'], name='challenge_search_en'),
+            ),
+            migrations.AddIndex(
+                model_name='challenge',
+                index=models.Index(fields=['state', 'deadline_at'], name='challenge_board'),
+            ),
+            migrations.AddIndex(
+                model_name='challenge',
+                index=models.Index(fields=['organisation', 'state'], name='challenge_of_organisation'),
+            ),
+            migrations.AddIndex(
+                model_name='challenge',
+                index=models.Index(models.OrderBy(models.F('published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('published_at__isnull', False)), name='challenge_newest'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'more', 'declined', 'redirected', 'shaping', 'approved', 'scheduled', 'open', 'paused', 'closed', 'checking', 'scoring', 'consensus', 'pitching', 'proposed', 'decided', 'notified', 'awarded', 'running', 'finished', 'unsuccessful', 'withdrawn', 'cancelled'])), name='challenges_challenge_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(('envelope_cents', None), models.Q(('envelope_cents__gt', 0), ('envelope_cents__lte', 10000000000)), _connector='OR'), name='challenge_envelope_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(('committed_cents', 0), models.Q(('committed_cents__gt', 0), ('committed_cents__lte', models.F('envelope_cents')), ('envelope_cents__isnull', False)), _connector='OR'), name='challenge_awards_within_the_envelope'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='challenge_approver_is_not_submitter'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'scheduled', 'open', 'paused']), _negated=True), models.Q(('approved_by__isnull', False), ('approved_date__isnull', False), ('deadline_at__isnull', False), ('envelope_cents__isnull', False), ('instrument__isnull', False), models.Q(('approver', ''), _negated=True)), _connector='OR'), name='challenge_approved_by_somebody_with_a_mandate'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'scheduled', 'open', 'paused']), _negated=True), ('explores_only', True), models.Q(('adoption_due_date__isnull', False), ('deputy__isnull', False), models.Q(('budget_holder', ''), _negated=True), models.Q(('mandate', ''), _negated=True), models.Q(('adoption_by', ''), _negated=True)), _connector='OR'), name='challenge_has_a_route_to_adoption'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(('deputy', None), models.Q(('deputy', models.F('owner')), _negated=True), _connector='OR'), name='challenge_deputy_is_another'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(('asked_more__lte', 3)), name='challenge_asked_for_more_three_times'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(('opened_by', None), models.Q(('asked_to_open_by__isnull', False), models.Q(('opened_by', models.F('asked_to_open_by')), _negated=True)), _connector='OR'), name='challenge_opened_by_two'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['declined', 'redirected', 'unsuccessful', 'withdrawn', 'cancelled']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='challenge_ends_with_a_reason'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(('questions_until', None), ('answers_by', None), ('answers_by__gte', models.F('questions_until')), _connector='OR'), name='challenge_answers_after_questions'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(('answers_by', None), ('deadline_at', None), ('deadline_at__gt', models.F('answers_by')), _connector='OR'), name='challenge_deadline_after_answers'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.UniqueConstraint(fields=('id', 'organisation'), name='challenge_belongs_to_organisation'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('draft') THEN RAISE EXCEPTION 'challenges.challenge cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='415011fecb28f482b1ef1c07b9fe51e8a9708c12', operation='INSERT', pgid='pgtrigger_state_begins_03b48', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('approved>scheduled', 'approved>shaping', 'approved>withdrawn', 'awarded>cancelled', 'awarded>running', 'checking>cancelled', 'checking>scoring', 'checking>unsuccessful', 'closed>cancelled', 'closed>checking', 'closed>unsuccessful', 'consensus>cancelled', 'consensus>pitching', 'consensus>proposed', 'decided>cancelled', 'decided>notified', 'draft>submitted', 'draft>withdrawn', 'more>submitted', 'more>withdrawn', 'notified>awarded', 'notified>cancelled', 'notified>proposed', 'notified>unsuccessful', 'open>closed', 'open>paused', 'open>withdrawn', 'paused>open', 'paused>withdrawn', 'pitching>cancelled', 'pitching>proposed', 'proposed>cancelled', 'proposed>consensus', 'proposed>decided', 'running>finished', 'scheduled>approved', 'scheduled>open', 'scheduled>withdrawn', 'scoring>cancelled', 'scoring>consensus', 'shaping>approved', 'shaping>declined', 'shaping>more', 'shaping>redirected', 'shaping>withdrawn', 'submitted>declined', 'submitted>more', 'submitted>redirected', 'submitted>shaping', 'submitted>withdrawn') THEN RAISE EXCEPTION 'challenges.challenge cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='141165da22e93c6bec12b09c8f0b8c362ba7b362', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_b3b5e', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='570236de5dd0c5f977b87efc6c8461136f1048b2', operation='DELETE', pgid='pgtrigger_never_deleted_e6ede', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.challenge' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.challenge moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='28ce35438f01322b3d0d43351ac761995e4be69f', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_a02f2', table='challenges_challenge', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='ef41de3780149613bd3272c1688e59dee17d2679', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_51c01', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='criteria_sum_to_100', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF EXISTS (SELECT 1 FROM challenges_challenge c WHERE c.id = NEW.id\n        AND c.state IN ('approved', 'scheduled', 'open', 'paused'))\n        AND COALESCE((SELECT sum(weight) FROM challenges_criterion WHERE challenge_id = NEW.id), 0) <> 100\n        THEN RAISE EXCEPTION 'challenge_criteria_sum_to_100' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='444293a414de43e9e930017b948ffe3f566441ac', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_criteria_sum_to_100_d4fb5', table='challenges_challenge', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='frozen_once_public', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.published_at IS NULL THEN RETURN NEW; END IF;\n        IF NEW.published_at IS DISTINCT FROM OLD.published_at OR OLD.instrument_id IS DISTINCT FROM NEW.instrument_id OR OLD.disclosure IS DISTINCT FROM NEW.disclosure OR OLD.envelope_cents IS DISTINCT FROM NEW.envelope_cents OR OLD.organisation_id IS DISTINCT FROM NEW.organisation_id OR OLD.jury_decides IS DISTINCT FROM NEW.jury_decides OR OLD.explores_only IS DISTINCT FROM NEW.explores_only OR OLD.adoption_due_date IS DISTINCT FROM NEW.adoption_due_date\n            THEN RAISE EXCEPTION 'challenge_is_frozen_once_public' USING ERRCODE = 'check_violation'; END IF;\n        IF (OLD.title IS DISTINCT FROM NEW.title OR OLD.problem IS DISTINCT FROM NEW.problem OR OLD.sentence IS DISTINCT FROM NEW.sentence OR OLD.sufferers IS DISTINCT FROM NEW.sufferers OR OLD.success IS DISTINCT FROM NEW.success OR OLD.bounds IS DISTINCT FROM NEW.bounds OR OLD.who_may_enter IS DISTINCT FROM NEW.who_may_enter OR OLD.property_terms IS DISTINCT FROM NEW.property_terms OR OLD.questions_until IS DISTINCT FROM NEW.questions_until OR OLD.answers_by IS DISTINCT FROM NEW.answers_by OR OLD.deadline_at IS DISTINCT FROM NEW.deadline_at) AND NEW.version <= OLD.version\n            THEN RAISE EXCEPTION 'challenge_changes_by_rectification_alone' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='93b5fbcd29a72d2c630c2d1a734e05f74b59a192', operation='UPDATE', pgid='pgtrigger_frozen_once_public_719e0', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='committed_is_the_sum', sql=pgtrigger.compiler.UpsertTriggerSql(func="NEW.committed_cents := COALESCE((SELECT sum(cents) FROM challenges_award\n            WHERE challenge_id = NEW.id AND state IN ('proposed', 'decided', 'final')), 0);\n        RETURN NEW;", hash='c902fd035509b7ac769386f6f9983df243e318b5', operation='UPDATE', pgid='pgtrigger_committed_is_the_sum_7ed82', table='challenges_challenge', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='juror',
+                constraint=models.UniqueConstraint(fields=('challenge', 'person'), name='juror_sits_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='juror',
+                constraint=models.UniqueConstraint(condition=models.Q(('chairs', True)), fields=('challenge',), name='juror_one_chair'),
+            ),
         ),
     ]

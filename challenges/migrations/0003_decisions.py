@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 FINDING_OF_THE_CHALLENGE = """
 ALTER TABLE challenges_finding ADD CONSTRAINT finding_of_an_entry_of_the_challenge
@@ -200,162 +202,164 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "proposals of the jury",
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="challenge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="decided_under_a_mandate",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    constraint="CONSTRAINT",
-                    declare="DECLARE now_in text; upto bigint; total bigint;",
-                    func="SELECT c.state INTO now_in FROM challenges_challenge c WHERE c.id = NEW.id;\n        SELECT COALESCE(sum(a.cents), 0) INTO total FROM challenges_award a\n            WHERE a.challenge_id = NEW.id AND a.state IN ('decided', 'final');\n        IF now_in NOT IN ('decided', 'notified', 'awarded', 'running', 'finished') AND total = 0 THEN RETURN NULL; END IF;\n        SELECT d.cents INTO upto FROM challenges_decision d WHERE d.challenge_id = NEW.id\n            AND d.ended_at IS NULL AND (d.kind <> 'paper' OR d.checked_at IS NOT NULL);\n        IF upto IS NULL OR upto < total\n            THEN RAISE EXCEPTION 'challenge_decided_under_a_mandate' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NULL;",
-                    hash="218862c19db79c5d6d34963bef3428a545ffd639",
-                    operation="UPDATE",
-                    pgid="pgtrigger_decided_under_a_mandate_01c6e",
-                    table="challenges_challenge",
-                    timing="DEFERRABLE INITIALLY DEFERRED",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="challenge",
-            trigger=pgtrigger.compiler.Trigger(
-                name="every_entry_has_a_reason",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    constraint="CONSTRAINT",
-                    func="IF NOT EXISTS (SELECT 1 FROM challenges_challenge c WHERE c.id = NEW.id\n            AND c.state IN ('decided', 'notified')) THEN RETURN NULL; END IF;\n        IF EXISTS (SELECT 1 FROM challenges_entry e\n            LEFT JOIN challenges_finding f ON f.entry_id = e.id\n            WHERE e.challenge_id = NEW.id\n            AND e.state IN ('admitted', 'shortlisted', 'awarded', 'reserve', 'not_awarded')\n            AND (f.id IS NULL OR f.strong = '' OR f.weak = '' OR f.reason = ''))\n        THEN RAISE EXCEPTION 'challenge_every_entry_has_a_reason' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NULL;",
-                    hash="9d2e3afb9fa4a42c47b52fcc4e0f32677ecd185e",
-                    operation='UPDATE OF "state"',
-                    pgid="pgtrigger_every_entry_has_a_reason_cbb54",
-                    table="challenges_challenge",
-                    timing="DEFERRABLE INITIALLY DEFERRED",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["mandate", "jury", "paper"])),
-                name="decision_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("challenge",),
-                name="decision_one_stands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cents__gte", 0), ("cents__lte", 10000000000)),
-                name="decision_amount_in_range",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "paper"), _negated=True),
-                    models.Q(
-                        ("paper__isnull", False),
-                        models.Q(("number", ""), _negated=True),
-                        models.Q(("decided_by", ""), _negated=True),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name="challenge",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="decided_under_a_mandate",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        constraint="CONSTRAINT",
+                        declare="DECLARE now_in text; upto bigint; total bigint;",
+                        func="SELECT c.state INTO now_in FROM challenges_challenge c WHERE c.id = NEW.id;\n        SELECT COALESCE(sum(a.cents), 0) INTO total FROM challenges_award a\n            WHERE a.challenge_id = NEW.id AND a.state IN ('decided', 'final');\n        IF now_in NOT IN ('decided', 'notified', 'awarded', 'running', 'finished') AND total = 0 THEN RETURN NULL; END IF;\n        SELECT d.cents INTO upto FROM challenges_decision d WHERE d.challenge_id = NEW.id\n            AND d.ended_at IS NULL AND (d.kind <> 'paper' OR d.checked_at IS NOT NULL);\n        IF upto IS NULL OR upto < total\n            THEN RAISE EXCEPTION 'challenge_decided_under_a_mandate' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NULL;",
+                        hash="218862c19db79c5d6d34963bef3428a545ffd639",
+                        operation="UPDATE",
+                        pgid="pgtrigger_decided_under_a_mandate_01c6e",
+                        table="challenges_challenge",
+                        timing="DEFERRABLE INITIALLY DEFERRED",
+                        when="AFTER",
                     ),
-                    _connector="OR",
                 ),
-                name="decision_on_paper_has_its_paper",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_at", None), ("checked_by", None)),
-                    models.Q(
-                        ("checked_at__isnull", False),
-                        ("checked_by__isnull", False),
-                        models.Q(("checked_by", models.F("noted_by")), _negated=True),
+            pgtrigger.migrations.AddTrigger(
+                model_name="challenge",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="every_entry_has_a_reason",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        constraint="CONSTRAINT",
+                        func="IF NOT EXISTS (SELECT 1 FROM challenges_challenge c WHERE c.id = NEW.id\n            AND c.state IN ('decided', 'notified')) THEN RETURN NULL; END IF;\n        IF EXISTS (SELECT 1 FROM challenges_entry e\n            LEFT JOIN challenges_finding f ON f.entry_id = e.id\n            WHERE e.challenge_id = NEW.id\n            AND e.state IN ('admitted', 'shortlisted', 'awarded', 'reserve', 'not_awarded')\n            AND (f.id IS NULL OR f.strong = '' OR f.weak = '' OR f.reason = ''))\n        THEN RAISE EXCEPTION 'challenge_every_entry_has_a_reason' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NULL;",
+                        hash="9d2e3afb9fa4a42c47b52fcc4e0f32677ecd185e",
+                        operation='UPDATE OF "state"',
+                        pgid="pgtrigger_every_entry_has_a_reason_cbb54",
+                        table="challenges_challenge",
+                        timing="DEFERRABLE INITIALLY DEFERRED",
+                        when="AFTER",
                     ),
-                    _connector="OR",
-                ),
-                name="decision_checked_by_another",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="stands_as_it_was_noted",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF TG_OP = 'DELETE'\n            OR (NEW.challenge_id, NEW.kind, NEW.noted_by_id, NEW.decided_by, NEW.number, NEW.decided_date,\n                NEW.cents, NEW.paper_id) IS DISTINCT FROM\n               (OLD.challenge_id, OLD.kind, OLD.noted_by_id, OLD.decided_by, OLD.number, OLD.decided_date,\n                OLD.cents, OLD.paper_id)\n            OR (OLD.checked_at IS NOT NULL AND NEW.checked_at IS DISTINCT FROM OLD.checked_at)\n            OR (OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at)\n        THEN RAISE EXCEPTION 'decision_stands_as_it_was_noted' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;",
-                    hash="6669a65618e5bc59a3fddc62d52c78f7a2387306",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_stands_as_it_was_noted_341a6",
-                    table="challenges_decision",
-                    when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("place__isnull", False)),
-                fields=("challenge", "place"),
-                name="finding_one_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("place", None),
-                    models.Q(("cents__isnull", True), ("place__gte", 1)),
-                    _connector="OR",
-                ),
-                name="finding_reserve_or_award",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cents", None),
-                    models.Q(("cents__gt", 0), ("cents__lte", 10000000000)),
-                    _connector="OR",
-                ),
-                name="finding_amount_in_range",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="finding",
-            trigger=pgtrigger.compiler.Trigger(
-                name="stands_from_the_proposal_on",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE found text; about bigint;",
-                    func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n            SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = about FOR KEY SHARE;\n            IF found NOT IN ('consensus', 'pitching')\n                THEN RAISE EXCEPTION 'finding_stands_from_the_proposal_on' USING ERRCODE = 'check_violation'; END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;",
-                    hash="d805b543bc4513587c7e27d6938dce60d7fcdd58",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_stands_from_the_proposal_on_afd24",
-                    table="challenges_finding",
-                    when="BEFORE",
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("kind__in", ["mandate", "jury", "paper"])),
+                    name="decision_kind_is_known",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="stands_from_the_proposal_on",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE found text; about bigint;",
-                    func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n            SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = about FOR KEY SHARE;\n            IF found NOT IN ('consensus', 'pitching')\n                THEN RAISE EXCEPTION 'proposal_stands_from_the_proposal_on' USING ERRCODE = 'check_violation'; END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;",
-                    hash="87d4061291f322632cfd405a245042fe3c14da4a",
-                    operation="INSERT OR UPDATE OR DELETE",
-                    pgid="pgtrigger_stands_from_the_proposal_on_0207e",
-                    table="challenges_proposal",
-                    when="BEFORE",
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("ended_at", None)),
+                    fields=("challenge",),
+                    name="decision_one_stands",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("cents__gte", 0), ("cents__lte", 10000000000)),
+                    name="decision_amount_in_range",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("kind", "paper"), _negated=True),
+                        models.Q(
+                            ("paper__isnull", False),
+                            models.Q(("number", ""), _negated=True),
+                            models.Q(("decided_by", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="decision_on_paper_has_its_paper",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("checked_at", None), ("checked_by", None)),
+                        models.Q(
+                            ("checked_at__isnull", False),
+                            ("checked_by__isnull", False),
+                            models.Q(("checked_by", models.F("noted_by")), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="decision_checked_by_another",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="decision",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="stands_as_it_was_noted",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="IF TG_OP = 'DELETE'\n            OR (NEW.challenge_id, NEW.kind, NEW.noted_by_id, NEW.decided_by, NEW.number, NEW.decided_date,\n                NEW.cents, NEW.paper_id) IS DISTINCT FROM\n               (OLD.challenge_id, OLD.kind, OLD.noted_by_id, OLD.decided_by, OLD.number, OLD.decided_date,\n                OLD.cents, OLD.paper_id)\n            OR (OLD.checked_at IS NOT NULL AND NEW.checked_at IS DISTINCT FROM OLD.checked_at)\n            OR (OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at)\n        THEN RAISE EXCEPTION 'decision_stands_as_it_was_noted' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;",
+                        hash="6669a65618e5bc59a3fddc62d52c78f7a2387306",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_stands_as_it_was_noted_341a6",
+                        table="challenges_decision",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="finding",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("place__isnull", False)),
+                    fields=("challenge", "place"),
+                    name="finding_one_a_place",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="finding",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("place", None),
+                        models.Q(("cents__isnull", True), ("place__gte", 1)),
+                        _connector="OR",
+                    ),
+                    name="finding_reserve_or_award",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="finding",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("cents", None),
+                        models.Q(("cents__gt", 0), ("cents__lte", 10000000000)),
+                        _connector="OR",
+                    ),
+                    name="finding_amount_in_range",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="finding",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="stands_from_the_proposal_on",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        declare="DECLARE found text; about bigint;",
+                        func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n            SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = about FOR KEY SHARE;\n            IF found NOT IN ('consensus', 'pitching')\n                THEN RAISE EXCEPTION 'finding_stands_from_the_proposal_on' USING ERRCODE = 'check_violation'; END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;",
+                        hash="d805b543bc4513587c7e27d6938dce60d7fcdd58",
+                        operation="INSERT OR UPDATE OR DELETE",
+                        pgid="pgtrigger_stands_from_the_proposal_on_afd24",
+                        table="challenges_finding",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="proposal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="stands_from_the_proposal_on",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        declare="DECLARE found text; about bigint;",
+                        func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n            SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = about FOR KEY SHARE;\n            IF found NOT IN ('consensus', 'pitching')\n                THEN RAISE EXCEPTION 'proposal_stands_from_the_proposal_on' USING ERRCODE = 'check_violation'; END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;",
+                        hash="87d4061291f322632cfd405a245042fe3c14da4a",
+                        operation="INSERT OR UPDATE OR DELETE",
+                        pgid="pgtrigger_stands_from_the_proposal_on_0207e",
+                        table="challenges_proposal",
+                        when="BEFORE",
+                    ),
                 ),
             ),
         ),

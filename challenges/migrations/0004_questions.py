@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -51,28 +53,30 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'answered', 'set_aside'])), name='challenges_question_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='question_answered_with_words'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'set_aside'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='question_set_aside_with_a_reason')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('asked') THEN RAISE EXCEPTION 'challenges.question cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='ed1bb14dd9cbd761c8aab764cb7f859ff5332cc2', operation='INSERT', pgid='pgtrigger_state_begins_b324f', table='challenges_question', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('asked>answered', 'asked>set_aside') THEN RAISE EXCEPTION 'challenges.question cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='ede4d0653cbc25d2ac72434475073b184ce5dc2d', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_7b032', table='challenges_question', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='2b955cc05d56ab84a596617edb58a3b7a48c91c6', operation='DELETE', pgid='pgtrigger_never_deleted_3ce55', table='challenges_question', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.question' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.question moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='44be511d0028a7db389846e0a502b075fedccf31', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_e3879', table='challenges_question', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='asked_in_time', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; until timestamptz;', func="SELECT c.state, COALESCE(c.questions_until, c.deadline_at) INTO found, until\n            FROM challenges_challenge c WHERE c.id = NEW.challenge_id FOR KEY SHARE;\n        IF found <> 'open' OR until IS NULL OR NEW.asked_at > until OR NEW.asked_at > clock_timestamp()\n            THEN RAISE EXCEPTION 'question_is_asked_in_time' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='98591ebb8adfae63fd838cc13b28b6a1e57b02ee', operation='INSERT', pgid='pgtrigger_asked_in_time_dc8d2', table='challenges_question', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='stands_as_asked', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.text IS DISTINCT FROM OLD.text OR NEW.challenge_id <> OLD.challenge_id\n            OR NEW.asked_at <> OLD.asked_at\n            THEN RAISE EXCEPTION 'question_stands_as_asked' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='7f1d0562051947c479404a074541ba3933540d63', operation='UPDATE', pgid='pgtrigger_stands_as_asked_0a72f', table='challenges_question', when='BEFORE')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='question',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('asked') THEN RAISE EXCEPTION 'challenges.question cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='ed1bb14dd9cbd761c8aab764cb7f859ff5332cc2', operation='INSERT', pgid='pgtrigger_state_begins_b324f', table='challenges_question', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='question',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('asked>answered', 'asked>set_aside') THEN RAISE EXCEPTION 'challenges.question cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='ede4d0653cbc25d2ac72434475073b184ce5dc2d', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_7b032', table='challenges_question', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='question',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='2b955cc05d56ab84a596617edb58a3b7a48c91c6', operation='DELETE', pgid='pgtrigger_never_deleted_3ce55', table='challenges_question', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='question',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.question' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.question moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='44be511d0028a7db389846e0a502b075fedccf31', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_e3879', table='challenges_question', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='question',
+                trigger=pgtrigger.compiler.Trigger(name='asked_in_time', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; until timestamptz;', func="SELECT c.state, COALESCE(c.questions_until, c.deadline_at) INTO found, until\n            FROM challenges_challenge c WHERE c.id = NEW.challenge_id FOR KEY SHARE;\n        IF found <> 'open' OR until IS NULL OR NEW.asked_at > until OR NEW.asked_at > clock_timestamp()\n            THEN RAISE EXCEPTION 'question_is_asked_in_time' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='98591ebb8adfae63fd838cc13b28b6a1e57b02ee', operation='INSERT', pgid='pgtrigger_asked_in_time_dc8d2', table='challenges_question', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='question',
+                trigger=pgtrigger.compiler.Trigger(name='stands_as_asked', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.text IS DISTINCT FROM OLD.text OR NEW.challenge_id <> OLD.challenge_id\n            OR NEW.asked_at <> OLD.asked_at\n            THEN RAISE EXCEPTION 'question_stands_as_asked' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='7f1d0562051947c479404a074541ba3933540d63', operation='UPDATE', pgid='pgtrigger_stands_as_asked_0a72f', table='challenges_question', when='BEFORE')),
+            ),
         ),
     ]

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -141,100 +143,102 @@ class Migration(migrations.Migration):
             name='criterion',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='challenges.criterion'),
         ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['challenge', 'state'], name='assessment_of_challenge'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['entry', 'round', 'state'], name='assessment_of_entry'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['juror', 'state'], name='assessment_of_juror'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'locked', 'void'])), name='challenges_assessment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('round__in', ['text', 'pitch'])), name='assessment_round_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'void'), _negated=True), fields=('juror', 'entry', 'round'), name='assessment_one_a_juror_and_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'locked'), _negated=True), ('locked_at__isnull', False), _connector='OR'), name='assessment_locked_has_a_moment'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('open') THEN RAISE EXCEPTION 'challenges.assessment cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='3cfc8741877f7d79848fc6dfb1745d8fb1bd6639', operation='INSERT', pgid='pgtrigger_state_begins_96c63', table='challenges_assessment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('locked>open', 'locked>void', 'open>locked', 'open>void') THEN RAISE EXCEPTION 'challenges.assessment cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='f97231ad637e749538b883babaa7b8bcdc86c855', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_89667', table='challenges_assessment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b524d3d29530aee2f2fc94485cf7b03cb5ecd35b', operation='DELETE', pgid='pgtrigger_never_deleted_f51f7', table='challenges_assessment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.assessment' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.assessment moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='96124c4ab1761178215975919d79810290856efd', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_47b86', table='challenges_assessment', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='assessed_fairly', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state = 'void' THEN RETURN NEW; END IF;\n        IF NOT EXISTS (SELECT 1 FROM challenges_juror j\n            JOIN challenges_entry e ON e.challenge_id = j.challenge_id\n            WHERE j.id = NEW.juror_id AND e.id = NEW.entry_id AND e.challenge_id = NEW.challenge_id) THEN RAISE EXCEPTION 'assessment_of_one_challenge' USING ERRCODE = 'check_violation'; END IF;\n        PERFORM 1 FROM challenges_interest i WHERE i.juror_id = NEW.juror_id\n            AND i.entry_id = NEW.entry_id AND NOT i.conflicted FOR SHARE;\n        IF NOT FOUND THEN RAISE EXCEPTION 'juror_declared_to_have_no_conflict' USING ERRCODE = 'check_violation'; END IF;\n        IF EXISTS (SELECT 1 FROM challenges_juror j JOIN partners_membership m USING (person_id)\n            JOIN challenges_entry e ON e.organisation_id = m.organisation_id\n            WHERE j.id = NEW.juror_id AND e.id = NEW.entry_id AND m.confirmed_at IS NOT NULL)\n            THEN RAISE EXCEPTION 'juror_is_not_of_the_entrant' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='0200109bf8586ed4eccf8d819af1d9e196b9f41b', operation='INSERT OR UPDATE', pgid='pgtrigger_assessed_fairly_6d65d', table='challenges_assessment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='complete_when_locked', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state = 'locked' AND EXISTS (SELECT 1 FROM challenges_criterion c\n            WHERE c.challenge_id = NEW.challenge_id AND c.scored_at = NEW.round\n            AND NOT EXISTS (SELECT 1 FROM challenges_score s WHERE s.assessment_id = NEW.id\n                AND s.criterion_id = c.id AND s.points IS NOT NULL AND s.motivation <> ''))\n            THEN RAISE EXCEPTION 'assessment_is_complete_when_locked' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='d2fa361b5ba9cc7e425edea02275137cbfd013da', operation='UPDATE OF "state"', pgid='pgtrigger_complete_when_locked_42641', table='challenges_assessment', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='consensus',
-            constraint=models.UniqueConstraint(fields=('entry', 'criterion'), name='consensus_one_a_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='consensus',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 1), ('points__lte', 10)), name='consensus_in_range'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='consensus',
-            trigger=pgtrigger.compiler.Trigger(name='agreed_together', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE held record; about record;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;\n        SELECT c.state, k.scored_at INTO held FROM challenges_entry e\n            JOIN challenges_challenge c ON c.id = e.challenge_id\n            JOIN challenges_criterion k ON k.challenge_id = c.id\n            WHERE e.id = about.entry_id AND k.id = about.criterion_id;\n        IF NOT FOUND THEN RAISE EXCEPTION 'consensus_of_one_challenge' USING ERRCODE = 'check_violation'; END IF;\n        IF held.state <> 'pitching' AND (held.state <> 'consensus' OR held.scored_at <> 'text')\n            THEN RAISE EXCEPTION 'consensus_while_the_jury_deliberates' USING ERRCODE = 'check_violation'; END IF;\n        RETURN about;", hash='f1413663946c50ea519758d155de882559e71911', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_agreed_together_1c22b', table='challenges_consensus', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='interest',
-            index=models.Index(condition=models.Q(('conflicted', True)), fields=['entry'], name='interest_conflicts'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(fields=('juror', 'entry'), name='interest_declared_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interest',
-            trigger=pgtrigger.compiler.Trigger(name='stands_once_declared', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'UPDATE' AND (OLD.juror_id, OLD.entry_id) IS DISTINCT FROM (NEW.juror_id, NEW.entry_id)\n            THEN RAISE EXCEPTION 'interest_stays_of_one_juror_and_entry' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'UPDATE' AND OLD.conflicted AND NOT NEW.conflicted\n            THEN RAISE EXCEPTION 'interest_is_not_taken_back' USING ERRCODE = 'check_violation'; END IF;\n        IF NOT EXISTS (SELECT 1 FROM challenges_juror j\n            JOIN challenges_entry e ON e.challenge_id = j.challenge_id\n            WHERE j.id = NEW.juror_id AND e.id = NEW.entry_id ) THEN RAISE EXCEPTION 'interest_of_one_challenge' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='25cd3226b6897d48c81d3478256718ccd49f6cec', operation='INSERT OR UPDATE', pgid='pgtrigger_stands_once_declared_dc750', table='challenges_interest', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interest',
-            trigger=pgtrigger.compiler.Trigger(name='conflict_voids_the_assessment', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF EXISTS (SELECT 1 FROM challenges_interest i JOIN challenges_assessment a\n            ON a.juror_id = i.juror_id AND a.entry_id = i.entry_id AND a.state <> 'void'\n            WHERE i.id = NEW.id AND i.conflicted)\n            THEN RAISE EXCEPTION 'conflict_voids_the_assessment' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NULL;", hash='00eb0db306e23a00b1408ca34cdcd4882222b329', operation='INSERT OR UPDATE OF "conflicted"', pgid='pgtrigger_conflict_voids_the_assessment_582c7', table='challenges_interest', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='interest',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0eb3d2efdf5ab8a4b13b4e2fd610954c653f7faf', operation='DELETE', pgid='pgtrigger_never_deleted_a101d', table='challenges_interest', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('assessment', 'criterion'), name='score_one_a_criterion'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('points__isnull', True), models.Q(('points__gte', 1), ('points__lte', 10)), _connector='OR'), name='score_in_range'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='score',
-            trigger=pgtrigger.compiler.Trigger(name='scored_fairly', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE about bigint; held record; asked record; at_work text;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.assessment_id ELSE NEW.assessment_id END;\n        SELECT * INTO held FROM challenges_assessment a WHERE a.id = about FOR SHARE;\n        IF held.state <> 'open' THEN RAISE EXCEPTION 'score_of_an_open_assessment' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'UPDATE' AND (OLD.assessment_id, OLD.criterion_id) IS DISTINCT FROM\n            (NEW.assessment_id, NEW.criterion_id) THEN RAISE EXCEPTION 'score_stays_where_it_is' USING ERRCODE = 'check_violation'; END IF;\n        SELECT c.state INTO at_work FROM challenges_challenge c WHERE c.id = held.challenge_id;\n        IF at_work <> (CASE held.round WHEN 'text' THEN 'scoring' ELSE 'pitching' END)\n            THEN RAISE EXCEPTION 'score_while_the_jury_scores' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        SELECT * INTO asked FROM challenges_criterion c WHERE c.id = NEW.criterion_id;\n        IF asked.challenge_id <> held.challenge_id OR asked.scored_at <> held.round\n            THEN RAISE EXCEPTION 'score_of_a_criterion_of_this_round' USING ERRCODE = 'check_violation'; END IF;\n        PERFORM 1 FROM challenges_interest i WHERE i.juror_id = held.juror_id\n            AND i.entry_id = held.entry_id AND NOT i.conflicted FOR SHARE;\n        IF NOT FOUND THEN RAISE EXCEPTION 'juror_declared_to_have_no_conflict' USING ERRCODE = 'check_violation'; END IF;\n        IF EXISTS (SELECT 1 FROM challenges_juror j JOIN partners_membership m USING (person_id)\n            JOIN challenges_entry e ON e.organisation_id = m.organisation_id\n            WHERE j.id = held.juror_id AND e.id = held.entry_id AND m.confirmed_at IS NOT NULL)\n            THEN RAISE EXCEPTION 'juror_is_not_of_the_entrant' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='a5a035b17f91ee0a4332562e7439d6a15c838cae', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_scored_fairly_8fc0b', table='challenges_score', when='BEFORE')),
+        Together(
+            migrations.AddIndex(
+                model_name='assessment',
+                index=models.Index(fields=['challenge', 'state'], name='assessment_of_challenge'),
+            ),
+            migrations.AddIndex(
+                model_name='assessment',
+                index=models.Index(fields=['entry', 'round', 'state'], name='assessment_of_entry'),
+            ),
+            migrations.AddIndex(
+                model_name='assessment',
+                index=models.Index(fields=['juror', 'state'], name='assessment_of_juror'),
+            ),
+            migrations.AddConstraint(
+                model_name='assessment',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'locked', 'void'])), name='challenges_assessment_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='assessment',
+                constraint=models.CheckConstraint(condition=models.Q(('round__in', ['text', 'pitch'])), name='assessment_round_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='assessment',
+                constraint=models.UniqueConstraint(condition=models.Q(('state', 'void'), _negated=True), fields=('juror', 'entry', 'round'), name='assessment_one_a_juror_and_entry'),
+            ),
+            migrations.AddConstraint(
+                model_name='assessment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'locked'), _negated=True), ('locked_at__isnull', False), _connector='OR'), name='assessment_locked_has_a_moment'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assessment',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('open') THEN RAISE EXCEPTION 'challenges.assessment cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='3cfc8741877f7d79848fc6dfb1745d8fb1bd6639', operation='INSERT', pgid='pgtrigger_state_begins_96c63', table='challenges_assessment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assessment',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('locked>open', 'locked>void', 'open>locked', 'open>void') THEN RAISE EXCEPTION 'challenges.assessment cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='f97231ad637e749538b883babaa7b8bcdc86c855', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_89667', table='challenges_assessment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assessment',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b524d3d29530aee2f2fc94485cf7b03cb5ecd35b', operation='DELETE', pgid='pgtrigger_never_deleted_f51f7', table='challenges_assessment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assessment',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.assessment' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.assessment moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='96124c4ab1761178215975919d79810290856efd', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_47b86', table='challenges_assessment', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assessment',
+                trigger=pgtrigger.compiler.Trigger(name='assessed_fairly', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state = 'void' THEN RETURN NEW; END IF;\n        IF NOT EXISTS (SELECT 1 FROM challenges_juror j\n            JOIN challenges_entry e ON e.challenge_id = j.challenge_id\n            WHERE j.id = NEW.juror_id AND e.id = NEW.entry_id AND e.challenge_id = NEW.challenge_id) THEN RAISE EXCEPTION 'assessment_of_one_challenge' USING ERRCODE = 'check_violation'; END IF;\n        PERFORM 1 FROM challenges_interest i WHERE i.juror_id = NEW.juror_id\n            AND i.entry_id = NEW.entry_id AND NOT i.conflicted FOR SHARE;\n        IF NOT FOUND THEN RAISE EXCEPTION 'juror_declared_to_have_no_conflict' USING ERRCODE = 'check_violation'; END IF;\n        IF EXISTS (SELECT 1 FROM challenges_juror j JOIN partners_membership m USING (person_id)\n            JOIN challenges_entry e ON e.organisation_id = m.organisation_id\n            WHERE j.id = NEW.juror_id AND e.id = NEW.entry_id AND m.confirmed_at IS NOT NULL)\n            THEN RAISE EXCEPTION 'juror_is_not_of_the_entrant' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='0200109bf8586ed4eccf8d819af1d9e196b9f41b', operation='INSERT OR UPDATE', pgid='pgtrigger_assessed_fairly_6d65d', table='challenges_assessment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='assessment',
+                trigger=pgtrigger.compiler.Trigger(name='complete_when_locked', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state = 'locked' AND EXISTS (SELECT 1 FROM challenges_criterion c\n            WHERE c.challenge_id = NEW.challenge_id AND c.scored_at = NEW.round\n            AND NOT EXISTS (SELECT 1 FROM challenges_score s WHERE s.assessment_id = NEW.id\n                AND s.criterion_id = c.id AND s.points IS NOT NULL AND s.motivation <> ''))\n            THEN RAISE EXCEPTION 'assessment_is_complete_when_locked' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='d2fa361b5ba9cc7e425edea02275137cbfd013da', operation='UPDATE OF "state"', pgid='pgtrigger_complete_when_locked_42641', table='challenges_assessment', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='consensus',
+                constraint=models.UniqueConstraint(fields=('entry', 'criterion'), name='consensus_one_a_criterion'),
+            ),
+            migrations.AddConstraint(
+                model_name='consensus',
+                constraint=models.CheckConstraint(condition=models.Q(('points__gte', 1), ('points__lte', 10)), name='consensus_in_range'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='consensus',
+                trigger=pgtrigger.compiler.Trigger(name='agreed_together', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE held record; about record;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;\n        SELECT c.state, k.scored_at INTO held FROM challenges_entry e\n            JOIN challenges_challenge c ON c.id = e.challenge_id\n            JOIN challenges_criterion k ON k.challenge_id = c.id\n            WHERE e.id = about.entry_id AND k.id = about.criterion_id;\n        IF NOT FOUND THEN RAISE EXCEPTION 'consensus_of_one_challenge' USING ERRCODE = 'check_violation'; END IF;\n        IF held.state <> 'pitching' AND (held.state <> 'consensus' OR held.scored_at <> 'text')\n            THEN RAISE EXCEPTION 'consensus_while_the_jury_deliberates' USING ERRCODE = 'check_violation'; END IF;\n        RETURN about;", hash='f1413663946c50ea519758d155de882559e71911', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_agreed_together_1c22b', table='challenges_consensus', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='interest',
+                index=models.Index(condition=models.Q(('conflicted', True)), fields=['entry'], name='interest_conflicts'),
+            ),
+            migrations.AddConstraint(
+                model_name='interest',
+                constraint=models.UniqueConstraint(fields=('juror', 'entry'), name='interest_declared_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='interest',
+                trigger=pgtrigger.compiler.Trigger(name='stands_once_declared', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'UPDATE' AND (OLD.juror_id, OLD.entry_id) IS DISTINCT FROM (NEW.juror_id, NEW.entry_id)\n            THEN RAISE EXCEPTION 'interest_stays_of_one_juror_and_entry' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'UPDATE' AND OLD.conflicted AND NOT NEW.conflicted\n            THEN RAISE EXCEPTION 'interest_is_not_taken_back' USING ERRCODE = 'check_violation'; END IF;\n        IF NOT EXISTS (SELECT 1 FROM challenges_juror j\n            JOIN challenges_entry e ON e.challenge_id = j.challenge_id\n            WHERE j.id = NEW.juror_id AND e.id = NEW.entry_id ) THEN RAISE EXCEPTION 'interest_of_one_challenge' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='25cd3226b6897d48c81d3478256718ccd49f6cec', operation='INSERT OR UPDATE', pgid='pgtrigger_stands_once_declared_dc750', table='challenges_interest', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='interest',
+                trigger=pgtrigger.compiler.Trigger(name='conflict_voids_the_assessment', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF EXISTS (SELECT 1 FROM challenges_interest i JOIN challenges_assessment a\n            ON a.juror_id = i.juror_id AND a.entry_id = i.entry_id AND a.state <> 'void'\n            WHERE i.id = NEW.id AND i.conflicted)\n            THEN RAISE EXCEPTION 'conflict_voids_the_assessment' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NULL;", hash='00eb0db306e23a00b1408ca34cdcd4882222b329', operation='INSERT OR UPDATE OF "conflicted"', pgid='pgtrigger_conflict_voids_the_assessment_582c7', table='challenges_interest', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='interest',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0eb3d2efdf5ab8a4b13b4e2fd610954c653f7faf', operation='DELETE', pgid='pgtrigger_never_deleted_a101d', table='challenges_interest', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='score',
+                constraint=models.UniqueConstraint(fields=('assessment', 'criterion'), name='score_one_a_criterion'),
+            ),
+            migrations.AddConstraint(
+                model_name='score',
+                constraint=models.CheckConstraint(condition=models.Q(('points__isnull', True), models.Q(('points__gte', 1), ('points__lte', 10)), _connector='OR'), name='score_in_range'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='score',
+                trigger=pgtrigger.compiler.Trigger(name='scored_fairly', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE about bigint; held record; asked record; at_work text;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.assessment_id ELSE NEW.assessment_id END;\n        SELECT * INTO held FROM challenges_assessment a WHERE a.id = about FOR SHARE;\n        IF held.state <> 'open' THEN RAISE EXCEPTION 'score_of_an_open_assessment' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'UPDATE' AND (OLD.assessment_id, OLD.criterion_id) IS DISTINCT FROM\n            (NEW.assessment_id, NEW.criterion_id) THEN RAISE EXCEPTION 'score_stays_where_it_is' USING ERRCODE = 'check_violation'; END IF;\n        SELECT c.state INTO at_work FROM challenges_challenge c WHERE c.id = held.challenge_id;\n        IF at_work <> (CASE held.round WHEN 'text' THEN 'scoring' ELSE 'pitching' END)\n            THEN RAISE EXCEPTION 'score_while_the_jury_scores' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n        SELECT * INTO asked FROM challenges_criterion c WHERE c.id = NEW.criterion_id;\n        IF asked.challenge_id <> held.challenge_id OR asked.scored_at <> held.round\n            THEN RAISE EXCEPTION 'score_of_a_criterion_of_this_round' USING ERRCODE = 'check_violation'; END IF;\n        PERFORM 1 FROM challenges_interest i WHERE i.juror_id = held.juror_id\n            AND i.entry_id = held.entry_id AND NOT i.conflicted FOR SHARE;\n        IF NOT FOUND THEN RAISE EXCEPTION 'juror_declared_to_have_no_conflict' USING ERRCODE = 'check_violation'; END IF;\n        IF EXISTS (SELECT 1 FROM challenges_juror j JOIN partners_membership m USING (person_id)\n            JOIN challenges_entry e ON e.organisation_id = m.organisation_id\n            WHERE j.id = held.juror_id AND e.id = held.entry_id AND m.confirmed_at IS NOT NULL)\n            THEN RAISE EXCEPTION 'juror_is_not_of_the_entrant' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='a5a035b17f91ee0a4332562e7439d6a15c838cae', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_scored_fairly_8fc0b', table='challenges_score', when='BEFORE')),
+            ),
         ),
     ]

@@ -9,6 +9,8 @@ from datetime import date
 
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 HOUSE = "Rule of the house"
 DAYS = [("adoption-reminder-days", 30), ("adoption-again-days", 7), ("adoption-grace-days", 14)]
@@ -172,141 +174,143 @@ class Migration(migrations.Migration):
                 'ordering': ['due_date', 'pk'],
             },
         ),
-        migrations.AddIndex(
-            model_name='adoption',
-            index=models.Index(fields=['state', 'due_date'], name='adoption_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['promised', 'postponed', 'overdue', 'decided'])), name='challenges_adoption_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('choice', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='adoption_decided_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('choice__in', ['', 'adopt', 'extend', 'scale', 'hand_over', 'stop'])), name='adoption_choice_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('due_date', models.F('promised_date')), models.Q(('due_date__gt', models.F('promised_date')), models.Q(('postponed_because', ''), _negated=True)), _connector='OR'), name='adoption_postponed_with_a_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='adoption',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('promised') THEN RAISE EXCEPTION 'challenges.adoption cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='0849b8ad0699c02f41c79fafd3a321f0b0d46591', operation='INSERT', pgid='pgtrigger_state_begins_26545', table='challenges_adoption', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='adoption',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('overdue>decided', 'postponed>decided', 'postponed>overdue', 'promised>decided', 'promised>overdue', 'promised>postponed') THEN RAISE EXCEPTION 'challenges.adoption cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='e766062b2154bdaa75108aa30f377f0b898606c5', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_3c43c', table='challenges_adoption', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='adoption',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f2f718c26a00c5ba768802ff7cedaf528a9946fb', operation='DELETE', pgid='pgtrigger_never_deleted_c9b57', table='challenges_adoption', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='adoption',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.adoption' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.adoption moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='26ef8c84afc8c786c388497e0009b3d8b4f53cce', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_e22e9', table='challenges_adoption', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(fields=['state', 'asked_month'], name='contract_to_ask'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'signed', 'completed', 'ended'])), name='challenges_contract_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'signed', 'completed'])), fields=('award',), name='contract_one_an_award'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'ended']), models.Q(('ends_date__isnull', False), ('signed_date__isnull', False), ('starts_date__isnull', False)), _connector='OR'), name='contract_signed_has_its_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_date', None), ('starts_date', None), ('ends_date__gte', models.F('starts_date')), _connector='OR'), name='contract_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='contract_ended_with_a_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contract',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('draft') THEN RAISE EXCEPTION 'challenges.contract cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='425be91afdb0816cd5488de58e13f758cbcdbcbe', operation='INSERT', pgid='pgtrigger_state_begins_d1705', table='challenges_contract', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contract',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('draft>ended', 'draft>signed', 'signed>completed', 'signed>ended') THEN RAISE EXCEPTION 'challenges.contract cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='3198b603deaaf90ea0cf2439136b074c585ba489', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_9e29a', table='challenges_contract', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contract',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='38d49146b93126779ad84008122c9e2836aee58a', operation='DELETE', pgid='pgtrigger_never_deleted_d552f', table='challenges_contract', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contract',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.contract' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.contract moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='b4eb130f2aee4045345a4197c0818c6e5fd31679', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_8170d', table='challenges_contract', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contract',
-            trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='fad3eb279f512b1eb2e0d774dcc74c9f80c0bf1e', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_31859', table='challenges_contract', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(fields=('contract', 'month', 'side'), name='check_in_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ('owner', 'winner'))), name='check_in_side_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('going__in', ['well', 'slowly', 'stuck'])), name='check_in_going_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(fields=('adoption', 'months'), name='follow_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('months__in', [6, 12, 24])), name='follow_up_at_6_12_or_24_months'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('spent_cents', None), models.Q(('spent_cents__gte', 0), ('spent_cents__lte', 10000000000)), _connector='OR'), name='follow_up_spent_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('actual', None), ('measured_date__isnull', False), _connector='OR'), name='indicator_measured_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ('owner', 'winner'))), name='issue_side_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(('solved_at', None), models.Q(('solution', ''), _negated=True), _connector='OR'), name='issue_solved_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('cents__gte', 0), ('cents__lte', 10000000000)), name='milestone_amount_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), models.Q(('accepted_by__isnull', False), ('delivered_at__isnull', False)), _connector='OR'), name='milestone_accepted_after_delivery'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_date', None), ('accepted_at__isnull', False), _connector='OR'), name='milestone_paid_after_acceptance'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='within_the_award', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="PERFORM 1 FROM challenges_contract k WHERE k.id = NEW.contract_id FOR NO KEY UPDATE;\n        IF (SELECT sum(m.cents) FROM challenges_milestone m WHERE m.contract_id = NEW.contract_id)\n            > (SELECT a.cents FROM challenges_award a JOIN challenges_contract k ON k.award_id = a.id\n                WHERE k.id = NEW.contract_id)\n            THEN RAISE EXCEPTION 'milestone_within_the_award' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='42d7bc5509ceccec180980109db0d28b575bdc31', operation='INSERT OR UPDATE', pgid='pgtrigger_within_the_award_5bdcb', table='challenges_milestone', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='paid_stands', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.paid_date IS NOT NULL\n            AND (TG_OP = 'DELETE' OR NEW.cents <> OLD.cents OR NEW.paid_date IS NULL)\n            THEN RAISE EXCEPTION 'milestone_paid_stands' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='f3513f4efb8e9f9e5bdcf0eda6259efd9e628a69', operation='UPDATE OR DELETE', pgid='pgtrigger_paid_stands_ea0db', table='challenges_milestone', when='BEFORE')),
+        Together(
+            migrations.AddIndex(
+                model_name='adoption',
+                index=models.Index(fields=['state', 'due_date'], name='adoption_due'),
+            ),
+            migrations.AddConstraint(
+                model_name='adoption',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['promised', 'postponed', 'overdue', 'decided'])), name='challenges_adoption_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='adoption',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('choice', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='adoption_decided_with_a_reason'),
+            ),
+            migrations.AddConstraint(
+                model_name='adoption',
+                constraint=models.CheckConstraint(condition=models.Q(('choice__in', ['', 'adopt', 'extend', 'scale', 'hand_over', 'stop'])), name='adoption_choice_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='adoption',
+                constraint=models.CheckConstraint(condition=models.Q(('due_date', models.F('promised_date')), models.Q(('due_date__gt', models.F('promised_date')), models.Q(('postponed_because', ''), _negated=True)), _connector='OR'), name='adoption_postponed_with_a_reason'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='adoption',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('promised') THEN RAISE EXCEPTION 'challenges.adoption cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='0849b8ad0699c02f41c79fafd3a321f0b0d46591', operation='INSERT', pgid='pgtrigger_state_begins_26545', table='challenges_adoption', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='adoption',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('overdue>decided', 'postponed>decided', 'postponed>overdue', 'promised>decided', 'promised>overdue', 'promised>postponed') THEN RAISE EXCEPTION 'challenges.adoption cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='e766062b2154bdaa75108aa30f377f0b898606c5', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_3c43c', table='challenges_adoption', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='adoption',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='f2f718c26a00c5ba768802ff7cedaf528a9946fb', operation='DELETE', pgid='pgtrigger_never_deleted_c9b57', table='challenges_adoption', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='adoption',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.adoption' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.adoption moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='26ef8c84afc8c786c388497e0009b3d8b4f53cce', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_e22e9', table='challenges_adoption', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            migrations.AddIndex(
+                model_name='contract',
+                index=models.Index(fields=['state', 'asked_month'], name='contract_to_ask'),
+            ),
+            migrations.AddConstraint(
+                model_name='contract',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'signed', 'completed', 'ended'])), name='challenges_contract_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='contract',
+                constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'signed', 'completed'])), fields=('award',), name='contract_one_an_award'),
+            ),
+            migrations.AddConstraint(
+                model_name='contract',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'ended']), models.Q(('ends_date__isnull', False), ('signed_date__isnull', False), ('starts_date__isnull', False)), _connector='OR'), name='contract_signed_has_its_days'),
+            ),
+            migrations.AddConstraint(
+                model_name='contract',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_date', None), ('starts_date', None), ('ends_date__gte', models.F('starts_date')), _connector='OR'), name='contract_days_in_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='contract',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='contract_ended_with_a_reason'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='contract',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('draft') THEN RAISE EXCEPTION 'challenges.contract cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='425be91afdb0816cd5488de58e13f758cbcdbcbe', operation='INSERT', pgid='pgtrigger_state_begins_d1705', table='challenges_contract', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='contract',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('draft>ended', 'draft>signed', 'signed>completed', 'signed>ended') THEN RAISE EXCEPTION 'challenges.contract cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='3198b603deaaf90ea0cf2439136b074c585ba489', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_9e29a', table='challenges_contract', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='contract',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='38d49146b93126779ad84008122c9e2836aee58a', operation='DELETE', pgid='pgtrigger_never_deleted_d552f', table='challenges_contract', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='contract',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.contract' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.contract moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='b4eb130f2aee4045345a4197c0818c6e5fd31679', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_8170d', table='challenges_contract', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='contract',
+                trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='fad3eb279f512b1eb2e0d774dcc74c9f80c0bf1e', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_31859', table='challenges_contract', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='checkin',
+                constraint=models.UniqueConstraint(fields=('contract', 'month', 'side'), name='check_in_once_a_month'),
+            ),
+            migrations.AddConstraint(
+                model_name='checkin',
+                constraint=models.CheckConstraint(condition=models.Q(('side__in', ('owner', 'winner'))), name='check_in_side_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='checkin',
+                constraint=models.CheckConstraint(condition=models.Q(('going__in', ['well', 'slowly', 'stuck'])), name='check_in_going_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='followup',
+                constraint=models.UniqueConstraint(fields=('adoption', 'months'), name='follow_up_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='followup',
+                constraint=models.CheckConstraint(condition=models.Q(('months__in', [6, 12, 24])), name='follow_up_at_6_12_or_24_months'),
+            ),
+            migrations.AddConstraint(
+                model_name='followup',
+                constraint=models.CheckConstraint(condition=models.Q(('spent_cents', None), models.Q(('spent_cents__gte', 0), ('spent_cents__lte', 10000000000)), _connector='OR'), name='follow_up_spent_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='indicator',
+                constraint=models.CheckConstraint(condition=models.Q(('actual', None), ('measured_date__isnull', False), _connector='OR'), name='indicator_measured_on_a_day'),
+            ),
+            migrations.AddConstraint(
+                model_name='issue',
+                constraint=models.CheckConstraint(condition=models.Q(('side__in', ('owner', 'winner'))), name='issue_side_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='issue',
+                constraint=models.CheckConstraint(condition=models.Q(('solved_at', None), models.Q(('solution', ''), _negated=True), _connector='OR'), name='issue_solved_says_how'),
+            ),
+            migrations.AddConstraint(
+                model_name='milestone',
+                constraint=models.CheckConstraint(condition=models.Q(('cents__gte', 0), ('cents__lte', 10000000000)), name='milestone_amount_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='milestone',
+                constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), models.Q(('accepted_by__isnull', False), ('delivered_at__isnull', False)), _connector='OR'), name='milestone_accepted_after_delivery'),
+            ),
+            migrations.AddConstraint(
+                model_name='milestone',
+                constraint=models.CheckConstraint(condition=models.Q(('paid_date', None), ('accepted_at__isnull', False), _connector='OR'), name='milestone_paid_after_acceptance'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='milestone',
+                trigger=pgtrigger.compiler.Trigger(name='within_the_award', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="PERFORM 1 FROM challenges_contract k WHERE k.id = NEW.contract_id FOR NO KEY UPDATE;\n        IF (SELECT sum(m.cents) FROM challenges_milestone m WHERE m.contract_id = NEW.contract_id)\n            > (SELECT a.cents FROM challenges_award a JOIN challenges_contract k ON k.award_id = a.id\n                WHERE k.id = NEW.contract_id)\n            THEN RAISE EXCEPTION 'milestone_within_the_award' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='42d7bc5509ceccec180980109db0d28b575bdc31', operation='INSERT OR UPDATE', pgid='pgtrigger_within_the_award_5bdcb', table='challenges_milestone', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='milestone',
+                trigger=pgtrigger.compiler.Trigger(name='paid_stands', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.paid_date IS NOT NULL\n            AND (TG_OP = 'DELETE' OR NEW.cents <> OLD.cents OR NEW.paid_date IS NULL)\n            THEN RAISE EXCEPTION 'milestone_paid_stands' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='f3513f4efb8e9f9e5bdcf0eda6259efd9e628a69', operation='UPDATE OR DELETE', pgid='pgtrigger_paid_stands_ea0db', table='challenges_milestone', when='BEFORE')),
+            ),
         ),
         migrations.RunPython(lay, migrations.RunPython.noop),
     ]

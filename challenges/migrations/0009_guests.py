@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -58,28 +60,30 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lawyer', 'buyer', 'finance', 'expert', 'other'])), name='guest_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('invited_at'))), name='guest_link_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest__isnull', False), ('person', None)), models.Q(('guest', None), ('person__isnull', False)), _connector='OR'), name='remark_of_one_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at', None), ('resolved_by', None)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='remark_resolved_by_somebody'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='remark',
-            trigger=pgtrigger.compiler.Trigger(name='of_an_open_guest', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.guest_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM challenges_guest g\n    WHERE g.id = NEW.guest_id AND g.challenge_id = NEW.challenge_id AND g.ended_at IS NULL\n    AND g.expires_at > clock_timestamp()) THEN\n    RAISE EXCEPTION 'remark_of_an_open_guest' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='69c86301b23c5c595c568eb6bf023cc0c19078a7', operation='INSERT', pgid='pgtrigger_of_an_open_guest_a25e4', table='challenges_remark', when='BEFORE')),
+        Together(
+            migrations.AddConstraint(
+                model_name='guest',
+                constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lawyer', 'buyer', 'finance', 'expert', 'other'])), name='guest_role_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='guest',
+                constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('invited_at'))), name='guest_link_ends'),
+            ),
+            migrations.AddConstraint(
+                model_name='remark',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest__isnull', False), ('person', None)), models.Q(('guest', None), ('person__isnull', False)), _connector='OR'), name='remark_of_one_somebody'),
+            ),
+            migrations.AddConstraint(
+                model_name='remark',
+                constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_says_something'),
+            ),
+            migrations.AddConstraint(
+                model_name='remark',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at', None), ('resolved_by', None)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='remark_resolved_by_somebody'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='remark',
+                trigger=pgtrigger.compiler.Trigger(name='of_an_open_guest', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.guest_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM challenges_guest g\n    WHERE g.id = NEW.guest_id AND g.challenge_id = NEW.challenge_id AND g.ended_at IS NULL\n    AND g.expires_at > clock_timestamp()) THEN\n    RAISE EXCEPTION 'remark_of_an_open_guest' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='69c86301b23c5c595c568eb6bf023cc0c19078a7', operation='INSERT', pgid='pgtrigger_of_an_open_guest_a25e4', table='challenges_remark', when='BEFORE')),
+            ),
         ),
     ]

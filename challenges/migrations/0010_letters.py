@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 LETTER_OF_THE_CHALLENGE = """
 ALTER TABLE challenges_letter ADD CONSTRAINT letter_to_an_entrant_of_the_challenge
@@ -47,89 +49,91 @@ class Migration(migrations.Migration):
                 'ordering': ['entry__number'],
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='entry',
-            name='state_moves_along_edges',
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='term_waits_for_all_letters', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF EXISTS (SELECT 1 FROM challenges_challenge c\n                JOIN challenges_decision d ON d.challenge_id = c.id AND d.ended_at IS NULL\n                JOIN challenges_letter l ON l.decision_id = d.id\n                WHERE c.id = NEW.id AND c.state = 'notified' AND c.term_ends_date IS NOT NULL\n                AND l.state <> 'counting')\n            THEN RAISE EXCEPTION 'challenge_term_waits_for_all_letters' USING ERRCODE = 'check_violation'; END IF;\n            RETURN NULL;", hash='2891c5417391c7068c58bcc8480d811879c9d468', operation='UPDATE OF "state", "term_ends_date"', pgid='pgtrigger_term_waits_for_all_letters_1c648', table='challenges_challenge', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='everybody_has_a_letter', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NOT EXISTS (SELECT 1 FROM challenges_challenge c WHERE c.id = NEW.id\n            AND c.state = 'notified') THEN RETURN NULL; END IF;\n        IF EXISTS (SELECT 1 FROM challenges_entry e WHERE e.challenge_id = NEW.id\n            AND e.state IN ('admitted', 'shortlisted', 'awarded', 'reserve', 'not_awarded', 'excluded')\n            AND NOT EXISTS (SELECT 1 FROM challenges_letter l\n                JOIN challenges_decision d ON d.id = l.decision_id AND d.ended_at IS NULL\n                WHERE l.entry_id = e.id))\n        THEN RAISE EXCEPTION 'challenge_everybody_has_a_letter' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NULL;", hash='8566f35c81ca41524f9180418e582cc208afc0a3', operation='UPDATE OF "state"', pgid='pgtrigger_everybody_has_a_letter_f3feb', table='challenges_challenge', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='final_after_the_term', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state = 'notified' AND NEW.state IN ('awarded', 'unsuccessful')\n            AND (OLD.term_ends_date IS NULL OR OLD.term_ends_date >= (clock_timestamp() AT TIME ZONE 'Europe/Amsterdam')::date)\n        THEN RAISE EXCEPTION 'challenge_final_after_the_term' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='f36ef58d35fe15b8ce5614080f9197af1e1c079f', operation='UPDATE OF "state"', pgid='pgtrigger_final_after_the_term_973f1', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('admitted>awarded', 'admitted>not_awarded', 'admitted>reserve', 'admitted>shortlisted', 'awarded>declined', 'awarded>not_awarded', 'awarded>reserve', 'draft>submitted', 'draft>unsent', 'draft>withdrawn', 'not_awarded>awarded', 'not_awarded>reserve', 'repair>excluded', 'repair>submitted', 'reserve>awarded', 'reserve>not_awarded', 'shortlisted>awarded', 'shortlisted>not_awarded', 'shortlisted>reserve', 'submitted>admitted', 'submitted>excluded', 'submitted>repair', 'submitted>withdrawn') THEN RAISE EXCEPTION 'challenges.entry cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='01a764914d9c8ab3f937d7948933f94d94b6eaa9', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_47e0b', table='challenges_entry', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['challenge', 'state'], name='letter_of_challenge'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'refused', 'returned'])), fields=['state'], name='letter_to_look_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'out', 'refused', 'returned', 'handed', 'counting'])), name='challenges_letter_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('decision', 'entry'), name='letter_one_an_entrant'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['awarded', 'reserve', 'not_awarded', 'excluded'])), name='letter_outcome_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cents__isnull', True), models.Q(('outcome', 'awarded'), _negated=True)), models.Q(('cents__gt', 0), ('cents__isnull', False), ('cents__lte', 10000000000), ('outcome', 'awarded')), _connector='OR'), name='letter_amount_of_an_award'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed'), _negated=True), models.Q(('handed_date__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='letter_handed_over_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['out', 'counting']), _negated=True), ('out_at__isnull', False), ('handed_date__isnull', False), _connector='OR'), name='letter_out_since_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at__gte', models.F('written_at'))), name='letter_sent_when_written'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('waiting') THEN RAISE EXCEPTION 'challenges.letter cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='d4ae8e94e42f009cadba156b5a698b26835314f0', operation='INSERT', pgid='pgtrigger_state_begins_8ba08', table='challenges_letter', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('counting>out', 'counting>returned', 'counting>waiting', 'handed>counting', 'handed>waiting', 'out>counting', 'out>returned', 'out>waiting', 'refused>handed', 'refused>out', 'refused>waiting', 'returned>handed', 'returned>waiting', 'waiting>handed', 'waiting>out', 'waiting>refused') THEN RAISE EXCEPTION 'challenges.letter cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='6b1b4a593def7ead934b01a67623befe36fcb666', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_40f25', table='challenges_letter', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='6953c16d7130587c08da00085ec583b79db30d36', operation='DELETE', pgid='pgtrigger_never_deleted_3ad1a', table='challenges_letter', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.letter' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.letter moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='42fa8c6182badc49236e28535d63675e15f25ba9', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_7f59e', table='challenges_letter', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='all_at_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM challenges_letter l WHERE l.decision_id = NEW.decision_id\n            AND l.written_at <> NEW.written_at)\n        THEN RAISE EXCEPTION 'letter_all_at_once' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='d017ca842ffd0ae1bcdeee32997d7ea2e50944bd', operation='INSERT', pgid='pgtrigger_all_at_once_5fe50', table='challenges_letter', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='stands_as_it_was_sent', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF (NEW.challenge_id, NEW.decision_id, NEW.entry_id, NEW.outcome, NEW.cents, NEW.written_at)\n                IS DISTINCT FROM\n               (OLD.challenge_id, OLD.decision_id, OLD.entry_id, OLD.outcome, OLD.cents, OLD.written_at)\n            OR ((NEW.said, NEW.last_date, NEW.sent_at) IS DISTINCT FROM\n               (OLD.said, OLD.last_date, OLD.sent_at) AND NEW.state <> 'waiting')\n        THEN RAISE EXCEPTION 'letter_stands_as_it_was_sent' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='7ece9020f878cb35c91580018238b562cda5b680', operation='UPDATE', pgid='pgtrigger_stands_as_it_was_sent_cb1fe', table='challenges_letter', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='term_waits_for_all_letters', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF EXISTS (SELECT 1 FROM challenges_challenge c\n                JOIN challenges_decision d ON d.challenge_id = c.id AND d.ended_at IS NULL\n                JOIN challenges_letter l ON l.decision_id = d.id\n                WHERE c.id = NEW.challenge_id AND c.state = 'notified' AND c.term_ends_date IS NOT NULL\n                AND l.state <> 'counting')\n            THEN RAISE EXCEPTION 'challenge_term_waits_for_all_letters' USING ERRCODE = 'check_violation'; END IF;\n            RETURN NULL;", hash='9555e9c7416a683ad180004c1886a2c10be4db74', operation='INSERT OR UPDATE', pgid='pgtrigger_term_waits_for_all_letters_332c8', table='challenges_letter', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='entry',
+                name='state_moves_along_edges',
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='term_waits_for_all_letters', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF EXISTS (SELECT 1 FROM challenges_challenge c\n                JOIN challenges_decision d ON d.challenge_id = c.id AND d.ended_at IS NULL\n                JOIN challenges_letter l ON l.decision_id = d.id\n                WHERE c.id = NEW.id AND c.state = 'notified' AND c.term_ends_date IS NOT NULL\n                AND l.state <> 'counting')\n            THEN RAISE EXCEPTION 'challenge_term_waits_for_all_letters' USING ERRCODE = 'check_violation'; END IF;\n            RETURN NULL;", hash='2891c5417391c7068c58bcc8480d811879c9d468', operation='UPDATE OF "state", "term_ends_date"', pgid='pgtrigger_term_waits_for_all_letters_1c648', table='challenges_challenge', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='everybody_has_a_letter', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NOT EXISTS (SELECT 1 FROM challenges_challenge c WHERE c.id = NEW.id\n            AND c.state = 'notified') THEN RETURN NULL; END IF;\n        IF EXISTS (SELECT 1 FROM challenges_entry e WHERE e.challenge_id = NEW.id\n            AND e.state IN ('admitted', 'shortlisted', 'awarded', 'reserve', 'not_awarded', 'excluded')\n            AND NOT EXISTS (SELECT 1 FROM challenges_letter l\n                JOIN challenges_decision d ON d.id = l.decision_id AND d.ended_at IS NULL\n                WHERE l.entry_id = e.id))\n        THEN RAISE EXCEPTION 'challenge_everybody_has_a_letter' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NULL;", hash='8566f35c81ca41524f9180418e582cc208afc0a3', operation='UPDATE OF "state"', pgid='pgtrigger_everybody_has_a_letter_f3feb', table='challenges_challenge', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='final_after_the_term', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state = 'notified' AND NEW.state IN ('awarded', 'unsuccessful')\n            AND (OLD.term_ends_date IS NULL OR OLD.term_ends_date >= (clock_timestamp() AT TIME ZONE 'Europe/Amsterdam')::date)\n        THEN RAISE EXCEPTION 'challenge_final_after_the_term' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='f36ef58d35fe15b8ce5614080f9197af1e1c079f', operation='UPDATE OF "state"', pgid='pgtrigger_final_after_the_term_973f1', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='entry',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('admitted>awarded', 'admitted>not_awarded', 'admitted>reserve', 'admitted>shortlisted', 'awarded>declined', 'awarded>not_awarded', 'awarded>reserve', 'draft>submitted', 'draft>unsent', 'draft>withdrawn', 'not_awarded>awarded', 'not_awarded>reserve', 'repair>excluded', 'repair>submitted', 'reserve>awarded', 'reserve>not_awarded', 'shortlisted>awarded', 'shortlisted>not_awarded', 'shortlisted>reserve', 'submitted>admitted', 'submitted>excluded', 'submitted>repair', 'submitted>withdrawn') THEN RAISE EXCEPTION 'challenges.entry cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='01a764914d9c8ab3f937d7948933f94d94b6eaa9', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_47e0b', table='challenges_entry', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='letter',
+                index=models.Index(fields=['challenge', 'state'], name='letter_of_challenge'),
+            ),
+            migrations.AddIndex(
+                model_name='letter',
+                index=models.Index(condition=models.Q(('state__in', ['waiting', 'refused', 'returned'])), fields=['state'], name='letter_to_look_at'),
+            ),
+            migrations.AddConstraint(
+                model_name='letter',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'out', 'refused', 'returned', 'handed', 'counting'])), name='challenges_letter_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='letter',
+                constraint=models.UniqueConstraint(fields=('decision', 'entry'), name='letter_one_an_entrant'),
+            ),
+            migrations.AddConstraint(
+                model_name='letter',
+                constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['awarded', 'reserve', 'not_awarded', 'excluded'])), name='letter_outcome_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='letter',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('cents__isnull', True), models.Q(('outcome', 'awarded'), _negated=True)), models.Q(('cents__gt', 0), ('cents__isnull', False), ('cents__lte', 10000000000), ('outcome', 'awarded')), _connector='OR'), name='letter_amount_of_an_award'),
+            ),
+            migrations.AddConstraint(
+                model_name='letter',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'handed'), _negated=True), models.Q(('handed_date__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='letter_handed_over_on_a_day'),
+            ),
+            migrations.AddConstraint(
+                model_name='letter',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['out', 'counting']), _negated=True), ('out_at__isnull', False), ('handed_date__isnull', False), _connector='OR'), name='letter_out_since_a_moment'),
+            ),
+            migrations.AddConstraint(
+                model_name='letter',
+                constraint=models.CheckConstraint(condition=models.Q(('sent_at__gte', models.F('written_at'))), name='letter_sent_when_written'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('waiting') THEN RAISE EXCEPTION 'challenges.letter cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='d4ae8e94e42f009cadba156b5a698b26835314f0', operation='INSERT', pgid='pgtrigger_state_begins_8ba08', table='challenges_letter', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('counting>out', 'counting>returned', 'counting>waiting', 'handed>counting', 'handed>waiting', 'out>counting', 'out>returned', 'out>waiting', 'refused>handed', 'refused>out', 'refused>waiting', 'returned>handed', 'returned>waiting', 'waiting>handed', 'waiting>out', 'waiting>refused') THEN RAISE EXCEPTION 'challenges.letter cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='6b1b4a593def7ead934b01a67623befe36fcb666', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_40f25', table='challenges_letter', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='6953c16d7130587c08da00085ec583b79db30d36', operation='DELETE', pgid='pgtrigger_never_deleted_3ad1a', table='challenges_letter', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.letter' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.letter moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='42fa8c6182badc49236e28535d63675e15f25ba9', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_7f59e', table='challenges_letter', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='all_at_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM challenges_letter l WHERE l.decision_id = NEW.decision_id\n            AND l.written_at <> NEW.written_at)\n        THEN RAISE EXCEPTION 'letter_all_at_once' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='d017ca842ffd0ae1bcdeee32997d7ea2e50944bd', operation='INSERT', pgid='pgtrigger_all_at_once_5fe50', table='challenges_letter', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='stands_as_it_was_sent', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF (NEW.challenge_id, NEW.decision_id, NEW.entry_id, NEW.outcome, NEW.cents, NEW.written_at)\n                IS DISTINCT FROM\n               (OLD.challenge_id, OLD.decision_id, OLD.entry_id, OLD.outcome, OLD.cents, OLD.written_at)\n            OR ((NEW.said, NEW.last_date, NEW.sent_at) IS DISTINCT FROM\n               (OLD.said, OLD.last_date, OLD.sent_at) AND NEW.state <> 'waiting')\n        THEN RAISE EXCEPTION 'letter_stands_as_it_was_sent' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='7ece9020f878cb35c91580018238b562cda5b680', operation='UPDATE', pgid='pgtrigger_stands_as_it_was_sent_cb1fe', table='challenges_letter', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='term_waits_for_all_letters', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF EXISTS (SELECT 1 FROM challenges_challenge c\n                JOIN challenges_decision d ON d.challenge_id = c.id AND d.ended_at IS NULL\n                JOIN challenges_letter l ON l.decision_id = d.id\n                WHERE c.id = NEW.challenge_id AND c.state = 'notified' AND c.term_ends_date IS NOT NULL\n                AND l.state <> 'counting')\n            THEN RAISE EXCEPTION 'challenge_term_waits_for_all_letters' USING ERRCODE = 'check_violation'; END IF;\n            RETURN NULL;", hash='9555e9c7416a683ad180004c1886a2c10be4db74', operation='INSERT OR UPDATE', pgid='pgtrigger_term_waits_for_all_letters_332c8', table='challenges_letter', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
         ),
         migrations.RunSQL(
             LETTER_OF_THE_CHALLENGE,

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 SAME_CHALLENGE = """
 ALTER TABLE challenges_{0} ADD CONSTRAINT {0}_of_an_entry_of_the_challenge
@@ -67,81 +69,83 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='no_objection_in_the_way', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state = 'notified' AND NEW.state IN ('awarded', 'unsuccessful')\n            AND EXISTS (SELECT 1 FROM challenges_objection o\n                JOIN challenges_decision d ON d.id = o.decision_id AND d.ended_at IS NULL\n                WHERE o.challenge_id = NEW.id AND o.state IN ('open', 'upheld'))\n        THEN RAISE EXCEPTION 'challenge_no_objection_in_the_way' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='857b70bca50381c72ad29c44768ddfe31ece9983', operation='UPDATE OF "state"', pgid='pgtrigger_no_objection_in_the_way_dff97', table='challenges_challenge', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='objection',
-            index=models.Index(fields=['challenge', 'state'], name='objection_of_challenge'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'upheld', 'dismissed', 'withdrawn'])), name='challenges_objection_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['objection', 'proceedings'])), name='objection_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('paper__isnull', False), _connector='OR'), name='objection_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'withdrawn']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='objection_decided_with_a_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='objection',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('open') THEN RAISE EXCEPTION 'challenges.objection cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='8bb3ed51f342baedd59fa79def8fb7d5e19f5cf2', operation='INSERT', pgid='pgtrigger_state_begins_b10ee', table='challenges_objection', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='objection',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('open>dismissed', 'open>upheld', 'open>withdrawn') THEN RAISE EXCEPTION 'challenges.objection cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='a366ebed622bfd57ece20b52e0f42ccc0e7c30d1', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_48758', table='challenges_objection', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='objection',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='5237d248b120376a87f3a6ed01a0e1a47c2f8a5d', operation='DELETE', pgid='pgtrigger_never_deleted_08ad9', table='challenges_objection', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='objection',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.objection' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.objection moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='b50d5fd8b955167f5f0d67d24a17ad2d1865ea2c', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_a3362', table='challenges_objection', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='objection',
-            trigger=pgtrigger.compiler.Trigger(name='objection_in_time', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = NEW.challenge_id FOR SHARE;\n        IF found <> 'notified'\n            THEN RAISE EXCEPTION 'objection_in_time' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='70f905a2c67e2d3136b7862773edb4238451c6f4', operation='INSERT', pgid='pgtrigger_objection_in_time_0d31f', table='challenges_objection', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='talk',
-            index=models.Index(fields=['challenge', 'state'], name='talk_of_challenge'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'planned', 'held', 'called_off'])), name='challenges_talk_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'planned'])), fields=('entry',), name='talk_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['planned', 'held']), _negated=True), models.Q(('planned_at__isnull', False), models.Q(('place', ''), _negated=True)), _connector='OR'), name='talk_planned_at_a_moment'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='talk',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('asked') THEN RAISE EXCEPTION 'challenges.talk cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='6b3063923ecebe7355f081b5619a914944158160', operation='INSERT', pgid='pgtrigger_state_begins_a4da0', table='challenges_talk', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='talk',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('asked>called_off', 'asked>planned', 'planned>called_off', 'planned>held') THEN RAISE EXCEPTION 'challenges.talk cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='cd184ab97ced7fdede5861cff9758d1a0a7b6015', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_61541', table='challenges_talk', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='talk',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b55a5f449c2a7b744ce263e1ff613667f2d05039', operation='DELETE', pgid='pgtrigger_never_deleted_9ce17', table='challenges_talk', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='talk',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.talk' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.talk moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='c5ed3bee85c157c9152b2737da090b942d550b56', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_58ad4', table='challenges_talk', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='no_objection_in_the_way', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state = 'notified' AND NEW.state IN ('awarded', 'unsuccessful')\n            AND EXISTS (SELECT 1 FROM challenges_objection o\n                JOIN challenges_decision d ON d.id = o.decision_id AND d.ended_at IS NULL\n                WHERE o.challenge_id = NEW.id AND o.state IN ('open', 'upheld'))\n        THEN RAISE EXCEPTION 'challenge_no_objection_in_the_way' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='857b70bca50381c72ad29c44768ddfe31ece9983', operation='UPDATE OF "state"', pgid='pgtrigger_no_objection_in_the_way_dff97', table='challenges_challenge', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='objection',
+                index=models.Index(fields=['challenge', 'state'], name='objection_of_challenge'),
+            ),
+            migrations.AddConstraint(
+                model_name='objection',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'upheld', 'dismissed', 'withdrawn'])), name='challenges_objection_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='objection',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['objection', 'proceedings'])), name='objection_kind_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='objection',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), ('paper__isnull', False), _connector='OR'), name='objection_says_something'),
+            ),
+            migrations.AddConstraint(
+                model_name='objection',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'withdrawn']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='objection_decided_with_a_reason'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='objection',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('open') THEN RAISE EXCEPTION 'challenges.objection cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='8bb3ed51f342baedd59fa79def8fb7d5e19f5cf2', operation='INSERT', pgid='pgtrigger_state_begins_b10ee', table='challenges_objection', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='objection',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('open>dismissed', 'open>upheld', 'open>withdrawn') THEN RAISE EXCEPTION 'challenges.objection cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='a366ebed622bfd57ece20b52e0f42ccc0e7c30d1', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_48758', table='challenges_objection', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='objection',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='5237d248b120376a87f3a6ed01a0e1a47c2f8a5d', operation='DELETE', pgid='pgtrigger_never_deleted_08ad9', table='challenges_objection', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='objection',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.objection' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.objection moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='b50d5fd8b955167f5f0d67d24a17ad2d1865ea2c', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_a3362', table='challenges_objection', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='objection',
+                trigger=pgtrigger.compiler.Trigger(name='objection_in_time', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = NEW.challenge_id FOR SHARE;\n        IF found <> 'notified'\n            THEN RAISE EXCEPTION 'objection_in_time' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='70f905a2c67e2d3136b7862773edb4238451c6f4', operation='INSERT', pgid='pgtrigger_objection_in_time_0d31f', table='challenges_objection', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='talk',
+                index=models.Index(fields=['challenge', 'state'], name='talk_of_challenge'),
+            ),
+            migrations.AddConstraint(
+                model_name='talk',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'planned', 'held', 'called_off'])), name='challenges_talk_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='talk',
+                constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'planned'])), fields=('entry',), name='talk_one_at_a_time'),
+            ),
+            migrations.AddConstraint(
+                model_name='talk',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['planned', 'held']), _negated=True), models.Q(('planned_at__isnull', False), models.Q(('place', ''), _negated=True)), _connector='OR'), name='talk_planned_at_a_moment'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='talk',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('asked') THEN RAISE EXCEPTION 'challenges.talk cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='6b3063923ecebe7355f081b5619a914944158160', operation='INSERT', pgid='pgtrigger_state_begins_a4da0', table='challenges_talk', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='talk',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('asked>called_off', 'asked>planned', 'planned>called_off', 'planned>held') THEN RAISE EXCEPTION 'challenges.talk cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='cd184ab97ced7fdede5861cff9758d1a0a7b6015', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_61541', table='challenges_talk', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='talk',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b55a5f449c2a7b744ce263e1ff613667f2d05039', operation='DELETE', pgid='pgtrigger_never_deleted_9ce17', table='challenges_talk', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='talk',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.talk' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'challenges.talk moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='c5ed3bee85c157c9152b2737da090b942d550b56', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_58ad4', table='challenges_talk', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
         ),
         *(
             migrations.RunSQL(SAME_CHALLENGE.format(name), UNDONE.format(name))

@@ -9,6 +9,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -189,13 +191,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'rule sets',
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='challenge',
-            name='frozen_once_public',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='criterion',
-            name='frozen_from_the_approval_on',
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='challenge',
+                name='frozen_once_public',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='criterion',
+                name='frozen_from_the_approval_on',
+            ),
         ),
         migrations.RemoveConstraint(
             model_name='challenge',
@@ -219,196 +223,198 @@ class Migration(migrations.Migration):
             name='said_no_at',
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once_public', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.published_at IS NULL THEN RETURN NEW; END IF;\n        IF NEW.published_at IS DISTINCT FROM OLD.published_at OR OLD.instrument_id IS DISTINCT FROM NEW.instrument_id OR OLD.disclosure IS DISTINCT FROM NEW.disclosure OR OLD.envelope_cents IS DISTINCT FROM NEW.envelope_cents OR OLD.organisation_id IS DISTINCT FROM NEW.organisation_id OR OLD.jury_decides IS DISTINCT FROM NEW.jury_decides OR OLD.explores_only IS DISTINCT FROM NEW.explores_only OR OLD.adoption_due_date IS DISTINCT FROM NEW.adoption_due_date\n            THEN RAISE EXCEPTION 'challenge_is_frozen_once_public' USING ERRCODE = 'check_violation'; END IF;\n        IF (OLD.title IS DISTINCT FROM NEW.title OR OLD.problem IS DISTINCT FROM NEW.problem OR OLD.sentence IS DISTINCT FROM NEW.sentence OR OLD.sufferers IS DISTINCT FROM NEW.sufferers OR OLD.success IS DISTINCT FROM NEW.success OR OLD.bounds IS DISTINCT FROM NEW.bounds OR OLD.who_may_enter IS DISTINCT FROM NEW.who_may_enter OR OLD.property_terms IS DISTINCT FROM NEW.property_terms OR OLD.confidentiality IS DISTINCT FROM NEW.confidentiality OR OLD.costs_cents IS DISTINCT FROM NEW.costs_cents OR OLD.complaints IS DISTINCT FROM NEW.complaints OR OLD.effort_hours IS DISTINCT FROM NEW.effort_hours OR OLD.questions_until IS DISTINCT FROM NEW.questions_until OR OLD.answers_by IS DISTINCT FROM NEW.answers_by OR OLD.deadline_at IS DISTINCT FROM NEW.deadline_at) AND NEW.version <= OLD.version\n            THEN RAISE EXCEPTION 'challenge_changes_by_rectification_alone' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='0dc6bcf74873370d05b63c3242bad1aa5438e11f', operation='UPDATE', pgid='pgtrigger_frozen_once_public_719e0', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='material_changes_give_time', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.published_at IS NOT NULL\n        AND (OLD.who_may_enter IS DISTINCT FROM NEW.who_may_enter OR OLD.bounds IS DISTINCT FROM NEW.bounds)\n        AND NEW.deadline_at <= OLD.deadline_at\n        THEN RAISE EXCEPTION 'challenge_material_change_gives_time' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='b649b2a966c5cbf7fa569d728e00f22cfa29448a', operation='UPDATE', pgid='pgtrigger_material_changes_give_time_b1465', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='deadline_only_later', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.published_at IS NOT NULL AND NEW.deadline_at IS DISTINCT FROM OLD.deadline_at\n        AND (NEW.deadline_at IS NULL OR NEW.deadline_at < OLD.deadline_at\n             OR OLD.state NOT IN ('open', 'paused'))\n        THEN RAISE EXCEPTION 'challenge_deadline_only_gets_later' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='751793d4e7e23aecf09aaf3cde501ee2174def60', operation='UPDATE OF "deadline_at"', pgid='pgtrigger_deadline_only_later_01b1c', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='rules_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NEW.published_at IS NOT NULL\n        AND NOT EXISTS (SELECT 1 FROM challenges_ruleset r WHERE r.challenge_id = NEW.id)\n        THEN RAISE EXCEPTION 'challenge_keeps_its_rules' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='32b4caff3dfd42e6af480eb6056935898e57ab74', operation='UPDATE OF "published_at"', pgid='pgtrigger_rules_are_kept_a3d54', table='challenges_challenge', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='envelope_is_what_was_pledged', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."published_at" IS NULL)', func='IF EXISTS (SELECT 1 FROM challenges_coowner o WHERE o.challenge_id = NEW.id) THEN\n            NEW.envelope_cents := (SELECT sum(cents) FROM challenges_coowner o\n                WHERE o.challenge_id = NEW.id AND (o.leads OR o.approved_date IS NOT NULL));\n        END IF;\n        RETURN NEW;', hash='0ed875ede993414cd3eb7630bc9fb9e088765e42', operation='UPDATE', pgid='pgtrigger_envelope_is_what_was_pledged_d30a6', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='all_pledges_are_approved', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state = 'approved' AND OLD.state = 'shaping'\n        AND EXISTS (SELECT 1 FROM challenges_coowner o WHERE o.challenge_id = NEW.id AND NOT o.leads AND o.approved_date IS NULL)\n        THEN RAISE EXCEPTION 'challenge_all_pledges_are_approved' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='422d9f1b74c8ac4d0f64d31ae042ababde6e2842', operation='UPDATE OF "state"', pgid='pgtrigger_all_pledges_are_approved_ad73e', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_from_the_approval_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; about bigint;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n        SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = about FOR KEY SHARE;\n        IF found NOT IN ('draft', 'submitted', 'more', 'shaping') AND NOT (found IN ('open', 'paused') AND EXISTS (SELECT 1 FROM challenges_rectification r WHERE r.challenge_id = about\n            AND r.is_material AND r.xact = txid_current())) THEN RAISE EXCEPTION 'criterion_is_frozen_from_the_approval_on' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='a3551069e69dc6320c9ecb6c31b8b11645c79957', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_from_the_approval_on_4114e', table='challenges_criterion', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='criterion',
-            trigger=pgtrigger.compiler.Trigger(name='sum_to_100_once_approved', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE about bigint;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n        IF EXISTS (SELECT 1 FROM challenges_challenge c WHERE c.id = about AND c.state NOT IN ('draft', 'submitted', 'more', 'shaping'))\n        AND (SELECT sum(weight) FROM challenges_criterion WHERE challenge_id = about) IS DISTINCT FROM 100\n        THEN RAISE EXCEPTION 'challenge_criteria_sum_to_100' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='5f95a6b9169d2935103ec26ca73cb55c5c1d6b4d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_sum_to_100_once_approved_0d821', table='challenges_criterion', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'scheduled', 'open', 'paused']), _negated=True), models.Q(('approved_by__isnull', False), ('approved_date__isnull', False), ('deadline_at__isnull', False), ('envelope_cents__isnull', False), ('instrument__isnull', False), models.Q(('approver', ''), _negated=True), models.Q(('approval_number', ''), _negated=True)), _connector='OR'), name='challenge_approved_by_somebody_with_a_mandate'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publish_at', None), ('questions_until', None), ('questions_until__gte', models.F('publish_at')), _connector='OR'), models.Q(('publish_at', None), ('answers_by', None), ('answers_by__gte', models.F('publish_at')), _connector='OR'), models.Q(('publish_at', None), ('deadline_at', None), ('deadline_at__gte', models.F('publish_at')), _connector='OR'), models.Q(('publish_at', None), ('check_by', None), ('check_by__gte', models.F('publish_at')), _connector='OR'), models.Q(('publish_at', None), ('scores_by', None), ('scores_by__gte', models.F('publish_at')), _connector='OR'), models.Q(('publish_at', None), ('pitch_at', None), ('pitch_at__gte', models.F('publish_at')), _connector='OR'), models.Q(('publish_at', None), ('decision_by', None), ('decision_by__gte', models.F('publish_at')), _connector='OR'), models.Q(('questions_until', None), ('answers_by', None), ('answers_by__gte', models.F('questions_until')), _connector='OR'), models.Q(('questions_until', None), ('deadline_at', None), ('deadline_at__gte', models.F('questions_until')), _connector='OR'), models.Q(('questions_until', None), ('check_by', None), ('check_by__gte', models.F('questions_until')), _connector='OR'), models.Q(('questions_until', None), ('scores_by', None), ('scores_by__gte', models.F('questions_until')), _connector='OR'), models.Q(('questions_until', None), ('pitch_at', None), ('pitch_at__gte', models.F('questions_until')), _connector='OR'), models.Q(('questions_until', None), ('decision_by', None), ('decision_by__gte', models.F('questions_until')), _connector='OR'), models.Q(('answers_by', None), ('deadline_at', None), ('deadline_at__gte', models.F('answers_by')), _connector='OR'), models.Q(('answers_by', None), ('check_by', None), ('check_by__gte', models.F('answers_by')), _connector='OR'), models.Q(('answers_by', None), ('scores_by', None), ('scores_by__gte', models.F('answers_by')), _connector='OR'), models.Q(('answers_by', None), ('pitch_at', None), ('pitch_at__gte', models.F('answers_by')), _connector='OR'), models.Q(('answers_by', None), ('decision_by', None), ('decision_by__gte', models.F('answers_by')), _connector='OR'), models.Q(('deadline_at', None), ('check_by', None), ('check_by__gte', models.F('deadline_at')), _connector='OR'), models.Q(('deadline_at', None), ('scores_by', None), ('scores_by__gte', models.F('deadline_at')), _connector='OR'), models.Q(('deadline_at', None), ('pitch_at', None), ('pitch_at__gte', models.F('deadline_at')), _connector='OR'), models.Q(('deadline_at', None), ('decision_by', None), ('decision_by__gte', models.F('deadline_at')), _connector='OR'), models.Q(('check_by', None), ('scores_by', None), ('scores_by__gte', models.F('check_by')), _connector='OR'), models.Q(('check_by', None), ('pitch_at', None), ('pitch_at__gte', models.F('check_by')), _connector='OR'), models.Q(('check_by', None), ('decision_by', None), ('decision_by__gte', models.F('check_by')), _connector='OR'), models.Q(('scores_by', None), ('pitch_at', None), ('pitch_at__gte', models.F('scores_by')), _connector='OR'), models.Q(('scores_by', None), ('decision_by', None), ('decision_by__gte', models.F('scores_by')), _connector='OR'), models.Q(('pitch_at', None), ('decision_by', None), ('decision_by__gte', models.F('pitch_at')), _connector='OR')), name='challenge_calendar_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.CheckConstraint(condition=models.Q(('said_yes_at', None), ('said_no_at', None), _connector='OR'), name='juror_says_yes_or_no'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('last_date__gte', models.F('first_date'))), name='closure_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('region__in', ['', 'noord', 'midden', 'zuid'])), name='closure_region_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['autumn', 'christmas', 'spring', 'may', 'summer', 'recess'])), name='closure_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.UniqueConstraint(fields=('kind', 'region', 'organisation', 'first_date'), name='closure_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='coowner',
-            constraint=models.UniqueConstraint(fields=('challenge', 'organisation'), name='co_owner_pledges_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coowner',
-            constraint=models.UniqueConstraint(condition=models.Q(('leads', True)), fields=('challenge',), name='co_owner_one_leads'),
-        ),
-        migrations.AddConstraint(
-            model_name='coowner',
-            constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0), ('cents__lte', 10000000000)), name='co_owner_pledge_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='coowner',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_date', None), models.Q(('approved_date__isnull', False), models.Q(('approver', ''), _negated=True), models.Q(('approval_number', ''), _negated=True)), _connector='OR'), name='co_owner_approved_by_name_and_number'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='coowner',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_from_the_approval_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; about bigint;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n        SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = about FOR KEY SHARE;\n        IF found NOT IN ('draft', 'submitted', 'more', 'shaping') AND NOT (TG_OP = 'UPDATE' AND NEW.cents = OLD.cents AND NEW.leads = OLD.leads\n            AND NEW.approved_date IS NOT DISTINCT FROM OLD.approved_date) THEN RAISE EXCEPTION 'co_owner_is_frozen_from_the_approval_on' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='7815ac222ecaec1967cee2ef2dcff5c27a3def3c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_from_the_approval_on_59c47', table='challenges_coowner', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='coowner',
-            trigger=pgtrigger.compiler.Trigger(name='keeps_the_envelope', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE challenges_challenge SET committed_cents = 0\n            WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n        RETURN NULL;", hash='80177100bb690dbac6eb25c13bb30d90055cbb46', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_keeps_the_envelope_8dc46', table='challenges_coowner', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='coowner',
-            trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='0140e270e0aa980c644276668ac12bbd5e9af6b4', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_36456', table='challenges_coowner', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('tries__lte', 5)), name='approval_tries_are_limited'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('email', ''), models.Q(('expires_at__isnull', False), models.Q(('digest', ''), _negated=True), ('expires_at__gt', models.F('asked_at'))), _connector='OR'), name='approval_by_mail_has_a_code_that_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'yes'), _negated=True), models.Q(('answered_at__isnull', False), ('decided_date__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='approval_has_date_and_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(models.F('challenge'), django.db.models.functions.text.Lower('email'), condition=models.Q(('answer', ''), ('ended_at', None), models.Q(('email', ''), _negated=True)), name='approval_asked_once_of_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='formquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('most_words__gt', 0), ('most_words__lte', 2000)), name='question_words_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='formquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='question_asks_something'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='formquestion',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_from_the_approval_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; about bigint;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n        SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = about FOR KEY SHARE;\n        IF found NOT IN ('draft', 'submitted', 'more', 'shaping') AND NOT (false) THEN RAISE EXCEPTION 'question_is_frozen_from_the_approval_on' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='c1cd22ee69ca07d1fcd7d94154868947eaceeab2', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_from_the_approval_on_56f4f', table='challenges_formquestion', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='guidance',
-            trigger=pgtrigger.compiler.Trigger(name='stands_as_written', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."challenge_id" IS DISTINCT FROM (NEW."challenge_id") OR OLD."answers" IS DISTINCT FROM (NEW."answers") OR OLD."norms" IS DISTINCT FROM (NEW."norms") OR OLD."reasons" IS DISTINCT FROM (NEW."reasons") OR OLD."lawyer" IS DISTINCT FROM (NEW."lawyer") OR OLD."proposal_id" IS DISTINCT FROM (NEW."proposal_id") OR OLD."at" IS DISTINCT FROM (NEW."at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ccb01afaa1d0c5c9ab6cbce710139223f731671f', operation='UPDATE', pgid='pgtrigger_stands_as_written_eceb8', table='challenges_guidance', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='guidance',
-            trigger=pgtrigger.compiler.Trigger(name='kept_for_ever', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='aef0c047a8075301c510e227884d65b119877850', operation='DELETE', pgid='pgtrigger_kept_for_ever_08713', table='challenges_guidance', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerline',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['pledged', 'reserved', 'awarded', 'paid'])), name='ledger_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cents', 0), _negated=True), ('cents__gte', -10000000000), ('cents__lte', 10000000000)), name='ledger_amount_in_range'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ledgerline',
-            trigger=pgtrigger.compiler.Trigger(name='stands_as_written', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."challenge_id" IS DISTINCT FROM (NEW."challenge_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."cents" IS DISTINCT FROM (NEW."cents") OR OLD."award_id" IS DISTINCT FROM (NEW."award_id") OR OLD."at" IS DISTINCT FROM (NEW."at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7b246329a9cc6680ead5acb1255b86acc435d824', operation='UPDATE', pgid='pgtrigger_stands_as_written_e1e1d', table='challenges_ledgerline', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ledgerline',
-            trigger=pgtrigger.compiler.Trigger(name='kept_for_ever', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='adc8f33f708c70f7380d3500910471e391cdbe81', operation='DELETE', pgid='pgtrigger_kept_for_ever_8fb2c', table='challenges_ledgerline', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ledgerline',
-            trigger=pgtrigger.compiler.Trigger(name='ledger_in_order', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE pledged bigint; reserved bigint; awarded bigint; paid bigint;', func="PERFORM 1 FROM challenges_challenge c WHERE c.id = NEW.challenge_id FOR NO KEY UPDATE;\n        SELECT COALESCE(sum(cents) FILTER (WHERE kind = 'pledged'), 0),\n            COALESCE(sum(cents) FILTER (WHERE kind = 'reserved'), 0),\n            COALESCE(sum(cents) FILTER (WHERE kind = 'awarded'), 0),\n            COALESCE(sum(cents) FILTER (WHERE kind = 'paid'), 0) INTO pledged, reserved, awarded, paid\n        FROM (SELECT kind, cents FROM challenges_ledgerline WHERE challenge_id = NEW.challenge_id\n            UNION ALL SELECT NEW.kind, NEW.cents) lines;\n        IF paid < 0 OR paid > awarded OR awarded > reserved OR reserved > pledged\n            THEN RAISE EXCEPTION 'ledger_never_more_than_there_is' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='95f5314f3c6e591464a9206651ffcc3bacce98d2', operation='INSERT', pgid='pgtrigger_ledger_in_order_ff537', table='challenges_ledgerline', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='locallimit',
-            constraint=models.UniqueConstraint(fields=('organisation', 'valid_from'), name='local_limit_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='locallimit',
-            constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0), ('cents__lte', 10000000000)), name='local_limit_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='locallimit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='local_limit_days_in_order'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='locallimit',
-            trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='83d2ce040ac32601e25738e08b19f2215fdb7eba', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_a6613', table='challenges_locallimit', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.UniqueConstraint(fields=('challenge', 'version'), name='rectification_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rectification_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_material', False), ('new_deadline_at__gte', models.F('old_deadline_at'))), ('new_deadline_at__gt', models.F('old_deadline_at')), _connector='OR'), name='rectification_gives_time_if_material'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rectification',
-            trigger=pgtrigger.compiler.Trigger(name='stands_as_written', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."challenge_id" IS DISTINCT FROM (NEW."challenge_id") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."changes" IS DISTINCT FROM (NEW."changes") OR OLD."is_material" IS DISTINCT FROM (NEW."is_material") OR OLD."old_deadline_at" IS DISTINCT FROM (NEW."old_deadline_at") OR OLD."new_deadline_at" IS DISTINCT FROM (NEW."new_deadline_at") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."xact" IS DISTINCT FROM (NEW."xact"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='e0ebde55b1f1c2dad2b6f498d94ccb080ea2d747', operation='UPDATE', pgid='pgtrigger_stands_as_written_dfc61', table='challenges_rectification', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rectification',
-            trigger=pgtrigger.compiler.Trigger(name='kept_for_ever', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='c341fc1dee6f07e6900f3ab300b0789d1bab4c20', operation='DELETE', pgid='pgtrigger_kept_for_ever_95170', table='challenges_rectification', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rectification',
-            trigger=pgtrigger.compiler.Trigger(name='rectification_is_true', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NOT EXISTS (SELECT 1 FROM challenges_challenge c WHERE c.id = NEW.challenge_id\n            AND c.version >= NEW.version AND c.deadline_at >= NEW.new_deadline_at)\n            OR NEW.xact <> txid_current()\n        THEN RAISE EXCEPTION 'rectification_is_true' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='3e4f0b27cabc40bf725d89f0db2355d05e8ecb02', operation='INSERT', pgid='pgtrigger_rectification_is_true_8f185', table='challenges_rectification', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ruleset',
-            trigger=pgtrigger.compiler.Trigger(name='stands_as_written', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6940198394e1c96f34d09d36dd0ed29cab201395', operation='UPDATE', pgid='pgtrigger_stands_as_written_89c8e', table='challenges_ruleset', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ruleset',
-            trigger=pgtrigger.compiler.Trigger(name='kept_for_ever', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='701e8b416331897a8994942073aae88cf85d773c', operation='DELETE', pgid='pgtrigger_kept_for_ever_5f201', table='challenges_ruleset', when='BEFORE')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='frozen_once_public', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.published_at IS NULL THEN RETURN NEW; END IF;\n        IF NEW.published_at IS DISTINCT FROM OLD.published_at OR OLD.instrument_id IS DISTINCT FROM NEW.instrument_id OR OLD.disclosure IS DISTINCT FROM NEW.disclosure OR OLD.envelope_cents IS DISTINCT FROM NEW.envelope_cents OR OLD.organisation_id IS DISTINCT FROM NEW.organisation_id OR OLD.jury_decides IS DISTINCT FROM NEW.jury_decides OR OLD.explores_only IS DISTINCT FROM NEW.explores_only OR OLD.adoption_due_date IS DISTINCT FROM NEW.adoption_due_date\n            THEN RAISE EXCEPTION 'challenge_is_frozen_once_public' USING ERRCODE = 'check_violation'; END IF;\n        IF (OLD.title IS DISTINCT FROM NEW.title OR OLD.problem IS DISTINCT FROM NEW.problem OR OLD.sentence IS DISTINCT FROM NEW.sentence OR OLD.sufferers IS DISTINCT FROM NEW.sufferers OR OLD.success IS DISTINCT FROM NEW.success OR OLD.bounds IS DISTINCT FROM NEW.bounds OR OLD.who_may_enter IS DISTINCT FROM NEW.who_may_enter OR OLD.property_terms IS DISTINCT FROM NEW.property_terms OR OLD.confidentiality IS DISTINCT FROM NEW.confidentiality OR OLD.costs_cents IS DISTINCT FROM NEW.costs_cents OR OLD.complaints IS DISTINCT FROM NEW.complaints OR OLD.effort_hours IS DISTINCT FROM NEW.effort_hours OR OLD.questions_until IS DISTINCT FROM NEW.questions_until OR OLD.answers_by IS DISTINCT FROM NEW.answers_by OR OLD.deadline_at IS DISTINCT FROM NEW.deadline_at) AND NEW.version <= OLD.version\n            THEN RAISE EXCEPTION 'challenge_changes_by_rectification_alone' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='0dc6bcf74873370d05b63c3242bad1aa5438e11f', operation='UPDATE', pgid='pgtrigger_frozen_once_public_719e0', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='material_changes_give_time', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.published_at IS NOT NULL\n        AND (OLD.who_may_enter IS DISTINCT FROM NEW.who_may_enter OR OLD.bounds IS DISTINCT FROM NEW.bounds)\n        AND NEW.deadline_at <= OLD.deadline_at\n        THEN RAISE EXCEPTION 'challenge_material_change_gives_time' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='b649b2a966c5cbf7fa569d728e00f22cfa29448a', operation='UPDATE', pgid='pgtrigger_material_changes_give_time_b1465', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='deadline_only_later', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.published_at IS NOT NULL AND NEW.deadline_at IS DISTINCT FROM OLD.deadline_at\n        AND (NEW.deadline_at IS NULL OR NEW.deadline_at < OLD.deadline_at\n             OR OLD.state NOT IN ('open', 'paused'))\n        THEN RAISE EXCEPTION 'challenge_deadline_only_gets_later' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='751793d4e7e23aecf09aaf3cde501ee2174def60', operation='UPDATE OF "deadline_at"', pgid='pgtrigger_deadline_only_later_01b1c', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='rules_are_kept', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NEW.published_at IS NOT NULL\n        AND NOT EXISTS (SELECT 1 FROM challenges_ruleset r WHERE r.challenge_id = NEW.id)\n        THEN RAISE EXCEPTION 'challenge_keeps_its_rules' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='32b4caff3dfd42e6af480eb6056935898e57ab74', operation='UPDATE OF "published_at"', pgid='pgtrigger_rules_are_kept_a3d54', table='challenges_challenge', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='envelope_is_what_was_pledged', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."published_at" IS NULL)', func='IF EXISTS (SELECT 1 FROM challenges_coowner o WHERE o.challenge_id = NEW.id) THEN\n            NEW.envelope_cents := (SELECT sum(cents) FROM challenges_coowner o\n                WHERE o.challenge_id = NEW.id AND (o.leads OR o.approved_date IS NOT NULL));\n        END IF;\n        RETURN NEW;', hash='0ed875ede993414cd3eb7630bc9fb9e088765e42', operation='UPDATE', pgid='pgtrigger_envelope_is_what_was_pledged_d30a6', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='all_pledges_are_approved', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state = 'approved' AND OLD.state = 'shaping'\n        AND EXISTS (SELECT 1 FROM challenges_coowner o WHERE o.challenge_id = NEW.id AND NOT o.leads AND o.approved_date IS NULL)\n        THEN RAISE EXCEPTION 'challenge_all_pledges_are_approved' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='422d9f1b74c8ac4d0f64d31ae042ababde6e2842', operation='UPDATE OF "state"', pgid='pgtrigger_all_pledges_are_approved_ad73e', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='criterion',
+                trigger=pgtrigger.compiler.Trigger(name='frozen_from_the_approval_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; about bigint;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n        SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = about FOR KEY SHARE;\n        IF found NOT IN ('draft', 'submitted', 'more', 'shaping') AND NOT (found IN ('open', 'paused') AND EXISTS (SELECT 1 FROM challenges_rectification r WHERE r.challenge_id = about\n            AND r.is_material AND r.xact = txid_current())) THEN RAISE EXCEPTION 'criterion_is_frozen_from_the_approval_on' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='a3551069e69dc6320c9ecb6c31b8b11645c79957', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_from_the_approval_on_4114e', table='challenges_criterion', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='criterion',
+                trigger=pgtrigger.compiler.Trigger(name='sum_to_100_once_approved', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE about bigint;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n        IF EXISTS (SELECT 1 FROM challenges_challenge c WHERE c.id = about AND c.state NOT IN ('draft', 'submitted', 'more', 'shaping'))\n        AND (SELECT sum(weight) FROM challenges_criterion WHERE challenge_id = about) IS DISTINCT FROM 100\n        THEN RAISE EXCEPTION 'challenge_criteria_sum_to_100' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='5f95a6b9169d2935103ec26ca73cb55c5c1d6b4d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_sum_to_100_once_approved_0d821', table='challenges_criterion', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'scheduled', 'open', 'paused']), _negated=True), models.Q(('approved_by__isnull', False), ('approved_date__isnull', False), ('deadline_at__isnull', False), ('envelope_cents__isnull', False), ('instrument__isnull', False), models.Q(('approver', ''), _negated=True), models.Q(('approval_number', ''), _negated=True)), _connector='OR'), name='challenge_approved_by_somebody_with_a_mandate'),
+            ),
+            migrations.AddConstraint(
+                model_name='challenge',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('publish_at', None), ('questions_until', None), ('questions_until__gte', models.F('publish_at')), _connector='OR'), models.Q(('publish_at', None), ('answers_by', None), ('answers_by__gte', models.F('publish_at')), _connector='OR'), models.Q(('publish_at', None), ('deadline_at', None), ('deadline_at__gte', models.F('publish_at')), _connector='OR'), models.Q(('publish_at', None), ('check_by', None), ('check_by__gte', models.F('publish_at')), _connector='OR'), models.Q(('publish_at', None), ('scores_by', None), ('scores_by__gte', models.F('publish_at')), _connector='OR'), models.Q(('publish_at', None), ('pitch_at', None), ('pitch_at__gte', models.F('publish_at')), _connector='OR'), models.Q(('publish_at', None), ('decision_by', None), ('decision_by__gte', models.F('publish_at')), _connector='OR'), models.Q(('questions_until', None), ('answers_by', None), ('answers_by__gte', models.F('questions_until')), _connector='OR'), models.Q(('questions_until', None), ('deadline_at', None), ('deadline_at__gte', models.F('questions_until')), _connector='OR'), models.Q(('questions_until', None), ('check_by', None), ('check_by__gte', models.F('questions_until')), _connector='OR'), models.Q(('questions_until', None), ('scores_by', None), ('scores_by__gte', models.F('questions_until')), _connector='OR'), models.Q(('questions_until', None), ('pitch_at', None), ('pitch_at__gte', models.F('questions_until')), _connector='OR'), models.Q(('questions_until', None), ('decision_by', None), ('decision_by__gte', models.F('questions_until')), _connector='OR'), models.Q(('answers_by', None), ('deadline_at', None), ('deadline_at__gte', models.F('answers_by')), _connector='OR'), models.Q(('answers_by', None), ('check_by', None), ('check_by__gte', models.F('answers_by')), _connector='OR'), models.Q(('answers_by', None), ('scores_by', None), ('scores_by__gte', models.F('answers_by')), _connector='OR'), models.Q(('answers_by', None), ('pitch_at', None), ('pitch_at__gte', models.F('answers_by')), _connector='OR'), models.Q(('answers_by', None), ('decision_by', None), ('decision_by__gte', models.F('answers_by')), _connector='OR'), models.Q(('deadline_at', None), ('check_by', None), ('check_by__gte', models.F('deadline_at')), _connector='OR'), models.Q(('deadline_at', None), ('scores_by', None), ('scores_by__gte', models.F('deadline_at')), _connector='OR'), models.Q(('deadline_at', None), ('pitch_at', None), ('pitch_at__gte', models.F('deadline_at')), _connector='OR'), models.Q(('deadline_at', None), ('decision_by', None), ('decision_by__gte', models.F('deadline_at')), _connector='OR'), models.Q(('check_by', None), ('scores_by', None), ('scores_by__gte', models.F('check_by')), _connector='OR'), models.Q(('check_by', None), ('pitch_at', None), ('pitch_at__gte', models.F('check_by')), _connector='OR'), models.Q(('check_by', None), ('decision_by', None), ('decision_by__gte', models.F('check_by')), _connector='OR'), models.Q(('scores_by', None), ('pitch_at', None), ('pitch_at__gte', models.F('scores_by')), _connector='OR'), models.Q(('scores_by', None), ('decision_by', None), ('decision_by__gte', models.F('scores_by')), _connector='OR'), models.Q(('pitch_at', None), ('decision_by', None), ('decision_by__gte', models.F('pitch_at')), _connector='OR')), name='challenge_calendar_in_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='juror',
+                constraint=models.CheckConstraint(condition=models.Q(('said_yes_at', None), ('said_no_at', None), _connector='OR'), name='juror_says_yes_or_no'),
+            ),
+            migrations.AddConstraint(
+                model_name='closure',
+                constraint=models.CheckConstraint(condition=models.Q(('last_date__gte', models.F('first_date'))), name='closure_days_in_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='closure',
+                constraint=models.CheckConstraint(condition=models.Q(('region__in', ['', 'noord', 'midden', 'zuid'])), name='closure_region_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='closure',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['autumn', 'christmas', 'spring', 'may', 'summer', 'recess'])), name='closure_kind_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='closure',
+                constraint=models.UniqueConstraint(fields=('kind', 'region', 'organisation', 'first_date'), name='closure_once', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='coowner',
+                constraint=models.UniqueConstraint(fields=('challenge', 'organisation'), name='co_owner_pledges_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='coowner',
+                constraint=models.UniqueConstraint(condition=models.Q(('leads', True)), fields=('challenge',), name='co_owner_one_leads'),
+            ),
+            migrations.AddConstraint(
+                model_name='coowner',
+                constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0), ('cents__lte', 10000000000)), name='co_owner_pledge_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='coowner',
+                constraint=models.CheckConstraint(condition=models.Q(('approved_date', None), models.Q(('approved_date__isnull', False), models.Q(('approver', ''), _negated=True), models.Q(('approval_number', ''), _negated=True)), _connector='OR'), name='co_owner_approved_by_name_and_number'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='coowner',
+                trigger=pgtrigger.compiler.Trigger(name='frozen_from_the_approval_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; about bigint;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n        SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = about FOR KEY SHARE;\n        IF found NOT IN ('draft', 'submitted', 'more', 'shaping') AND NOT (TG_OP = 'UPDATE' AND NEW.cents = OLD.cents AND NEW.leads = OLD.leads\n            AND NEW.approved_date IS NOT DISTINCT FROM OLD.approved_date) THEN RAISE EXCEPTION 'co_owner_is_frozen_from_the_approval_on' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='7815ac222ecaec1967cee2ef2dcff5c27a3def3c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_from_the_approval_on_59c47', table='challenges_coowner', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='coowner',
+                trigger=pgtrigger.compiler.Trigger(name='keeps_the_envelope', sql=pgtrigger.compiler.UpsertTriggerSql(func="UPDATE challenges_challenge SET committed_cents = 0\n            WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n        RETURN NULL;", hash='80177100bb690dbac6eb25c13bb30d90055cbb46', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_keeps_the_envelope_8dc46', table='challenges_coowner', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='coowner',
+                trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='0140e270e0aa980c644276668ac12bbd5e9af6b4', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_36456', table='challenges_coowner', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='approval',
+                constraint=models.CheckConstraint(condition=models.Q(('tries__lte', 5)), name='approval_tries_are_limited'),
+            ),
+            migrations.AddConstraint(
+                model_name='approval',
+                constraint=models.CheckConstraint(condition=models.Q(('email', ''), models.Q(('expires_at__isnull', False), models.Q(('digest', ''), _negated=True), ('expires_at__gt', models.F('asked_at'))), _connector='OR'), name='approval_by_mail_has_a_code_that_ends'),
+            ),
+            migrations.AddConstraint(
+                model_name='approval',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'yes'), _negated=True), models.Q(('answered_at__isnull', False), ('decided_date__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='approval_has_date_and_number'),
+            ),
+            migrations.AddConstraint(
+                model_name='approval',
+                constraint=models.UniqueConstraint(models.F('challenge'), django.db.models.functions.text.Lower('email'), condition=models.Q(('answer', ''), ('ended_at', None), models.Q(('email', ''), _negated=True)), name='approval_asked_once_of_an_address'),
+            ),
+            migrations.AddConstraint(
+                model_name='formquestion',
+                constraint=models.CheckConstraint(condition=models.Q(('most_words__gt', 0), ('most_words__lte', 2000)), name='question_words_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='formquestion',
+                constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='question_asks_something'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='formquestion',
+                trigger=pgtrigger.compiler.Trigger(name='frozen_from_the_approval_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; about bigint;', func="about := CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END;\n        SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = about FOR KEY SHARE;\n        IF found NOT IN ('draft', 'submitted', 'more', 'shaping') AND NOT (false) THEN RAISE EXCEPTION 'question_is_frozen_from_the_approval_on' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;", hash='c1cd22ee69ca07d1fcd7d94154868947eaceeab2', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_frozen_from_the_approval_on_56f4f', table='challenges_formquestion', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='guidance',
+                trigger=pgtrigger.compiler.Trigger(name='stands_as_written', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."challenge_id" IS DISTINCT FROM (NEW."challenge_id") OR OLD."answers" IS DISTINCT FROM (NEW."answers") OR OLD."norms" IS DISTINCT FROM (NEW."norms") OR OLD."reasons" IS DISTINCT FROM (NEW."reasons") OR OLD."lawyer" IS DISTINCT FROM (NEW."lawyer") OR OLD."proposal_id" IS DISTINCT FROM (NEW."proposal_id") OR OLD."at" IS DISTINCT FROM (NEW."at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ccb01afaa1d0c5c9ab6cbce710139223f731671f', operation='UPDATE', pgid='pgtrigger_stands_as_written_eceb8', table='challenges_guidance', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='guidance',
+                trigger=pgtrigger.compiler.Trigger(name='kept_for_ever', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='aef0c047a8075301c510e227884d65b119877850', operation='DELETE', pgid='pgtrigger_kept_for_ever_08713', table='challenges_guidance', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='ledgerline',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['pledged', 'reserved', 'awarded', 'paid'])), name='ledger_kind_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='ledgerline',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('cents', 0), _negated=True), ('cents__gte', -10000000000), ('cents__lte', 10000000000)), name='ledger_amount_in_range'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='ledgerline',
+                trigger=pgtrigger.compiler.Trigger(name='stands_as_written', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."challenge_id" IS DISTINCT FROM (NEW."challenge_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."cents" IS DISTINCT FROM (NEW."cents") OR OLD."award_id" IS DISTINCT FROM (NEW."award_id") OR OLD."at" IS DISTINCT FROM (NEW."at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7b246329a9cc6680ead5acb1255b86acc435d824', operation='UPDATE', pgid='pgtrigger_stands_as_written_e1e1d', table='challenges_ledgerline', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='ledgerline',
+                trigger=pgtrigger.compiler.Trigger(name='kept_for_ever', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='adc8f33f708c70f7380d3500910471e391cdbe81', operation='DELETE', pgid='pgtrigger_kept_for_ever_8fb2c', table='challenges_ledgerline', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='ledgerline',
+                trigger=pgtrigger.compiler.Trigger(name='ledger_in_order', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE pledged bigint; reserved bigint; awarded bigint; paid bigint;', func="PERFORM 1 FROM challenges_challenge c WHERE c.id = NEW.challenge_id FOR NO KEY UPDATE;\n        SELECT COALESCE(sum(cents) FILTER (WHERE kind = 'pledged'), 0),\n            COALESCE(sum(cents) FILTER (WHERE kind = 'reserved'), 0),\n            COALESCE(sum(cents) FILTER (WHERE kind = 'awarded'), 0),\n            COALESCE(sum(cents) FILTER (WHERE kind = 'paid'), 0) INTO pledged, reserved, awarded, paid\n        FROM (SELECT kind, cents FROM challenges_ledgerline WHERE challenge_id = NEW.challenge_id\n            UNION ALL SELECT NEW.kind, NEW.cents) lines;\n        IF paid < 0 OR paid > awarded OR awarded > reserved OR reserved > pledged\n            THEN RAISE EXCEPTION 'ledger_never_more_than_there_is' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='95f5314f3c6e591464a9206651ffcc3bacce98d2', operation='INSERT', pgid='pgtrigger_ledger_in_order_ff537', table='challenges_ledgerline', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='locallimit',
+                constraint=models.UniqueConstraint(fields=('organisation', 'valid_from'), name='local_limit_once_a_day'),
+            ),
+            migrations.AddConstraint(
+                model_name='locallimit',
+                constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0), ('cents__lte', 10000000000)), name='local_limit_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='locallimit',
+                constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='local_limit_days_in_order'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='locallimit',
+                trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='83d2ce040ac32601e25738e08b19f2215fdb7eba', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_a6613', table='challenges_locallimit', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='rectification',
+                constraint=models.UniqueConstraint(fields=('challenge', 'version'), name='rectification_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='rectification',
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rectification_has_a_reason'),
+            ),
+            migrations.AddConstraint(
+                model_name='rectification',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_material', False), ('new_deadline_at__gte', models.F('old_deadline_at'))), ('new_deadline_at__gt', models.F('old_deadline_at')), _connector='OR'), name='rectification_gives_time_if_material'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='rectification',
+                trigger=pgtrigger.compiler.Trigger(name='stands_as_written', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."challenge_id" IS DISTINCT FROM (NEW."challenge_id") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."changes" IS DISTINCT FROM (NEW."changes") OR OLD."is_material" IS DISTINCT FROM (NEW."is_material") OR OLD."old_deadline_at" IS DISTINCT FROM (NEW."old_deadline_at") OR OLD."new_deadline_at" IS DISTINCT FROM (NEW."new_deadline_at") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."xact" IS DISTINCT FROM (NEW."xact"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='e0ebde55b1f1c2dad2b6f498d94ccb080ea2d747', operation='UPDATE', pgid='pgtrigger_stands_as_written_dfc61', table='challenges_rectification', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='rectification',
+                trigger=pgtrigger.compiler.Trigger(name='kept_for_ever', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='c341fc1dee6f07e6900f3ab300b0789d1bab4c20', operation='DELETE', pgid='pgtrigger_kept_for_ever_95170', table='challenges_rectification', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='rectification',
+                trigger=pgtrigger.compiler.Trigger(name='rectification_is_true', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NOT EXISTS (SELECT 1 FROM challenges_challenge c WHERE c.id = NEW.challenge_id\n            AND c.version >= NEW.version AND c.deadline_at >= NEW.new_deadline_at)\n            OR NEW.xact <> txid_current()\n        THEN RAISE EXCEPTION 'rectification_is_true' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='3e4f0b27cabc40bf725d89f0db2355d05e8ecb02', operation='INSERT', pgid='pgtrigger_rectification_is_true_8f185', table='challenges_rectification', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='ruleset',
+                trigger=pgtrigger.compiler.Trigger(name='stands_as_written', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6940198394e1c96f34d09d36dd0ed29cab201395', operation='UPDATE', pgid='pgtrigger_stands_as_written_89c8e', table='challenges_ruleset', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='ruleset',
+                trigger=pgtrigger.compiler.Trigger(name='kept_for_ever', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='701e8b416331897a8994942073aae88cf85d773c', operation='DELETE', pgid='pgtrigger_kept_for_ever_5f201', table='challenges_ruleset', when='BEFORE')),
+            ),
         ),
     ]

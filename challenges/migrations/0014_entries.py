@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -54,13 +56,15 @@ class Migration(migrations.Migration):
             name='typed',
             field=models.JSONField(blank=True, db_default={}, default=dict, editable=False),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='stands_from_the_deadline_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; until timestamptz;', func="IF NOT (OLD.title IS DISTINCT FROM NEW.title OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.plan IS DISTINCT FROM NEW.plan OR OLD.amount_cents IS DISTINCT FROM NEW.amount_cents OR OLD.typed IS DISTINCT FROM NEW.typed OR OLD.organisation_id IS DISTINCT FROM NEW.organisation_id OR OLD.challenge_id IS DISTINCT FROM NEW.challenge_id) THEN RETURN NEW; END IF;\n        IF OLD.state = 'repair' AND NOT (OLD.organisation_id IS DISTINCT FROM NEW.organisation_id OR OLD.challenge_id IS DISTINCT FROM NEW.challenge_id OR OLD.amount_cents IS DISTINCT FROM NEW.amount_cents)\n            THEN RETURN NEW; END IF;\n        SELECT c.state, c.deadline_at INTO found, until FROM challenges_challenge c\n            WHERE c.id = NEW.challenge_id;\n        IF found NOT IN ('open', 'paused') OR clock_timestamp() > until\n            THEN RAISE EXCEPTION 'entry_stands_from_the_deadline_on' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='41304f0f47723dfba061da8d367ad4b6a00341f5', operation='UPDATE', pgid='pgtrigger_stands_from_the_deadline_on_65dfa', table='challenges_entry', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='words_of_the_receipt', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE now_is challenges_entry%ROWTYPE; last challenges_submission%ROWTYPE;', func="SELECT * INTO now_is FROM challenges_entry WHERE id = NEW.id;\n        IF now_is.submitted_at IS NULL AND now_is.receipt = '' THEN RETURN NULL; END IF;\n        SELECT * INTO last FROM challenges_submission WHERE entry_id = NEW.id ORDER BY number DESC LIMIT 1;\n        IF last.id IS NULL OR last.sha256 <> now_is.receipt\n            OR last.said::jsonb ->> 'title' IS DISTINCT FROM now_is.title\n            OR last.said::jsonb ->> 'summary' IS DISTINCT FROM now_is.summary\n            OR last.said::jsonb ->> 'plan' IS DISTINCT FROM now_is.plan\n            OR (last.said::jsonb ->> 'amount_cents')::bigint IS DISTINCT FROM now_is.amount_cents\n            OR NOT EXISTS (SELECT 1 FROM challenges_submission s\n                WHERE s.entry_id = NEW.id AND s.at = now_is.submitted_at)\n        THEN RAISE EXCEPTION 'entry_says_what_was_sent_in' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='a543d2764c369db03af6d44632ca1dae45337b54', operation='INSERT OR UPDATE OF "title", "summary", "plan", "amount_cents", "submitted_at", "receipt", "state"', pgid='pgtrigger_words_of_the_receipt_54ce0', table='challenges_entry', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='entry',
+                trigger=pgtrigger.compiler.Trigger(name='stands_from_the_deadline_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; until timestamptz;', func="IF NOT (OLD.title IS DISTINCT FROM NEW.title OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.plan IS DISTINCT FROM NEW.plan OR OLD.amount_cents IS DISTINCT FROM NEW.amount_cents OR OLD.typed IS DISTINCT FROM NEW.typed OR OLD.organisation_id IS DISTINCT FROM NEW.organisation_id OR OLD.challenge_id IS DISTINCT FROM NEW.challenge_id) THEN RETURN NEW; END IF;\n        IF OLD.state = 'repair' AND NOT (OLD.organisation_id IS DISTINCT FROM NEW.organisation_id OR OLD.challenge_id IS DISTINCT FROM NEW.challenge_id OR OLD.amount_cents IS DISTINCT FROM NEW.amount_cents)\n            THEN RETURN NEW; END IF;\n        SELECT c.state, c.deadline_at INTO found, until FROM challenges_challenge c\n            WHERE c.id = NEW.challenge_id;\n        IF found NOT IN ('open', 'paused') OR clock_timestamp() > until\n            THEN RAISE EXCEPTION 'entry_stands_from_the_deadline_on' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='41304f0f47723dfba061da8d367ad4b6a00341f5', operation='UPDATE', pgid='pgtrigger_stands_from_the_deadline_on_65dfa', table='challenges_entry', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='entry',
+                trigger=pgtrigger.compiler.Trigger(name='words_of_the_receipt', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE now_is challenges_entry%ROWTYPE; last challenges_submission%ROWTYPE;', func="SELECT * INTO now_is FROM challenges_entry WHERE id = NEW.id;\n        IF now_is.submitted_at IS NULL AND now_is.receipt = '' THEN RETURN NULL; END IF;\n        SELECT * INTO last FROM challenges_submission WHERE entry_id = NEW.id ORDER BY number DESC LIMIT 1;\n        IF last.id IS NULL OR last.sha256 <> now_is.receipt\n            OR last.said::jsonb ->> 'title' IS DISTINCT FROM now_is.title\n            OR last.said::jsonb ->> 'summary' IS DISTINCT FROM now_is.summary\n            OR last.said::jsonb ->> 'plan' IS DISTINCT FROM now_is.plan\n            OR (last.said::jsonb ->> 'amount_cents')::bigint IS DISTINCT FROM now_is.amount_cents\n            OR NOT EXISTS (SELECT 1 FROM challenges_submission s\n                WHERE s.entry_id = NEW.id AND s.at = now_is.submitted_at)\n        THEN RAISE EXCEPTION 'entry_says_what_was_sent_in' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='a543d2764c369db03af6d44632ca1dae45337b54', operation='INSERT OR UPDATE OF "title", "summary", "plan", "amount_cents", "submitted_at", "receipt", "state"', pgid='pgtrigger_words_of_the_receipt_54ce0', table='challenges_entry', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
         ),
         migrations.AddField(
             model_name='submission',
@@ -72,20 +76,22 @@ class Migration(migrations.Migration):
             name='entry',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='challenges.entry'),
         ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('entry', 'number'), name='submission_number_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='10e0e4ec992cfcaba15ad3ef358c9a14925105ba', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_537c8', table='challenges_submission', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='in_time', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE until timestamptz; found text;', func="SELECT c.deadline_at, e.state INTO until, found FROM challenges_entry e\n            JOIN challenges_challenge c ON c.id = e.challenge_id WHERE e.id = NEW.entry_id;\n        IF NEW.at > clock_timestamp() OR (NEW.at > until AND found <> 'repair')\n            THEN RAISE EXCEPTION 'submission_is_sent_in_time' USING ERRCODE = 'check_violation'; END IF;\n        IF NEW.sha256 <> encode(sha256(convert_to(NEW.said, 'UTF8')), 'hex')\n            THEN RAISE EXCEPTION 'submission_receipt_is_of_its_words' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='c09a99a8a2e7e85292b019f8283f8d0fbcdecc37', operation='INSERT', pgid='pgtrigger_in_time_75971', table='challenges_submission', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='not_backdated', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.entry'\n            AND e.thing_id = NEW.entry_id AND e.xact = txid_current()\n            AND e.verb IN ('entry.submit', 'entry.repair')\n            AND abs(extract(epoch FROM e.at - NEW.at)) < 5)\n        THEN RAISE EXCEPTION 'submission_is_not_backdated' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='810568cfb0a4daa3990e4df3200d0933885f6bc3', operation='INSERT', pgid='pgtrigger_not_backdated_1d7d9', table='challenges_submission', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        Together(
+            migrations.AddConstraint(
+                model_name='submission',
+                constraint=models.UniqueConstraint(fields=('entry', 'number'), name='submission_number_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='submission',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='10e0e4ec992cfcaba15ad3ef358c9a14925105ba', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_537c8', table='challenges_submission', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='submission',
+                trigger=pgtrigger.compiler.Trigger(name='in_time', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE until timestamptz; found text;', func="SELECT c.deadline_at, e.state INTO until, found FROM challenges_entry e\n            JOIN challenges_challenge c ON c.id = e.challenge_id WHERE e.id = NEW.entry_id;\n        IF NEW.at > clock_timestamp() OR (NEW.at > until AND found <> 'repair')\n            THEN RAISE EXCEPTION 'submission_is_sent_in_time' USING ERRCODE = 'check_violation'; END IF;\n        IF NEW.sha256 <> encode(sha256(convert_to(NEW.said, 'UTF8')), 'hex')\n            THEN RAISE EXCEPTION 'submission_receipt_is_of_its_words' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='c09a99a8a2e7e85292b019f8283f8d0fbcdecc37', operation='INSERT', pgid='pgtrigger_in_time_75971', table='challenges_submission', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='submission',
+                trigger=pgtrigger.compiler.Trigger(name='not_backdated', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.entry'\n            AND e.thing_id = NEW.entry_id AND e.xact = txid_current()\n            AND e.verb IN ('entry.submit', 'entry.repair')\n            AND abs(extract(epoch FROM e.at - NEW.at)) < 5)\n        THEN RAISE EXCEPTION 'submission_is_not_backdated' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='810568cfb0a4daa3990e4df3200d0933885f6bc3', operation='INSERT', pgid='pgtrigger_not_backdated_1d7d9', table='challenges_submission', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
         ),
     ]

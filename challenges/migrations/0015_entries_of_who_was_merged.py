@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,12 +14,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='entry',
-            name='stands_from_the_deadline_on',
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='stands_from_the_deadline_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; until timestamptz; moment timestamptz;', func="IF OLD.organisation_id <> NEW.organisation_id AND NOT EXISTS (SELECT 1 FROM partners_organisation o\n            WHERE o.id = OLD.organisation_id AND o.merged_into_id = NEW.organisation_id)\n            THEN RAISE EXCEPTION 'entry_stays_with_its_organisation' USING ERRCODE = 'check_violation'; END IF;\n        IF NOT (OLD.title IS DISTINCT FROM NEW.title OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.plan IS DISTINCT FROM NEW.plan OR OLD.amount_cents IS DISTINCT FROM NEW.amount_cents OR OLD.typed IS DISTINCT FROM NEW.typed OR OLD.challenge_id IS DISTINCT FROM NEW.challenge_id) THEN RETURN NEW; END IF;\n        IF OLD.state = 'repair' AND NOT (OLD.challenge_id IS DISTINCT FROM NEW.challenge_id OR OLD.amount_cents IS DISTINCT FROM NEW.amount_cents)\n            THEN RETURN NEW; END IF;\n        SELECT c.state, c.deadline_at INTO found, until FROM challenges_challenge c\n            WHERE c.id = NEW.challenge_id;\n        moment := clock_timestamp();\n        IF OLD.submitted_at IS DISTINCT FROM NEW.submitted_at THEN moment := NEW.submitted_at; END IF;\n        IF found NOT IN ('open', 'paused') OR moment IS NULL OR moment > until\n            THEN RAISE EXCEPTION 'entry_stands_from_the_deadline_on' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='267d192dede0871aa5e37ac6dc27cbc6327d9a74', operation='UPDATE', pgid='pgtrigger_stands_from_the_deadline_on_65dfa', table='challenges_entry', when='BEFORE')),
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='entry',
+                name='stands_from_the_deadline_on',
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='entry',
+                trigger=pgtrigger.compiler.Trigger(name='stands_from_the_deadline_on', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text; until timestamptz; moment timestamptz;', func="IF OLD.organisation_id <> NEW.organisation_id AND NOT EXISTS (SELECT 1 FROM partners_organisation o\n            WHERE o.id = OLD.organisation_id AND o.merged_into_id = NEW.organisation_id)\n            THEN RAISE EXCEPTION 'entry_stays_with_its_organisation' USING ERRCODE = 'check_violation'; END IF;\n        IF NOT (OLD.title IS DISTINCT FROM NEW.title OR OLD.summary IS DISTINCT FROM NEW.summary OR OLD.plan IS DISTINCT FROM NEW.plan OR OLD.amount_cents IS DISTINCT FROM NEW.amount_cents OR OLD.typed IS DISTINCT FROM NEW.typed OR OLD.challenge_id IS DISTINCT FROM NEW.challenge_id) THEN RETURN NEW; END IF;\n        IF OLD.state = 'repair' AND NOT (OLD.challenge_id IS DISTINCT FROM NEW.challenge_id OR OLD.amount_cents IS DISTINCT FROM NEW.amount_cents)\n            THEN RETURN NEW; END IF;\n        SELECT c.state, c.deadline_at INTO found, until FROM challenges_challenge c\n            WHERE c.id = NEW.challenge_id;\n        moment := clock_timestamp();\n        IF OLD.submitted_at IS DISTINCT FROM NEW.submitted_at THEN moment := NEW.submitted_at; END IF;\n        IF found NOT IN ('open', 'paused') OR moment IS NULL OR moment > until\n            THEN RAISE EXCEPTION 'entry_stands_from_the_deadline_on' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='267d192dede0871aa5e37ac6dc27cbc6327d9a74', operation='UPDATE', pgid='pgtrigger_stands_from_the_deadline_on_65dfa', table='challenges_entry', when='BEFORE')),
+            ),
         ),
     ]

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from factory.together import Together
+
 
 # What was paid before it was kept in the ledger too.
 PAID = """INSERT INTO challenges_ledgerline (challenge_id, kind, cents, award_id, at)
@@ -20,12 +22,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(PAID, migrations.RunSQL.noop),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contract',
-            trigger=pgtrigger.compiler.Trigger(name='of_an_award_that_stands', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF EXISTS (SELECT 1 FROM challenges_contract k JOIN challenges_award a ON a.id = k.award_id\n            JOIN challenges_challenge c ON c.id = k.challenge_id WHERE k.id = NEW.id\n            AND (k.state IN ('draft', 'signed') AND a.state <> 'final'\n                OR k.state = 'draft' AND c.state NOT IN ('awarded', 'running')\n                OR k.state = 'signed' AND c.state <> 'running'))\n            THEN RAISE EXCEPTION 'contract_of_an_award_that_stands' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='43ce1aa1d787c4b7b7a3640aed6d5794244aea53', operation='INSERT OR UPDATE OF "state", "award_id"', pgid='pgtrigger_of_an_award_that_stands_555b3', table='challenges_contract', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='milestone',
-            trigger=pgtrigger.compiler.Trigger(name='paid_is_in_the_ledger', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE about bigint;', func="SELECT k.award_id INTO about FROM challenges_contract k WHERE k.id = NEW.contract_id;\n        IF (SELECT COALESCE(sum(m.cents), 0) FROM challenges_milestone m\n                JOIN challenges_contract k ON k.id = m.contract_id\n                WHERE k.award_id = about AND m.paid_date IS NOT NULL)\n            <> (SELECT COALESCE(sum(l.cents), 0) FROM challenges_ledgerline l\n                WHERE l.award_id = about AND l.kind = 'paid')\n            THEN RAISE EXCEPTION 'milestone_paid_is_in_the_ledger' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='9d91041e3a5a2645b41b3dff5a11c50cfd194000', operation='INSERT OR UPDATE', pgid='pgtrigger_paid_is_in_the_ledger_ea142', table='challenges_milestone', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='contract',
+                trigger=pgtrigger.compiler.Trigger(name='of_an_award_that_stands', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF EXISTS (SELECT 1 FROM challenges_contract k JOIN challenges_award a ON a.id = k.award_id\n            JOIN challenges_challenge c ON c.id = k.challenge_id WHERE k.id = NEW.id\n            AND (k.state IN ('draft', 'signed') AND a.state <> 'final'\n                OR k.state = 'draft' AND c.state NOT IN ('awarded', 'running')\n                OR k.state = 'signed' AND c.state <> 'running'))\n            THEN RAISE EXCEPTION 'contract_of_an_award_that_stands' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='43ce1aa1d787c4b7b7a3640aed6d5794244aea53', operation='INSERT OR UPDATE OF "state", "award_id"', pgid='pgtrigger_of_an_award_that_stands_555b3', table='challenges_contract', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='milestone',
+                trigger=pgtrigger.compiler.Trigger(name='paid_is_in_the_ledger', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE about bigint;', func="SELECT k.award_id INTO about FROM challenges_contract k WHERE k.id = NEW.contract_id;\n        IF (SELECT COALESCE(sum(m.cents), 0) FROM challenges_milestone m\n                JOIN challenges_contract k ON k.id = m.contract_id\n                WHERE k.award_id = about AND m.paid_date IS NOT NULL)\n            <> (SELECT COALESCE(sum(l.cents), 0) FROM challenges_ledgerline l\n                WHERE l.award_id = about AND l.kind = 'paid')\n            THEN RAISE EXCEPTION 'milestone_paid_is_in_the_ledger' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='9d91041e3a5a2645b41b3dff5a11c50cfd194000', operation='INSERT OR UPDATE', pgid='pgtrigger_paid_is_in_the_ledger_ea142', table='challenges_milestone', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
         ),
     ]

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -30,16 +32,18 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('sent', False), ('was_sent', True), _connector='OR'), name='attachment_sent_was_sent')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='while_written', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'UPDATE' AND (OLD.entry_id, OLD.file_id) IS DISTINCT FROM (NEW.entry_id, NEW.file_id)\n            THEN RAISE EXCEPTION 'attachment_stays_where_it_is' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'INSERT' AND NOT EXISTS (SELECT 1 FROM challenges_entry e\n            JOIN challenges_challenge c ON c.id = e.challenge_id\n            JOIN files_storedfile f ON f.id = NEW.file_id AND f.put_at <= clock_timestamp()\n            WHERE e.id = NEW.entry_id AND (e.state = 'repair' OR e.state IN ('draft', 'submitted')\n                AND c.state IN ('open', 'paused') AND f.put_at <= c.deadline_at))\n            THEN RAISE EXCEPTION 'attachment_while_it_is_written' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='be9a6df40fced1b9f93a9e6fff6e0203bcf9361d', operation='INSERT OR UPDATE', pgid='pgtrigger_while_written_a5e20', table='challenges_attachment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='files_of_the_receipt', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE held jsonb; told jsonb;', func="SELECT COALESCE(jsonb_agg(f.sha256 ORDER BY a.id), '[]') INTO held\n            FROM challenges_attachment a JOIN files_storedfile f ON f.id = a.file_id\n            WHERE a.entry_id = NEW.entry_id AND a.sent;\n        SELECT COALESCE(s.said::jsonb -> 'files', '[]') INTO told FROM challenges_submission s\n            WHERE s.entry_id = NEW.entry_id ORDER BY s.number DESC LIMIT 1;\n        IF held <> COALESCE(jsonb_path_query_array(told, '$[*].sha256'), '[]')\n            THEN RAISE EXCEPTION 'attachment_is_what_was_sent_in' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NULL;", hash='fba6201fab3c7b507324e90f7cc1f1703da081dd', operation='INSERT OR UPDATE', pgid='pgtrigger_files_of_the_receipt_d6eb9', table='challenges_attachment', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attachment',
-            trigger=pgtrigger.compiler.Trigger(name='was_sent_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."was_sent")', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0565e3fa91bfb710352253ebc007320d4f3ec1f5', operation='DELETE', pgid='pgtrigger_was_sent_stays_ac035', table='challenges_attachment', when='BEFORE')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='attachment',
+                trigger=pgtrigger.compiler.Trigger(name='while_written', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP = 'UPDATE' AND (OLD.entry_id, OLD.file_id) IS DISTINCT FROM (NEW.entry_id, NEW.file_id)\n            THEN RAISE EXCEPTION 'attachment_stays_where_it_is' USING ERRCODE = 'check_violation'; END IF;\n        IF TG_OP = 'INSERT' AND NOT EXISTS (SELECT 1 FROM challenges_entry e\n            JOIN challenges_challenge c ON c.id = e.challenge_id\n            JOIN files_storedfile f ON f.id = NEW.file_id AND f.put_at <= clock_timestamp()\n            WHERE e.id = NEW.entry_id AND (e.state = 'repair' OR e.state IN ('draft', 'submitted')\n                AND c.state IN ('open', 'paused') AND f.put_at <= c.deadline_at))\n            THEN RAISE EXCEPTION 'attachment_while_it_is_written' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='be9a6df40fced1b9f93a9e6fff6e0203bcf9361d', operation='INSERT OR UPDATE', pgid='pgtrigger_while_written_a5e20', table='challenges_attachment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='attachment',
+                trigger=pgtrigger.compiler.Trigger(name='files_of_the_receipt', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE held jsonb; told jsonb;', func="SELECT COALESCE(jsonb_agg(f.sha256 ORDER BY a.id), '[]') INTO held\n            FROM challenges_attachment a JOIN files_storedfile f ON f.id = a.file_id\n            WHERE a.entry_id = NEW.entry_id AND a.sent;\n        SELECT COALESCE(s.said::jsonb -> 'files', '[]') INTO told FROM challenges_submission s\n            WHERE s.entry_id = NEW.entry_id ORDER BY s.number DESC LIMIT 1;\n        IF held <> COALESCE(jsonb_path_query_array(told, '$[*].sha256'), '[]')\n            THEN RAISE EXCEPTION 'attachment_is_what_was_sent_in' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NULL;", hash='fba6201fab3c7b507324e90f7cc1f1703da081dd', operation='INSERT OR UPDATE', pgid='pgtrigger_files_of_the_receipt_d6eb9', table='challenges_attachment', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='attachment',
+                trigger=pgtrigger.compiler.Trigger(name='was_sent_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."was_sent")', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='0565e3fa91bfb710352253ebc007320d4f3ec1f5', operation='DELETE', pgid='pgtrigger_was_sent_stays_ac035', table='challenges_attachment', when='BEFORE')),
+            ),
         ),
     ]

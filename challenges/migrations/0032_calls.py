@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -53,24 +55,26 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('challenge', 'organisation'), name='invited_once')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invited',
-            trigger=pgtrigger.compiler.Trigger(name='invited_in_time', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE call challenges_challenge%ROWTYPE;', func="SELECT * INTO call FROM challenges_challenge WHERE id = NEW.challenge_id;\n        IF call.state <> 'open' OR call.organisation_id = NEW.organisation_id\n            OR NOT EXISTS (SELECT 1 FROM partners_organisation o\n                WHERE o.id = NEW.organisation_id AND o.state = 'active')\n            OR EXISTS (SELECT 1 FROM challenges_notforthem n\n                WHERE n.challenge_id = NEW.challenge_id AND n.organisation_id = NEW.organisation_id)\n        THEN RAISE EXCEPTION 'invited_who_can_still_answer' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='01aa2965c75050ede79d1a814be58efa89cde44a', operation='INSERT', pgid='pgtrigger_invited_in_time_c5498', table='challenges_invited', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invited',
-            trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='c46af4136d3c1daa15e580cfcb81ef73411d2194', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_65326', table='challenges_invited', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='notforthem',
-            constraint=models.UniqueConstraint(fields=('challenge', 'organisation'), name='not_for_them_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notforthem',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['no_fit', 'capacity', 'distance', 'timing', 'effort', 'rule'])), name='not_for_them_has_a_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='notforthem',
-            trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='46b59a1ef6f105eedbd9f99f13983c118090f8c7', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_aa138', table='challenges_notforthem', when='BEFORE')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='invited',
+                trigger=pgtrigger.compiler.Trigger(name='invited_in_time', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE call challenges_challenge%ROWTYPE;', func="SELECT * INTO call FROM challenges_challenge WHERE id = NEW.challenge_id;\n        IF call.state <> 'open' OR call.organisation_id = NEW.organisation_id\n            OR NOT EXISTS (SELECT 1 FROM partners_organisation o\n                WHERE o.id = NEW.organisation_id AND o.state = 'active')\n            OR EXISTS (SELECT 1 FROM challenges_notforthem n\n                WHERE n.challenge_id = NEW.challenge_id AND n.organisation_id = NEW.organisation_id)\n        THEN RAISE EXCEPTION 'invited_who_can_still_answer' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='01aa2965c75050ede79d1a814be58efa89cde44a', operation='INSERT', pgid='pgtrigger_invited_in_time_c5498', table='challenges_invited', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='invited',
+                trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='c46af4136d3c1daa15e580cfcb81ef73411d2194', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_65326', table='challenges_invited', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='notforthem',
+                constraint=models.UniqueConstraint(fields=('challenge', 'organisation'), name='not_for_them_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='notforthem',
+                constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['no_fit', 'capacity', 'distance', 'timing', 'effort', 'rule'])), name='not_for_them_has_a_reason'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='notforthem',
+                trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='46b59a1ef6f105eedbd9f99f13983c118090f8c7', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_aa138', table='challenges_notforthem', when='BEFORE')),
+            ),
         ),
     ]

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,49 +15,53 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='challenge',
-            name='state_moves_along_edges',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='challenge',
-            name='no_objection_in_the_way',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='entry',
-            name='state_moves_along_edges',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='objection',
-            name='objection_in_time',
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='challenge',
+                name='state_moves_along_edges',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='challenge',
+                name='no_objection_in_the_way',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='entry',
+                name='state_moves_along_edges',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='objection',
+                name='objection_in_time',
+            ),
         ),
         migrations.AlterField(
             model_name='objection',
             name='decision',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='challenges.decision'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('approved>scheduled', 'approved>shaping', 'approved>withdrawn', 'awarded>cancelled', 'awarded>running', 'checking>cancelled', 'checking>scoring', 'checking>unsuccessful', 'closed>cancelled', 'closed>checking', 'closed>unsuccessful', 'consensus>cancelled', 'consensus>pitching', 'consensus>proposed', 'consensus>scoring', 'decided>cancelled', 'decided>notified', 'decided>scoring', 'draft>submitted', 'draft>withdrawn', 'more>submitted', 'more>withdrawn', 'notified>awarded', 'notified>cancelled', 'notified>proposed', 'notified>unsuccessful', 'open>closed', 'open>paused', 'open>withdrawn', 'paused>open', 'paused>withdrawn', 'pitching>cancelled', 'pitching>proposed', 'pitching>scoring', 'proposed>cancelled', 'proposed>consensus', 'proposed>decided', 'proposed>scoring', 'running>finished', 'scheduled>approved', 'scheduled>open', 'scheduled>withdrawn', 'scoring>cancelled', 'scoring>consensus', 'shaping>approved', 'shaping>declined', 'shaping>more', 'shaping>redirected', 'shaping>withdrawn', 'submitted>declined', 'submitted>more', 'submitted>redirected', 'submitted>shaping', 'submitted>withdrawn') THEN RAISE EXCEPTION 'challenges.challenge cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='ac53e17e7d234c6a0f95957e154e21958711180d', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_b3b5e', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='no_objection_in_the_way', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state = 'notified' AND NEW.state IN ('awarded', 'unsuccessful')\n            AND EXISTS (SELECT 1 FROM challenges_objection o\n                JOIN challenges_entry e ON e.id = o.entry_id\n                LEFT JOIN challenges_decision d ON d.id = o.decision_id AND d.ended_at IS NULL\n                WHERE o.challenge_id = NEW.id AND o.state IN ('open', 'upheld')\n                AND (d.id IS NOT NULL OR e.state = 'excluded'))\n        THEN RAISE EXCEPTION 'challenge_no_objection_in_the_way' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='f85549142612805f1f71d10641cc8d3394547992', operation='UPDATE OF "state"', pgid='pgtrigger_no_objection_in_the_way_dff97', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='challenge',
-            trigger=pgtrigger.compiler.Trigger(name='scores_again_for_who_came_back', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state IN ('checking', 'scoring', 'consensus', 'pitching', 'proposed', 'decided') AND OLD.state NOT IN ('checking', 'scoring')\n            AND NEW.state = 'scoring' AND NOT EXISTS (SELECT 1 FROM challenges_objection o\n                JOIN challenges_entry e ON e.id = o.entry_id AND e.state = 'admitted'\n                WHERE o.challenge_id = NEW.id AND o.state = 'upheld')\n        THEN RAISE EXCEPTION 'challenge_scores_again_for_who_came_back' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='8cf5de9a4b3bad89d930e132fc3dc6775a557292', operation='UPDATE OF "state"', pgid='pgtrigger_scores_again_for_who_came_back_1b08a', table='challenges_challenge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('admitted>awarded', 'admitted>not_awarded', 'admitted>reserve', 'admitted>shortlisted', 'awarded>admitted', 'awarded>declined', 'awarded>shortlisted', 'draft>submitted', 'draft>unsent', 'draft>withdrawn', 'excluded>admitted', 'not_awarded>admitted', 'not_awarded>shortlisted', 'repair>excluded', 'repair>submitted', 'reserve>admitted', 'reserve>awarded', 'reserve>shortlisted', 'shortlisted>admitted', 'shortlisted>awarded', 'shortlisted>not_awarded', 'shortlisted>reserve', 'submitted>admitted', 'submitted>excluded', 'submitted>repair', 'submitted>withdrawn') THEN RAISE EXCEPTION 'challenges.entry cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='3d552a87733166eabbeb1c4ed795ab4f8e8674fe', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_47e0b', table='challenges_entry', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='entry',
-            trigger=pgtrigger.compiler.Trigger(name='back_when_right', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state = 'excluded' AND NEW.state <> 'excluded' AND NOT EXISTS (SELECT 1\n            FROM challenges_objection o WHERE o.entry_id = NEW.id AND o.state = 'upheld')\n        THEN RAISE EXCEPTION 'entry_comes_back_when_right' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='3758c0b1a5ccb3c47626f81dd7ef75aefa67be0f', operation='UPDATE OF "state"', pgid='pgtrigger_back_when_right_102b5', table='challenges_entry', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='objection',
-            trigger=pgtrigger.compiler.Trigger(name='objection_in_time', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = NEW.challenge_id FOR SHARE;\n        IF found <> 'notified' AND NOT (found IN ('checking', 'scoring', 'consensus', 'pitching', 'proposed', 'decided') AND EXISTS (SELECT 1\n            FROM challenges_entry e WHERE e.id = NEW.entry_id AND e.state = 'excluded'))\n            THEN RAISE EXCEPTION 'objection_in_time' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='a0478c0174da87153a90cbb3f8ae81dba2d0171b', operation='INSERT', pgid='pgtrigger_objection_in_time_0d31f', table='challenges_objection', when='BEFORE')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('approved>scheduled', 'approved>shaping', 'approved>withdrawn', 'awarded>cancelled', 'awarded>running', 'checking>cancelled', 'checking>scoring', 'checking>unsuccessful', 'closed>cancelled', 'closed>checking', 'closed>unsuccessful', 'consensus>cancelled', 'consensus>pitching', 'consensus>proposed', 'consensus>scoring', 'decided>cancelled', 'decided>notified', 'decided>scoring', 'draft>submitted', 'draft>withdrawn', 'more>submitted', 'more>withdrawn', 'notified>awarded', 'notified>cancelled', 'notified>proposed', 'notified>unsuccessful', 'open>closed', 'open>paused', 'open>withdrawn', 'paused>open', 'paused>withdrawn', 'pitching>cancelled', 'pitching>proposed', 'pitching>scoring', 'proposed>cancelled', 'proposed>consensus', 'proposed>decided', 'proposed>scoring', 'running>finished', 'scheduled>approved', 'scheduled>open', 'scheduled>withdrawn', 'scoring>cancelled', 'scoring>consensus', 'shaping>approved', 'shaping>declined', 'shaping>more', 'shaping>redirected', 'shaping>withdrawn', 'submitted>declined', 'submitted>more', 'submitted>redirected', 'submitted>shaping', 'submitted>withdrawn') THEN RAISE EXCEPTION 'challenges.challenge cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='ac53e17e7d234c6a0f95957e154e21958711180d', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_b3b5e', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='no_objection_in_the_way', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state = 'notified' AND NEW.state IN ('awarded', 'unsuccessful')\n            AND EXISTS (SELECT 1 FROM challenges_objection o\n                JOIN challenges_entry e ON e.id = o.entry_id\n                LEFT JOIN challenges_decision d ON d.id = o.decision_id AND d.ended_at IS NULL\n                WHERE o.challenge_id = NEW.id AND o.state IN ('open', 'upheld')\n                AND (d.id IS NOT NULL OR e.state = 'excluded'))\n        THEN RAISE EXCEPTION 'challenge_no_objection_in_the_way' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='f85549142612805f1f71d10641cc8d3394547992', operation='UPDATE OF "state"', pgid='pgtrigger_no_objection_in_the_way_dff97', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='challenge',
+                trigger=pgtrigger.compiler.Trigger(name='scores_again_for_who_came_back', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state IN ('checking', 'scoring', 'consensus', 'pitching', 'proposed', 'decided') AND OLD.state NOT IN ('checking', 'scoring')\n            AND NEW.state = 'scoring' AND NOT EXISTS (SELECT 1 FROM challenges_objection o\n                JOIN challenges_entry e ON e.id = o.entry_id AND e.state = 'admitted'\n                WHERE o.challenge_id = NEW.id AND o.state = 'upheld')\n        THEN RAISE EXCEPTION 'challenge_scores_again_for_who_came_back' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='8cf5de9a4b3bad89d930e132fc3dc6775a557292', operation='UPDATE OF "state"', pgid='pgtrigger_scores_again_for_who_came_back_1b08a', table='challenges_challenge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='entry',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('admitted>awarded', 'admitted>not_awarded', 'admitted>reserve', 'admitted>shortlisted', 'awarded>admitted', 'awarded>declined', 'awarded>shortlisted', 'draft>submitted', 'draft>unsent', 'draft>withdrawn', 'excluded>admitted', 'not_awarded>admitted', 'not_awarded>shortlisted', 'repair>excluded', 'repair>submitted', 'reserve>admitted', 'reserve>awarded', 'reserve>shortlisted', 'shortlisted>admitted', 'shortlisted>awarded', 'shortlisted>not_awarded', 'shortlisted>reserve', 'submitted>admitted', 'submitted>excluded', 'submitted>repair', 'submitted>withdrawn') THEN RAISE EXCEPTION 'challenges.entry cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='3d552a87733166eabbeb1c4ed795ab4f8e8674fe', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_47e0b', table='challenges_entry', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='entry',
+                trigger=pgtrigger.compiler.Trigger(name='back_when_right', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state = 'excluded' AND NEW.state <> 'excluded' AND NOT EXISTS (SELECT 1\n            FROM challenges_objection o WHERE o.entry_id = NEW.id AND o.state = 'upheld')\n        THEN RAISE EXCEPTION 'entry_comes_back_when_right' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='3758c0b1a5ccb3c47626f81dd7ef75aefa67be0f', operation='UPDATE OF "state"', pgid='pgtrigger_back_when_right_102b5', table='challenges_entry', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='objection',
+                trigger=pgtrigger.compiler.Trigger(name='objection_in_time', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="SELECT c.state INTO found FROM challenges_challenge c WHERE c.id = NEW.challenge_id FOR SHARE;\n        IF found <> 'notified' AND NOT (found IN ('checking', 'scoring', 'consensus', 'pitching', 'proposed', 'decided') AND EXISTS (SELECT 1\n            FROM challenges_entry e WHERE e.id = NEW.entry_id AND e.state = 'excluded'))\n            THEN RAISE EXCEPTION 'objection_in_time' USING ERRCODE = 'check_violation'; END IF;\n        RETURN NEW;", hash='a0478c0174da87153a90cbb3f8ae81dba2d0171b', operation='INSERT', pgid='pgtrigger_objection_in_time_0d31f', table='challenges_objection', when='BEFORE')),
+            ),
         ),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -10,24 +12,26 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='instrument',
-            name='name_en',
-            field=models.CharField(max_length=80, verbose_name='name in English'),
-        ),
-        migrations.AlterField(
-            model_name='instrument',
-            name='name_nl',
-            field=models.CharField(max_length=80, verbose_name='name in Dutch'),
-        ),
-        migrations.AlterField(
-            model_name='instrument',
-            name='order',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='order'),
-        ),
-        migrations.AlterField(
-            model_name='instrument',
-            name='slug',
-            field=models.SlugField(unique=True, verbose_name='address'),
+        Together(
+            migrations.AlterField(
+                model_name='instrument',
+                name='name_en',
+                field=models.CharField(max_length=80, verbose_name='name in English'),
+            ),
+            migrations.AlterField(
+                model_name='instrument',
+                name='name_nl',
+                field=models.CharField(max_length=80, verbose_name='name in Dutch'),
+            ),
+            migrations.AlterField(
+                model_name='instrument',
+                name='order',
+                field=models.PositiveSmallIntegerField(default=0, verbose_name='order'),
+            ),
+            migrations.AlterField(
+                model_name='instrument',
+                name='slug',
+                field=models.SlugField(unique=True, verbose_name='address'),
+            ),
         ),
     ]

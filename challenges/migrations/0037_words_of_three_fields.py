@@ -4,6 +4,8 @@ import django.db.models.deletion
 import factory.clock
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,19 +15,21 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='challenge',
-            name='copied_from',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='challenges.challenge', verbose_name='copied from'),
-        ),
-        migrations.AlterField(
-            model_name='challenge',
-            name='created_at',
-            field=models.DateTimeField(default=factory.clock.now, editable=False, verbose_name='begun on'),
-        ),
-        migrations.AlterField(
-            model_name='challenge',
-            name='province',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.region', verbose_name='province'),
+        Together(
+            migrations.AlterField(
+                model_name='challenge',
+                name='copied_from',
+                field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='challenges.challenge', verbose_name='copied from'),
+            ),
+            migrations.AlterField(
+                model_name='challenge',
+                name='created_at',
+                field=models.DateTimeField(default=factory.clock.now, editable=False, verbose_name='begun on'),
+            ),
+            migrations.AlterField(
+                model_name='challenge',
+                name='province',
+                field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.region', verbose_name='province'),
+            ),
         ),
     ]

@@ -10,6 +10,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -139,160 +141,162 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'reports',
             },
         ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_nl'], name='listing_search_nl'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_en'], name='listing_search_en'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), 'gin_trgm_ops'), name='listing_title_trgm'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(models.OrderBy(models.F('live_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'live')), name='listing_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('state', 'live')), fields=['kind', 'sector', 'province'], include=('organisation',), name='listing_facets'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('kind', 'need'), ('searched_at', None), ('state', 'live')), fields=['live_at'], name='listing_to_search_for'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(condition=models.Q(('state', 'live')), fields=['expires_at'], name='listing_expiring'),
-        ),
-        migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(fields=['organisation', 'state'], name='listing_of_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'live', 'expired', 'filled', 'withdrawn', 'taken_down'])), name='market_listing_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['need', 'offer'])), name='listing_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('value_cents', None), models.Q(('value_cents__gt', 0), ('value_cents__lte', 10000000000)), _connector='OR'), name='listing_value_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), _negated=True), ('expires_at__isnull', False), _connector='OR'), name='listing_live_expires'),
-        ),
-        migrations.AddConstraint(
-            model_name='listing',
-            constraint=models.UniqueConstraint(fields=('id', 'organisation'), name='listing_belongs_to_organisation'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='listing',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('draft') THEN RAISE EXCEPTION 'market.listing cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='7dccd37a2567784e1baf9d9034276fc4777785d4', operation='INSERT', pgid='pgtrigger_state_begins_56655', table='market_listing', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='listing',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('draft>live', 'draft>withdrawn', 'expired>live', 'expired>withdrawn', 'filled>live', 'live>expired', 'live>filled', 'live>taken_down', 'live>withdrawn', 'taken_down>live', 'withdrawn>live') THEN RAISE EXCEPTION 'market.listing cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='405c0b8e9af02d6877d53481d82e53a115d96bda', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_d3be0', table='market_listing', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='listing',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='fd283220bddf927a31458493e3237d2057e7c204', operation='DELETE', pgid='pgtrigger_never_deleted_58c2c', table='market_listing', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='listing',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.listing' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'market.listing moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='223cd13f7963acc84a14fa64c479b577347fa3b9', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_c0c32', table='market_listing', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='impression',
-            index=models.Index(fields=['need', 'organisation'], name='impression_of_pair'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['state', 'created_at'], name='match_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['organisation', 'state'], name='match_of_supplier'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['buyer', 'state'], name='match_of_buyer'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(condition=models.Q(('state', 'approved')), fields=['lapse_at'], name='match_lapsing'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(condition=models.Q(('state', 'completed')), fields=['completed_at'], name='match_completed'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['suggested', 'dismissed', 'approved', 'introduced', 'agreed', 'completed', 'disputed', 'declined', 'lapsed', 'cancelled'])), name='market_match_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['suggested', 'approved', 'introduced', 'agreed', 'disputed'])), fields=('need', 'organisation'), name='match_one_open_per_need_and_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('buyer', models.F('organisation')), _negated=True), name='match_is_between_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'completed'), _negated=True), models.Q(('buyer_cents', models.F('realised_cents')), ('realised_cents__isnull', False), ('supplier_cents', models.F('realised_cents'))), _connector='OR'), name='match_counts_only_equal_confirmed_values'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'completed'), ('realised_cents', None), _connector='OR'), name='match_realised_only_when_completed'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_cents', None), models.Q(('agreed_cents__gt', 0), ('agreed_cents__lte', 10000000000)), _connector='OR'), name='match_agreed_cents_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('buyer_cents', None), models.Q(('buyer_cents__gt', 0), ('buyer_cents__lte', 10000000000)), _connector='OR'), name='match_buyer_cents_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('supplier_cents', None), models.Q(('supplier_cents__gt', 0), ('supplier_cents__lte', 10000000000)), _connector='OR'), name='match_supplier_cents_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('realised_cents', None), models.Q(('realised_cents__gt', 0), ('realised_cents__lte', 10000000000)), _connector='OR'), name='match_realised_cents_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['introduced', 'agreed', 'disputed', 'completed']), _negated=True), models.Q(('buyer_agreed_at__isnull', False), ('supplier_agreed_at__isnull', False)), _connector='OR'), name='match_introduced_after_both_agreed'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['dismissed', 'declined', 'lapsed', 'cancelled']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='match_ends_with_a_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='match',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('suggested') THEN RAISE EXCEPTION 'market.match cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='acb3117e8a42f7208f11574e2637c87eec01e4a0', operation='INSERT', pgid='pgtrigger_state_begins_dfcd8', table='market_match', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='match',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('agreed>cancelled', 'agreed>completed', 'agreed>disputed', 'approved>declined', 'approved>introduced', 'approved>lapsed', 'approved>suggested', 'dismissed>suggested', 'disputed>cancelled', 'disputed>completed', 'introduced>agreed', 'introduced>cancelled', 'introduced>completed', 'introduced>declined', 'introduced>disputed', 'introduced>lapsed', 'suggested>approved', 'suggested>dismissed', 'suggested>lapsed') THEN RAISE EXCEPTION 'market.match cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='d1cce8d9c9e40f547f421784fca6ec6f43aa73fc', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_b0431', table='market_match', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='match',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='e16bdcfb6cdf71ff24edfc54cf47264f83b0bfc2', operation='DELETE', pgid='pgtrigger_never_deleted_2866a', table='market_match', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='match',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.match' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'market.match moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='7a2fa1433d275d8a258dd6af9ee2f3c312259001', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_a1e69', table='market_match', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['misleading', 'offensive', 'personal', 'other'])), name='report_why_is_known'),
+        Together(
+            migrations.AddIndex(
+                model_name='listing',
+                index=django.contrib.postgres.indexes.GinIndex(fields=['search_nl'], name='listing_search_nl'),
+            ),
+            migrations.AddIndex(
+                model_name='listing',
+                index=django.contrib.postgres.indexes.GinIndex(fields=['search_en'], name='listing_search_en'),
+            ),
+            migrations.AddIndex(
+                model_name='listing',
+                index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('title'), 'gin_trgm_ops'), name='listing_title_trgm'),
+            ),
+            migrations.AddIndex(
+                model_name='listing',
+                index=models.Index(models.OrderBy(models.F('live_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('state', 'live')), name='listing_newest'),
+            ),
+            migrations.AddIndex(
+                model_name='listing',
+                index=models.Index(condition=models.Q(('state', 'live')), fields=['kind', 'sector', 'province'], include=('organisation',), name='listing_facets'),
+            ),
+            migrations.AddIndex(
+                model_name='listing',
+                index=models.Index(condition=models.Q(('kind', 'need'), ('searched_at', None), ('state', 'live')), fields=['live_at'], name='listing_to_search_for'),
+            ),
+            migrations.AddIndex(
+                model_name='listing',
+                index=models.Index(condition=models.Q(('state', 'live')), fields=['expires_at'], name='listing_expiring'),
+            ),
+            migrations.AddIndex(
+                model_name='listing',
+                index=models.Index(fields=['organisation', 'state'], name='listing_of_organisation'),
+            ),
+            migrations.AddConstraint(
+                model_name='listing',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'live', 'expired', 'filled', 'withdrawn', 'taken_down'])), name='market_listing_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='listing',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['need', 'offer'])), name='listing_kind_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='listing',
+                constraint=models.CheckConstraint(condition=models.Q(('value_cents', None), models.Q(('value_cents__gt', 0), ('value_cents__lte', 10000000000)), _connector='OR'), name='listing_value_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='listing',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), _negated=True), ('expires_at__isnull', False), _connector='OR'), name='listing_live_expires'),
+            ),
+            migrations.AddConstraint(
+                model_name='listing',
+                constraint=models.UniqueConstraint(fields=('id', 'organisation'), name='listing_belongs_to_organisation'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='listing',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('draft') THEN RAISE EXCEPTION 'market.listing cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='7dccd37a2567784e1baf9d9034276fc4777785d4', operation='INSERT', pgid='pgtrigger_state_begins_56655', table='market_listing', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='listing',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('draft>live', 'draft>withdrawn', 'expired>live', 'expired>withdrawn', 'filled>live', 'live>expired', 'live>filled', 'live>taken_down', 'live>withdrawn', 'taken_down>live', 'withdrawn>live') THEN RAISE EXCEPTION 'market.listing cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='405c0b8e9af02d6877d53481d82e53a115d96bda', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_d3be0', table='market_listing', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='listing',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='fd283220bddf927a31458493e3237d2057e7c204', operation='DELETE', pgid='pgtrigger_never_deleted_58c2c', table='market_listing', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='listing',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.listing' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'market.listing moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='223cd13f7963acc84a14fa64c479b577347fa3b9', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_c0c32', table='market_listing', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            migrations.AddIndex(
+                model_name='impression',
+                index=models.Index(fields=['need', 'organisation'], name='impression_of_pair'),
+            ),
+            migrations.AddIndex(
+                model_name='match',
+                index=models.Index(fields=['state', 'created_at'], name='match_queue'),
+            ),
+            migrations.AddIndex(
+                model_name='match',
+                index=models.Index(fields=['organisation', 'state'], name='match_of_supplier'),
+            ),
+            migrations.AddIndex(
+                model_name='match',
+                index=models.Index(fields=['buyer', 'state'], name='match_of_buyer'),
+            ),
+            migrations.AddIndex(
+                model_name='match',
+                index=models.Index(condition=models.Q(('state', 'approved')), fields=['lapse_at'], name='match_lapsing'),
+            ),
+            migrations.AddIndex(
+                model_name='match',
+                index=models.Index(condition=models.Q(('state', 'completed')), fields=['completed_at'], name='match_completed'),
+            ),
+            migrations.AddConstraint(
+                model_name='match',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['suggested', 'dismissed', 'approved', 'introduced', 'agreed', 'completed', 'disputed', 'declined', 'lapsed', 'cancelled'])), name='market_match_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='match',
+                constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['suggested', 'approved', 'introduced', 'agreed', 'disputed'])), fields=('need', 'organisation'), name='match_one_open_per_need_and_organisation'),
+            ),
+            migrations.AddConstraint(
+                model_name='match',
+                constraint=models.CheckConstraint(condition=models.Q(('buyer', models.F('organisation')), _negated=True), name='match_is_between_two'),
+            ),
+            migrations.AddConstraint(
+                model_name='match',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'completed'), _negated=True), models.Q(('buyer_cents', models.F('realised_cents')), ('realised_cents__isnull', False), ('supplier_cents', models.F('realised_cents'))), _connector='OR'), name='match_counts_only_equal_confirmed_values'),
+            ),
+            migrations.AddConstraint(
+                model_name='match',
+                constraint=models.CheckConstraint(condition=models.Q(('state', 'completed'), ('realised_cents', None), _connector='OR'), name='match_realised_only_when_completed'),
+            ),
+            migrations.AddConstraint(
+                model_name='match',
+                constraint=models.CheckConstraint(condition=models.Q(('agreed_cents', None), models.Q(('agreed_cents__gt', 0), ('agreed_cents__lte', 10000000000)), _connector='OR'), name='match_agreed_cents_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='match',
+                constraint=models.CheckConstraint(condition=models.Q(('buyer_cents', None), models.Q(('buyer_cents__gt', 0), ('buyer_cents__lte', 10000000000)), _connector='OR'), name='match_buyer_cents_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='match',
+                constraint=models.CheckConstraint(condition=models.Q(('supplier_cents', None), models.Q(('supplier_cents__gt', 0), ('supplier_cents__lte', 10000000000)), _connector='OR'), name='match_supplier_cents_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='match',
+                constraint=models.CheckConstraint(condition=models.Q(('realised_cents', None), models.Q(('realised_cents__gt', 0), ('realised_cents__lte', 10000000000)), _connector='OR'), name='match_realised_cents_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='match',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['introduced', 'agreed', 'disputed', 'completed']), _negated=True), models.Q(('buyer_agreed_at__isnull', False), ('supplier_agreed_at__isnull', False)), _connector='OR'), name='match_introduced_after_both_agreed'),
+            ),
+            migrations.AddConstraint(
+                model_name='match',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['dismissed', 'declined', 'lapsed', 'cancelled']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='match_ends_with_a_reason'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='match',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('suggested') THEN RAISE EXCEPTION 'market.match cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='acb3117e8a42f7208f11574e2637c87eec01e4a0', operation='INSERT', pgid='pgtrigger_state_begins_dfcd8', table='market_match', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='match',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('agreed>cancelled', 'agreed>completed', 'agreed>disputed', 'approved>declined', 'approved>introduced', 'approved>lapsed', 'approved>suggested', 'dismissed>suggested', 'disputed>cancelled', 'disputed>completed', 'introduced>agreed', 'introduced>cancelled', 'introduced>completed', 'introduced>declined', 'introduced>disputed', 'introduced>lapsed', 'suggested>approved', 'suggested>dismissed', 'suggested>lapsed') THEN RAISE EXCEPTION 'market.match cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='d1cce8d9c9e40f547f421784fca6ec6f43aa73fc', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_b0431', table='market_match', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='match',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='e16bdcfb6cdf71ff24edfc54cf47264f83b0bfc2', operation='DELETE', pgid='pgtrigger_never_deleted_2866a', table='market_match', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='match',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.match' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'market.match moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='7a2fa1433d275d8a258dd6af9ee2f3c312259001', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_a1e69', table='market_match', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.CheckConstraint(condition=models.Q(('why__in', ['misleading', 'offensive', 'personal', 'other'])), name='report_why_is_known'),
+            ),
         ),
     ]

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
     """What somebody types is kept apart; a listing may rest until a day, and hide whose it is."""
@@ -116,73 +118,77 @@ class Migration(migrations.Migration):
             name="version",
             field=models.PositiveIntegerField(db_default=0, default=0, editable=False),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="listing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="state_moves_along_edges",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('draft>live', 'draft>withdrawn', 'expired>live', 'expired>withdrawn', 'filled>live', 'live>expired', 'live>filled', 'live>paused', 'live>taken_down', 'live>withdrawn', 'paused>filled', 'paused>live', 'paused>withdrawn', 'taken_down>live', 'withdrawn>live') THEN RAISE EXCEPTION 'market.listing cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
-                    hash="44e44d32223c28ae6cf552be9f7888be73563f93",
-                    operation='UPDATE OF "state"',
-                    pgid="pgtrigger_state_moves_along_edges_d3be0",
-                    table="market_listing",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["draft", "live", "paused", "expired", "filled", "withdrawn", "taken_down"],
-                    )
-                ),
-                name="market_listing_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "paused"), _negated=True),
-                    models.Q(
-                        ("expires_at__isnull", False),
-                        ("paused_at__isnull", False),
-                        ("paused_until__isnull", False),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name="listing",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="state_moves_along_edges",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('draft>live', 'draft>withdrawn', 'expired>live', 'expired>withdrawn', 'filled>live', 'live>expired', 'live>filled', 'live>paused', 'live>taken_down', 'live>withdrawn', 'paused>filled', 'paused>live', 'paused>withdrawn', 'taken_down>live', 'withdrawn>live') THEN RAISE EXCEPTION 'market.listing cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+                        hash="44e44d32223c28ae6cf552be9f7888be73563f93",
+                        operation='UPDATE OF "state"',
+                        pgid="pgtrigger_state_moves_along_edges_d3be0",
+                        table="market_listing",
+                        when="BEFORE",
                     ),
-                    _connector="OR",
                 ),
-                name="listing_paused_returns",
+            ),
+            migrations.AddConstraint(
+                model_name="listing",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        (
+                            "state__in",
+                            ["draft", "live", "paused", "expired", "filled", "withdrawn", "taken_down"],
+                        )
+                    ),
+                    name="market_listing_state_is_known",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="listing",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("state", "paused"), _negated=True),
+                        models.Q(
+                            ("expires_at__isnull", False),
+                            ("paused_at__isnull", False),
+                            ("paused_until__isnull", False),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="listing_paused_returns",
+                ),
             ),
         ),
         migrations.RunSQL(
             "UPDATE market_listing SET hides_name = true WHERE ask_me_first", migrations.RunSQL.noop
         ),
-        migrations.AddConstraint(
-            model_name="listing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ask_me_first", False), ("hides_name", True), _connector="OR"),
-                name="listing_asked_first_is_hidden",
+        Together(
+            migrations.AddConstraint(
+                model_name="listing",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("ask_me_first", False), ("hides_name", True), _connector="OR"),
+                    name="listing_asked_first_is_hidden",
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(
-                fields=("author", "token"), name="draft_one_per_form"
+            migrations.AddConstraint(
+                model_name="draft",
+                constraint=models.UniqueConstraint(
+                    fields=("author", "token"), name="draft_one_per_form"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["need", "offer"])), name="draft_kind_is_known"
+            migrations.AddConstraint(
+                model_name="draft",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("kind__in", ["need", "offer"])), name="draft_kind_is_known"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("token", ""), _negated=True), name="draft_has_a_token"
+            migrations.AddConstraint(
+                model_name="draft",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("token", ""), _negated=True), name="draft_has_a_token"
+                ),
             ),
         ),
     ]

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -67,64 +69,66 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('chosen_for__in', ['', 'price', 'fit', 'impact', 'near', 'timing', 'proof', 'only'])), name='choice_code_is_known')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='choice',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='1794a8cf9fc3c4aa584620ccb73a660be761cb3e', operation='DELETE', pgid='pgtrigger_never_deleted_a2221', table='market_choice', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='prices',
-            index=models.Index(condition=models.Q(('opened_at', None)), fields=['closes_at'], name='prices_to_be_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='prices',
-            constraint=models.CheckConstraint(condition=models.Q(('because__in', ['limit', 'asked'])), name='prices_because_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='prices',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_at', None), ('closes_at__lte', models.F('opened_at')), _connector='OR'), name='prices_open_after_closing'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='prices',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='7c8136b8cd2b326842041bf91c595b3db8063890', operation='DELETE', pgid='pgtrigger_never_deleted_175f3', table='market_prices', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='prices',
-            trigger=pgtrigger.compiler.Trigger(name='closes_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.closes_at IS NOT NULL AND NEW.closes_at IS DISTINCT FROM OLD.closes_at\n    AND (NEW.closes_at IS NULL OR NEW.closes_at < OLD.closes_at OR OLD.closes_at <= clock_timestamp())\n    THEN RAISE EXCEPTION 'prices close once, and never earlier than was said' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='1242934fde93aa1e2b2ced78e9b69a82cce0c630', operation='UPDATE OF "closes_at"', pgid='pgtrigger_closes_once_1c60a', table='market_prices', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('match',), name='quote_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0), ('cents__lte', 10000000000)), name='quote_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('at')), _connector='OR'), name='quote_withdrawn_after_it_was_given'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='quote',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b9a8452d1c3f87fe44e16693d3b8f3b09374aa3f', operation='DELETE', pgid='pgtrigger_never_deleted_235f8', table='market_quote', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='quote',
-            trigger=pgtrigger.compiler.Trigger(name='before_closing', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE closes timestamptz;', func="SELECT p.closes_at INTO closes FROM market_prices p JOIN market_match m\n    ON m.need_id = p.need_id WHERE m.id = NEW.match_id;\n    IF closes IS NULL OR COALESCE(NEW.withdrawn_at, NEW.at) >= closes\n    OR COALESCE(NEW.withdrawn_at, NEW.at) > clock_timestamp() + interval '1 minute'\n    THEN RAISE EXCEPTION 'a quote is given and taken back before the closing time' USING ERRCODE = 'check_violation'; END IF;\n    IF TG_OP = 'UPDATE' AND (OLD.withdrawn_at IS NOT NULL OR\n    (OLD.match_id, OLD.cents, OLD.text, OLD.valid_until, OLD.at, OLD.by_id) IS DISTINCT FROM\n    (NEW.match_id, NEW.cents, NEW.text, NEW.valid_until, NEW.at, NEW.by_id))\n    THEN RAISE EXCEPTION 'a quote that was given stays as it was' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='65a38cab41ce367671f097f082ef541668cfe931', operation='INSERT OR UPDATE', pgid='pgtrigger_before_closing_09d84', table='market_quote', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='quote',
-            trigger=pgtrigger.compiler.Trigger(name='quote_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.match'\n    AND e.thing_id = NEW.match_id AND e.xact = txid_current()\n    AND e.verb IN ('match.quote', 'match.withdraw_quote') AND (e.replayed\n    OR COALESCE(NEW.withdrawn_at, NEW.at) > clock_timestamp() - interval '1 minute'))\n    THEN RAISE EXCEPTION 'a quote was written without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='a94d0e1b926d4ea2a2551a2e7ee60b7a8578f591', operation='INSERT OR UPDATE', pgid='pgtrigger_quote_is_journalled_1e168', table='market_quote', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='socialreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('contract', ''), _negated=True), name='social_return_names_a_contract'),
-        ),
-        migrations.AddConstraint(
-            model_name='socialreturn',
-            constraint=models.UniqueConstraint(models.F('supplier'), django.db.models.functions.text.Upper('invoice'), condition=models.Q(('invoice', ''), _negated=True), name='social_return_invoice_counts_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='socialreturn',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='50f300c3cfcdb6da638ea1fc85df34211f1fb46c', operation='DELETE', pgid='pgtrigger_never_deleted_a9c57', table='market_socialreturn', when='BEFORE')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='choice',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='1794a8cf9fc3c4aa584620ccb73a660be761cb3e', operation='DELETE', pgid='pgtrigger_never_deleted_a2221', table='market_choice', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='prices',
+                index=models.Index(condition=models.Q(('opened_at', None)), fields=['closes_at'], name='prices_to_be_opened'),
+            ),
+            migrations.AddConstraint(
+                model_name='prices',
+                constraint=models.CheckConstraint(condition=models.Q(('because__in', ['limit', 'asked'])), name='prices_because_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='prices',
+                constraint=models.CheckConstraint(condition=models.Q(('opened_at', None), ('closes_at__lte', models.F('opened_at')), _connector='OR'), name='prices_open_after_closing'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='prices',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='7c8136b8cd2b326842041bf91c595b3db8063890', operation='DELETE', pgid='pgtrigger_never_deleted_175f3', table='market_prices', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='prices',
+                trigger=pgtrigger.compiler.Trigger(name='closes_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.closes_at IS NOT NULL AND NEW.closes_at IS DISTINCT FROM OLD.closes_at\n    AND (NEW.closes_at IS NULL OR NEW.closes_at < OLD.closes_at OR OLD.closes_at <= clock_timestamp())\n    THEN RAISE EXCEPTION 'prices close once, and never earlier than was said' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='1242934fde93aa1e2b2ced78e9b69a82cce0c630', operation='UPDATE OF "closes_at"', pgid='pgtrigger_closes_once_1c60a', table='market_prices', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='quote',
+                constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('match',), name='quote_one_stands'),
+            ),
+            migrations.AddConstraint(
+                model_name='quote',
+                constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0), ('cents__lte', 10000000000)), name='quote_in_range'),
+            ),
+            migrations.AddConstraint(
+                model_name='quote',
+                constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('at')), _connector='OR'), name='quote_withdrawn_after_it_was_given'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='quote',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b9a8452d1c3f87fe44e16693d3b8f3b09374aa3f', operation='DELETE', pgid='pgtrigger_never_deleted_235f8', table='market_quote', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='quote',
+                trigger=pgtrigger.compiler.Trigger(name='before_closing', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE closes timestamptz;', func="SELECT p.closes_at INTO closes FROM market_prices p JOIN market_match m\n    ON m.need_id = p.need_id WHERE m.id = NEW.match_id;\n    IF closes IS NULL OR COALESCE(NEW.withdrawn_at, NEW.at) >= closes\n    OR COALESCE(NEW.withdrawn_at, NEW.at) > clock_timestamp() + interval '1 minute'\n    THEN RAISE EXCEPTION 'a quote is given and taken back before the closing time' USING ERRCODE = 'check_violation'; END IF;\n    IF TG_OP = 'UPDATE' AND (OLD.withdrawn_at IS NOT NULL OR\n    (OLD.match_id, OLD.cents, OLD.text, OLD.valid_until, OLD.at, OLD.by_id) IS DISTINCT FROM\n    (NEW.match_id, NEW.cents, NEW.text, NEW.valid_until, NEW.at, NEW.by_id))\n    THEN RAISE EXCEPTION 'a quote that was given stays as it was' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='65a38cab41ce367671f097f082ef541668cfe931', operation='INSERT OR UPDATE', pgid='pgtrigger_before_closing_09d84', table='market_quote', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='quote',
+                trigger=pgtrigger.compiler.Trigger(name='quote_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.match'\n    AND e.thing_id = NEW.match_id AND e.xact = txid_current()\n    AND e.verb IN ('match.quote', 'match.withdraw_quote') AND (e.replayed\n    OR COALESCE(NEW.withdrawn_at, NEW.at) > clock_timestamp() - interval '1 minute'))\n    THEN RAISE EXCEPTION 'a quote was written without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='a94d0e1b926d4ea2a2551a2e7ee60b7a8578f591', operation='INSERT OR UPDATE', pgid='pgtrigger_quote_is_journalled_1e168', table='market_quote', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='socialreturn',
+                constraint=models.CheckConstraint(condition=models.Q(('contract', ''), _negated=True), name='social_return_names_a_contract'),
+            ),
+            migrations.AddConstraint(
+                model_name='socialreturn',
+                constraint=models.UniqueConstraint(models.F('supplier'), django.db.models.functions.text.Upper('invoice'), condition=models.Q(('invoice', ''), _negated=True), name='social_return_invoice_counts_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='socialreturn',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='50f300c3cfcdb6da638ea1fc85df34211f1fb46c', operation='DELETE', pgid='pgtrigger_never_deleted_a9c57', table='market_socialreturn', when='BEFORE')),
+            ),
         ),
     ]

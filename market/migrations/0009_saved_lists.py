@@ -5,6 +5,8 @@ import factory.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
     """Lists of listings and partners that somebody keeps."""
@@ -71,32 +73,34 @@ class Migration(migrations.Migration):
             name='list',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='market.savedlist'),
         ),
-        migrations.AddConstraint(
-            model_name='savedlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('person', None)), models.Q(('organisation', None), ('person__isnull', False)), _connector='OR'), name='saved_list_has_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedlist',
-            constraint=models.CheckConstraint(condition=models.Q(('is_first', False), ('person__isnull', False), _connector='OR'), name='saved_list_first_is_a_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedlist',
-            constraint=models.CheckConstraint(condition=models.Q(('is_first', True), models.Q(('name', ''), _negated=True), _connector='OR'), name='saved_list_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_first', True)), fields=('person',), name='saved_list_one_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='saveditem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('listing', None), ('organisation__isnull', False)), models.Q(('listing__isnull', False), ('organisation', None)), _connector='OR'), name='saved_item_is_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='saveditem',
-            constraint=models.UniqueConstraint(fields=('list', 'listing'), name='saved_item_listing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='saveditem',
-            constraint=models.UniqueConstraint(fields=('list', 'organisation'), name='saved_item_organisation_once'),
+        Together(
+            migrations.AddConstraint(
+                model_name='savedlist',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('person', None)), models.Q(('organisation', None), ('person__isnull', False)), _connector='OR'), name='saved_list_has_one_owner'),
+            ),
+            migrations.AddConstraint(
+                model_name='savedlist',
+                constraint=models.CheckConstraint(condition=models.Q(('is_first', False), ('person__isnull', False), _connector='OR'), name='saved_list_first_is_a_persons'),
+            ),
+            migrations.AddConstraint(
+                model_name='savedlist',
+                constraint=models.CheckConstraint(condition=models.Q(('is_first', True), models.Q(('name', ''), _negated=True), _connector='OR'), name='saved_list_has_a_name'),
+            ),
+            migrations.AddConstraint(
+                model_name='savedlist',
+                constraint=models.UniqueConstraint(condition=models.Q(('is_first', True)), fields=('person',), name='saved_list_one_first'),
+            ),
+            migrations.AddConstraint(
+                model_name='saveditem',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('listing', None), ('organisation__isnull', False)), models.Q(('listing__isnull', False), ('organisation', None)), _connector='OR'), name='saved_item_is_one_thing'),
+            ),
+            migrations.AddConstraint(
+                model_name='saveditem',
+                constraint=models.UniqueConstraint(fields=('list', 'listing'), name='saved_item_listing_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='saveditem',
+                constraint=models.UniqueConstraint(fields=('list', 'organisation'), name='saved_item_organisation_once'),
+            ),
         ),
     ]

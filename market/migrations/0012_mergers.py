@@ -5,6 +5,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 LATER = "ALTER TABLE market_match ALTER CONSTRAINT {} DEFERRABLE INITIALLY IMMEDIATE"
 AT_ONCE = "ALTER TABLE market_match ALTER CONSTRAINT {} NOT DEFERRABLE"
@@ -41,17 +43,19 @@ class Migration(migrations.Migration):
             name='reason',
             field=models.CharField(blank=True, choices=[('price', 'the price'), ('capacity', 'no room at the moment'), ('distance', 'too far away'), ('proof', 'a certificate or proof is missing'), ('timing', 'the date does not work'), ('rule', 'purchasing rules do not allow it'), ('mandate', 'nobody with a mandate agreed'), ('elsewhere', 'found in another way'), ('no_reply', 'no answer came'), ('no_fit', 'it is not what is asked for'), ('filled', 'somebody else was chosen'), ('withdrawn', 'the need was withdrawn'), ('merged', 'the two organisations became one')], max_length=12),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='listing',
-            trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='f4daef7d6bcc30960534a8303821e6b787ded5f0', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_7972e', table='market_listing', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='match',
-            trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='4966b5a3d3ca756ffc80ce3ea8701a9d52efd06b', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_0cbcd', table='market_match', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('buyer', models.F('organisation')), _negated=True), ('state__in', ['dismissed', 'declined', 'lapsed', 'cancelled']), _connector='OR'), name='match_is_between_two'),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='listing',
+                trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='f4daef7d6bcc30960534a8303821e6b787ded5f0', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_7972e', table='market_listing', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='match',
+                trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='4966b5a3d3ca756ffc80ce3ea8701a9d52efd06b', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_0cbcd', table='market_match', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='match',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('buyer', models.F('organisation')), _negated=True), ('state__in', ['dismissed', 'declined', 'lapsed', 'cancelled']), _connector='OR'), name='match_is_between_two'),
+            ),
         ),
         migrations.RunSQL(
             [LATER.format(name) for name in PARTIES], [AT_ONCE.format(name) for name in PARTIES]

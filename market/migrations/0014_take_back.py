@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,12 +14,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='match',
-            name='state_moves_along_edges',
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='match',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('agreed>cancelled', 'agreed>completed', 'agreed>disputed', 'approved>declined', 'approved>introduced', 'approved>lapsed', 'approved>suggested', 'cancelled>agreed', 'cancelled>disputed', 'cancelled>introduced', 'dismissed>suggested', 'disputed>cancelled', 'disputed>completed', 'introduced>agreed', 'introduced>cancelled', 'introduced>completed', 'introduced>declined', 'introduced>disputed', 'introduced>lapsed', 'suggested>approved', 'suggested>dismissed', 'suggested>lapsed') THEN RAISE EXCEPTION 'market.match cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='cb16bb1a164ed6ea43459c192695fa91c7db66bc', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_b0431', table='market_match', when='BEFORE')),
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='match',
+                name='state_moves_along_edges',
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='match',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('agreed>cancelled', 'agreed>completed', 'agreed>disputed', 'approved>declined', 'approved>introduced', 'approved>lapsed', 'approved>suggested', 'cancelled>agreed', 'cancelled>disputed', 'cancelled>introduced', 'dismissed>suggested', 'disputed>cancelled', 'disputed>completed', 'introduced>agreed', 'introduced>cancelled', 'introduced>completed', 'introduced>declined', 'introduced>disputed', 'introduced>lapsed', 'suggested>approved', 'suggested>dismissed', 'suggested>lapsed') THEN RAISE EXCEPTION 'market.match cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='cb16bb1a164ed6ea43459c192695fa91c7db66bc', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_b0431', table='market_match', when='BEFORE')),
+            ),
         ),
     ]

@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -52,12 +54,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('near__lte', 100), ('offer__lte', 100), ('sector__lte', 100), ('text__lte', 100), ('themes__lte', 100), ('value__lte', 100)), name='weighing_in_range'), models.CheckConstraint(condition=models.Q(('sector__gt', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('text'), '*', models.Value(-1)), '-', models.F('near')), '-', models.F('offer')), '-', models.F('value')), '-', models.F('themes')))), name='weighing_weighs_something')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='weighing',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='6b2f705ee0b0de6d1620d29b723667f6b86be67b', operation='DELETE', pgid='pgtrigger_never_deleted_e4a9a', table='market_weighing', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='weighing',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func='RAISE EXCEPTION \'pgtrigger: Cannot update of "sector", "text", "near", "offer", "value", "themes", "because", "made_at" rows from % table\', TG_TABLE_NAME;', hash='224d612aa8d19fe02827b47e3d401e8765ac023f', operation='UPDATE OF "sector", "text", "near", "offer", "value", "themes", "because", "made_at"', pgid='pgtrigger_never_changed_66e98', table='market_weighing', when='BEFORE')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='weighing',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='6b2f705ee0b0de6d1620d29b723667f6b86be67b', operation='DELETE', pgid='pgtrigger_never_deleted_e4a9a', table='market_weighing', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='weighing',
+                trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(func='RAISE EXCEPTION \'pgtrigger: Cannot update of "sector", "text", "near", "offer", "value", "themes", "because", "made_at" rows from % table\', TG_TABLE_NAME;', hash='224d612aa8d19fe02827b47e3d401e8765ac023f', operation='UPDATE OF "sector", "text", "near", "offer", "value", "themes", "because", "made_at"', pgid='pgtrigger_never_changed_66e98', table='market_weighing', when='BEFORE')),
+            ),
         ),
     ]

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -53,16 +55,18 @@ class Migration(migrations.Migration):
             name='organisation',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refused', to='partners.organisation'),
         ),
-        migrations.AddConstraint(
-            model_name='notforus',
-            constraint=models.UniqueConstraint(fields=('organisation', 'listing'), name='not_for_us_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notforus',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['no_fit', 'price', 'capacity', 'distance', 'timing', 'proof', 'rule'])), name='not_for_us_has_a_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='notforus',
-            trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='123bddbc2eb8179e85a25ee598961c3f46133b90', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_b7557', table='market_notforus', when='BEFORE')),
+        Together(
+            migrations.AddConstraint(
+                model_name='notforus',
+                constraint=models.UniqueConstraint(fields=('organisation', 'listing'), name='not_for_us_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='notforus',
+                constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['no_fit', 'price', 'capacity', 'distance', 'timing', 'proof', 'rule'])), name='not_for_us_has_a_reason'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='notforus',
+                trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='123bddbc2eb8179e85a25ee598961c3f46133b90', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_b7557', table='market_notforus', when='BEFORE')),
+            ),
         ),
     ]

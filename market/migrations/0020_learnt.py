@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -34,40 +36,42 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'learnt rankings',
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='weighing',
-            trigger=pgtrigger.compiler.Trigger(name='written_down', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.weighing'\n            AND e.thing_id = NEW.id AND e.xact = txid_current())\n        THEN RAISE EXCEPTION 'market.weighing was chosen without a journal entry'\n            USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='3118690be8b2b8701a30717079ca0bc44b09d072', operation='INSERT', pgid='pgtrigger_written_down_83143', table='market_weighing', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='learnt',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['measured', 'in_use', 'put_away'])), name='market_learnt_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='learnt',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_use')), fields=('state',), name='learnt_one_in_use'),
-        ),
-        migrations.AddConstraint(
-            model_name='learnt',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'measured'), ('low__gt', 0), _connector='OR'), name='learnt_is_used_if_it_is_better'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='learnt',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('measured') THEN RAISE EXCEPTION 'market.learnt cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='78daba34b7dcb61c1e6bc3d4e07ac4a00faf0932', operation='INSERT', pgid='pgtrigger_state_begins_1771b', table='market_learnt', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='learnt',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('in_use>put_away', 'measured>in_use', 'put_away>in_use') THEN RAISE EXCEPTION 'market.learnt cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='d362383f82ebdbb81b6c34100efb44aa12ee206d', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_ad348', table='market_learnt', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='learnt',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='d5925fccdd128f7a595d5a831e6ce86def82e90a', operation='DELETE', pgid='pgtrigger_never_deleted_c83de', table='market_learnt', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='learnt',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.learnt' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'market.learnt moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='bb80788a60da573d3e324ee5af9164d04061deaf', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_88de7', table='market_learnt', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='learnt',
-            trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."better" IS DISTINCT FROM (NEW."better") OR OLD."decisions" IS DISTINCT FROM (NEW."decisions") OR OLD."fitted_at" IS DISTINCT FROM (NEW."fitted_at") OR OLD."formula" IS DISTINCT FROM (NEW."formula") OR OLD."high" IS DISTINCT FROM (NEW."high") OR OLD."learnt" IS DISTINCT FROM (NEW."learnt") OR OLD."low" IS DISTINCT FROM (NEW."low") OR OLD."needs" IS DISTINCT FROM (NEW."needs") OR OLD."weights" IS DISTINCT FROM (NEW."weights"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='fee5b27915d03a2f5bcd52645f580e0fd102d404', operation='UPDATE', pgid='pgtrigger_never_changed_e80dd', table='market_learnt', when='BEFORE')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='weighing',
+                trigger=pgtrigger.compiler.Trigger(name='written_down', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.weighing'\n            AND e.thing_id = NEW.id AND e.xact = txid_current())\n        THEN RAISE EXCEPTION 'market.weighing was chosen without a journal entry'\n            USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='3118690be8b2b8701a30717079ca0bc44b09d072', operation='INSERT', pgid='pgtrigger_written_down_83143', table='market_weighing', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='learnt',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['measured', 'in_use', 'put_away'])), name='market_learnt_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='learnt',
+                constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_use')), fields=('state',), name='learnt_one_in_use'),
+            ),
+            migrations.AddConstraint(
+                model_name='learnt',
+                constraint=models.CheckConstraint(condition=models.Q(('state', 'measured'), ('low__gt', 0), _connector='OR'), name='learnt_is_used_if_it_is_better'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='learnt',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('measured') THEN RAISE EXCEPTION 'market.learnt cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='78daba34b7dcb61c1e6bc3d4e07ac4a00faf0932', operation='INSERT', pgid='pgtrigger_state_begins_1771b', table='market_learnt', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='learnt',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('in_use>put_away', 'measured>in_use', 'put_away>in_use') THEN RAISE EXCEPTION 'market.learnt cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='d362383f82ebdbb81b6c34100efb44aa12ee206d', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_ad348', table='market_learnt', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='learnt',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='d5925fccdd128f7a595d5a831e6ce86def82e90a', operation='DELETE', pgid='pgtrigger_never_deleted_c83de', table='market_learnt', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='learnt',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.learnt' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'market.learnt moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='bb80788a60da573d3e324ee5af9164d04061deaf', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_88de7', table='market_learnt', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='learnt',
+                trigger=pgtrigger.compiler.Trigger(name='never_changed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."better" IS DISTINCT FROM (NEW."better") OR OLD."decisions" IS DISTINCT FROM (NEW."decisions") OR OLD."fitted_at" IS DISTINCT FROM (NEW."fitted_at") OR OLD."formula" IS DISTINCT FROM (NEW."formula") OR OLD."high" IS DISTINCT FROM (NEW."high") OR OLD."learnt" IS DISTINCT FROM (NEW."learnt") OR OLD."low" IS DISTINCT FROM (NEW."low") OR OLD."needs" IS DISTINCT FROM (NEW."needs") OR OLD."weights" IS DISTINCT FROM (NEW."weights"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='fee5b27915d03a2f5bcd52645f580e0fd102d404', operation='UPDATE', pgid='pgtrigger_never_changed_e80dd', table='market_learnt', when='BEFORE')),
+            ),
         ),
     ]

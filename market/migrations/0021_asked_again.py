@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -33,13 +35,15 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='prices',
-            name='closes_once',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='quote',
-            name='before_closing',
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='prices',
+                name='closes_once',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='quote',
+                name='before_closing',
+            ),
         ),
         migrations.AddField(
             model_name='prices',
@@ -51,24 +55,26 @@ class Migration(migrations.Migration):
             name='round',
             field=models.PositiveSmallIntegerField(db_default=1, default=1),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='prices',
-            trigger=pgtrigger.compiler.Trigger(name='closes_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.number IS DISTINCT FROM OLD.number THEN\n    IF NEW.number <> OLD.number + 1 OR NEW.opened_at IS NOT NULL OR NEW.closes_at IS NULL\n    OR NEW.closes_at <= OLD.closes_at OR OLD.closes_at > clock_timestamp() OR NOT EXISTS (\n        SELECT 1 FROM market_earlierround e WHERE e.need_id = OLD.need_id AND e.number = OLD.number)\n    THEN RAISE EXCEPTION 'a new round of prices follows one that has closed and is kept' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END IF;\n    IF OLD.closes_at IS NOT NULL AND NEW.closes_at IS DISTINCT FROM OLD.closes_at\n    AND (NEW.closes_at IS NULL OR NEW.closes_at < OLD.closes_at OR OLD.closes_at <= clock_timestamp())\n    THEN RAISE EXCEPTION 'prices close once, and never earlier than was said' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='49872a6f32d5e61f4cd48d3fa73b0cc196bc37ea', operation='UPDATE OF "closes_at", "number"', pgid='pgtrigger_closes_once_1c60a', table='market_prices', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='quote',
-            trigger=pgtrigger.compiler.Trigger(name='before_closing', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE closes timestamptz; current integer;', func="SELECT p.closes_at, p.number INTO closes, current FROM market_prices p JOIN market_match m\n    ON m.need_id = p.need_id WHERE m.id = NEW.match_id;\n    IF closes IS NULL OR NEW.round <> current OR COALESCE(NEW.withdrawn_at, NEW.at) >= closes\n    OR COALESCE(NEW.withdrawn_at, NEW.at) > clock_timestamp() + interval '1 minute'\n    THEN RAISE EXCEPTION 'a quote is given and taken back before the closing time' USING ERRCODE = 'check_violation'; END IF;\n    IF TG_OP = 'UPDATE' AND (OLD.withdrawn_at IS NOT NULL OR\n    (OLD.match_id, OLD.round, OLD.cents, OLD.text, OLD.valid_until, OLD.at, OLD.by_id) IS DISTINCT FROM\n    (NEW.match_id, NEW.round, NEW.cents, NEW.text, NEW.valid_until, NEW.at, NEW.by_id))\n    THEN RAISE EXCEPTION 'a quote that was given stays as it was' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='06e5a24a170398128ae8444d292d792304662404', operation='INSERT OR UPDATE', pgid='pgtrigger_before_closing_09d84', table='market_quote', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='earlierround',
-            trigger=pgtrigger.compiler.Trigger(name='stays_as_it_was', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='42b8f787dc075d920ac272a8c040ccb01fe2f688', operation='UPDATE OR DELETE', pgid='pgtrigger_stays_as_it_was_10be9', table='market_earlierround', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='earlierround',
-            trigger=pgtrigger.compiler.Trigger(name='kept_as_it_was', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NOT EXISTS (SELECT 1 FROM market_prices p WHERE p.need_id = NEW.need_id\n    AND p.closes_at <= clock_timestamp() AND p.opened_at IS NOT DISTINCT FROM NEW.opened_at\n    AND (p.number, p.because, p.closes_at) = (NEW.number, NEW.because, NEW.closes_at))\n    THEN RAISE EXCEPTION 'a round is kept as it was, once it has closed' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='eb3e586cfa0e9afc1105c89c6d351a8869237190', operation='INSERT', pgid='pgtrigger_kept_as_it_was_07fa2', table='market_earlierround', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='earlierround',
-            trigger=pgtrigger.compiler.Trigger(name='followed_by_another', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NOT EXISTS (SELECT 1 FROM market_prices p WHERE p.need_id = NEW.need_id\n    AND p.number > NEW.number) OR NOT EXISTS (SELECT 1 FROM journal_event e\n    WHERE e.thing_type = 'market.listing' AND e.thing_id = NEW.need_id AND e.xact = txid_current()\n    AND e.verb = 'listing.ask_prices_again' AND (e.replayed\n    OR NEW.again_at > clock_timestamp() - interval '1 minute'))\n    THEN RAISE EXCEPTION 'a round ends as prices are asked again, and the journal says so' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='86f4775625d5e5e9cde41ebde9e1357d97a5414b', operation='INSERT', pgid='pgtrigger_followed_by_another_ba36e', table='market_earlierround', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='prices',
+                trigger=pgtrigger.compiler.Trigger(name='closes_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.number IS DISTINCT FROM OLD.number THEN\n    IF NEW.number <> OLD.number + 1 OR NEW.opened_at IS NOT NULL OR NEW.closes_at IS NULL\n    OR NEW.closes_at <= OLD.closes_at OR OLD.closes_at > clock_timestamp() OR NOT EXISTS (\n        SELECT 1 FROM market_earlierround e WHERE e.need_id = OLD.need_id AND e.number = OLD.number)\n    THEN RAISE EXCEPTION 'a new round of prices follows one that has closed and is kept' USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END IF;\n    IF OLD.closes_at IS NOT NULL AND NEW.closes_at IS DISTINCT FROM OLD.closes_at\n    AND (NEW.closes_at IS NULL OR NEW.closes_at < OLD.closes_at OR OLD.closes_at <= clock_timestamp())\n    THEN RAISE EXCEPTION 'prices close once, and never earlier than was said' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='49872a6f32d5e61f4cd48d3fa73b0cc196bc37ea', operation='UPDATE OF "closes_at", "number"', pgid='pgtrigger_closes_once_1c60a', table='market_prices', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='quote',
+                trigger=pgtrigger.compiler.Trigger(name='before_closing', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE closes timestamptz; current integer;', func="SELECT p.closes_at, p.number INTO closes, current FROM market_prices p JOIN market_match m\n    ON m.need_id = p.need_id WHERE m.id = NEW.match_id;\n    IF closes IS NULL OR NEW.round <> current OR COALESCE(NEW.withdrawn_at, NEW.at) >= closes\n    OR COALESCE(NEW.withdrawn_at, NEW.at) > clock_timestamp() + interval '1 minute'\n    THEN RAISE EXCEPTION 'a quote is given and taken back before the closing time' USING ERRCODE = 'check_violation'; END IF;\n    IF TG_OP = 'UPDATE' AND (OLD.withdrawn_at IS NOT NULL OR\n    (OLD.match_id, OLD.round, OLD.cents, OLD.text, OLD.valid_until, OLD.at, OLD.by_id) IS DISTINCT FROM\n    (NEW.match_id, NEW.round, NEW.cents, NEW.text, NEW.valid_until, NEW.at, NEW.by_id))\n    THEN RAISE EXCEPTION 'a quote that was given stays as it was' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='06e5a24a170398128ae8444d292d792304662404', operation='INSERT OR UPDATE', pgid='pgtrigger_before_closing_09d84', table='market_quote', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='earlierround',
+                trigger=pgtrigger.compiler.Trigger(name='stays_as_it_was', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='42b8f787dc075d920ac272a8c040ccb01fe2f688', operation='UPDATE OR DELETE', pgid='pgtrigger_stays_as_it_was_10be9', table='market_earlierround', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='earlierround',
+                trigger=pgtrigger.compiler.Trigger(name='kept_as_it_was', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NOT EXISTS (SELECT 1 FROM market_prices p WHERE p.need_id = NEW.need_id\n    AND p.closes_at <= clock_timestamp() AND p.opened_at IS NOT DISTINCT FROM NEW.opened_at\n    AND (p.number, p.because, p.closes_at) = (NEW.number, NEW.because, NEW.closes_at))\n    THEN RAISE EXCEPTION 'a round is kept as it was, once it has closed' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='eb3e586cfa0e9afc1105c89c6d351a8869237190', operation='INSERT', pgid='pgtrigger_kept_as_it_was_07fa2', table='market_earlierround', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='earlierround',
+                trigger=pgtrigger.compiler.Trigger(name='followed_by_another', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NOT EXISTS (SELECT 1 FROM market_prices p WHERE p.need_id = NEW.need_id\n    AND p.number > NEW.number) OR NOT EXISTS (SELECT 1 FROM journal_event e\n    WHERE e.thing_type = 'market.listing' AND e.thing_id = NEW.need_id AND e.xact = txid_current()\n    AND e.verb = 'listing.ask_prices_again' AND (e.replayed\n    OR NEW.again_at > clock_timestamp() - interval '1 minute'))\n    THEN RAISE EXCEPTION 'a round ends as prices are asked again, and the journal says so' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='86f4775625d5e5e9cde41ebde9e1357d97a5414b', operation='INSERT', pgid='pgtrigger_followed_by_another_ba36e', table='market_earlierround', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
         ),
     ]

@@ -5,6 +5,8 @@ import factory.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -20,136 +22,138 @@ class Migration(migrations.Migration):
             name='goes_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
-        migrations.AlterField(
-            model_name='listing',
-            name='created_at',
-            field=models.DateTimeField(default=factory.clock.now, editable=False, verbose_name='written down'),
-        ),
-        migrations.AlterField(
-            model_name='listing',
-            name='expires_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='on the market until'),
-        ),
-        migrations.AlterField(
-            model_name='listing',
-            name='live_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='on the market since'),
-        ),
-        migrations.AlterField(
-            model_name='listing',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='partners.organisation', verbose_name='organisation'),
-        ),
-        migrations.AlterField(
-            model_name='listing',
-            name='paused_until',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='paused until'),
-        ),
-        migrations.AlterField(
-            model_name='listing',
-            name='province',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.region', verbose_name='province'),
-        ),
-        migrations.AlterField(
-            model_name='listing',
-            name='searched_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='suppliers looked for'),
-        ),
-        migrations.AlterField(
-            model_name='listing',
-            name='taken_down_because',
-            field=models.CharField(blank=True, editable=False, max_length=1000, verbose_name='taken down because'),
-        ),
-        migrations.AlterField(
-            model_name='match',
-            name='buyer_agreed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='the buyer said yes'),
-        ),
-        migrations.AlterField(
-            model_name='match',
-            name='call_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='to be called on'),
-        ),
-        migrations.AlterField(
-            model_name='match',
-            name='completed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='completed on'),
-        ),
-        migrations.AlterField(
-            model_name='match',
-            name='created_at',
-            field=models.DateTimeField(default=factory.clock.now, editable=False, verbose_name='suggested on'),
-        ),
-        migrations.AlterField(
-            model_name='match',
-            name='introduced_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='introduced on'),
-        ),
-        migrations.AlterField(
-            model_name='match',
-            name='lapse_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='lapses on'),
-        ),
-        migrations.AlterField(
-            model_name='match',
-            name='need',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matches', to='market.listing', verbose_name='need'),
-        ),
-        migrations.AlterField(
-            model_name='match',
-            name='nudge_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='reminder on'),
-        ),
-        migrations.AlterField(
-            model_name='match',
-            name='offer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answered', to='market.listing', verbose_name='offer'),
-        ),
-        migrations.AlterField(
-            model_name='match',
-            name='reason',
-            field=models.CharField(blank=True, choices=[('price', 'the price'), ('capacity', 'no room at the moment'), ('distance', 'too far away'), ('proof', 'a certificate or proof is missing'), ('timing', 'the date does not work'), ('rule', 'purchasing rules do not allow it'), ('mandate', 'nobody with a mandate agreed'), ('elsewhere', 'found in another way'), ('no_reply', 'no answer came'), ('no_fit', 'it is not what is asked for'), ('filled', 'somebody else was chosen'), ('withdrawn', 'the need was withdrawn'), ('merged', 'the two organisations became one'), ('not_for_us', 'they said that it is not for them')], max_length=12, verbose_name='reason'),
-        ),
-        migrations.AlterField(
-            model_name='match',
-            name='supplier_agreed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='the supplier said yes'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='at',
-            field=models.DateTimeField(verbose_name='reported on'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='handled_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='handled on'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='listing',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='market.listing', verbose_name='listing'),
-        ),
-        migrations.AlterField(
-            model_name='report',
-            name='reporter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reported by'),
-        ),
-        migrations.AlterField(
-            model_name='weighing',
-            name='made_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(condition=models.Q(('goes_at', None)), fields=['saved_at'], name='draft_left_alone'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(condition=models.Q(('goes_at__isnull', False)), fields=['goes_at'], name='draft_outlived'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('goes_at', None), ('goes_at__gt', models.F('saved_at')), _connector='OR'), name='draft_goes_later'),
+        Together(
+            migrations.AlterField(
+                model_name='listing',
+                name='created_at',
+                field=models.DateTimeField(default=factory.clock.now, editable=False, verbose_name='written down'),
+            ),
+            migrations.AlterField(
+                model_name='listing',
+                name='expires_at',
+                field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='on the market until'),
+            ),
+            migrations.AlterField(
+                model_name='listing',
+                name='live_at',
+                field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='on the market since'),
+            ),
+            migrations.AlterField(
+                model_name='listing',
+                name='organisation',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='listings', to='partners.organisation', verbose_name='organisation'),
+            ),
+            migrations.AlterField(
+                model_name='listing',
+                name='paused_until',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='paused until'),
+            ),
+            migrations.AlterField(
+                model_name='listing',
+                name='province',
+                field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.region', verbose_name='province'),
+            ),
+            migrations.AlterField(
+                model_name='listing',
+                name='searched_at',
+                field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='suppliers looked for'),
+            ),
+            migrations.AlterField(
+                model_name='listing',
+                name='taken_down_because',
+                field=models.CharField(blank=True, editable=False, max_length=1000, verbose_name='taken down because'),
+            ),
+            migrations.AlterField(
+                model_name='match',
+                name='buyer_agreed_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='the buyer said yes'),
+            ),
+            migrations.AlterField(
+                model_name='match',
+                name='call_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='to be called on'),
+            ),
+            migrations.AlterField(
+                model_name='match',
+                name='completed_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='completed on'),
+            ),
+            migrations.AlterField(
+                model_name='match',
+                name='created_at',
+                field=models.DateTimeField(default=factory.clock.now, editable=False, verbose_name='suggested on'),
+            ),
+            migrations.AlterField(
+                model_name='match',
+                name='introduced_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='introduced on'),
+            ),
+            migrations.AlterField(
+                model_name='match',
+                name='lapse_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='lapses on'),
+            ),
+            migrations.AlterField(
+                model_name='match',
+                name='need',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matches', to='market.listing', verbose_name='need'),
+            ),
+            migrations.AlterField(
+                model_name='match',
+                name='nudge_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='reminder on'),
+            ),
+            migrations.AlterField(
+                model_name='match',
+                name='offer',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answered', to='market.listing', verbose_name='offer'),
+            ),
+            migrations.AlterField(
+                model_name='match',
+                name='reason',
+                field=models.CharField(blank=True, choices=[('price', 'the price'), ('capacity', 'no room at the moment'), ('distance', 'too far away'), ('proof', 'a certificate or proof is missing'), ('timing', 'the date does not work'), ('rule', 'purchasing rules do not allow it'), ('mandate', 'nobody with a mandate agreed'), ('elsewhere', 'found in another way'), ('no_reply', 'no answer came'), ('no_fit', 'it is not what is asked for'), ('filled', 'somebody else was chosen'), ('withdrawn', 'the need was withdrawn'), ('merged', 'the two organisations became one'), ('not_for_us', 'they said that it is not for them')], max_length=12, verbose_name='reason'),
+            ),
+            migrations.AlterField(
+                model_name='match',
+                name='supplier_agreed_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='the supplier said yes'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='at',
+                field=models.DateTimeField(verbose_name='reported on'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='handled_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='handled on'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='listing',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='market.listing', verbose_name='listing'),
+            ),
+            migrations.AlterField(
+                model_name='report',
+                name='reporter',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reported by'),
+            ),
+            migrations.AlterField(
+                model_name='weighing',
+                name='made_by',
+                field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by'),
+            ),
+            migrations.AddIndex(
+                model_name='draft',
+                index=models.Index(condition=models.Q(('goes_at', None)), fields=['saved_at'], name='draft_left_alone'),
+            ),
+            migrations.AddIndex(
+                model_name='draft',
+                index=models.Index(condition=models.Q(('goes_at__isnull', False)), fields=['goes_at'], name='draft_outlived'),
+            ),
+            migrations.AddConstraint(
+                model_name='draft',
+                constraint=models.CheckConstraint(condition=models.Q(('goes_at', None), ('goes_at__gt', models.F('saved_at')), _connector='OR'), name='draft_goes_later'),
+            ),
         ),
     ]

@@ -11,6 +11,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -162,76 +164,78 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'valid_from'), name='purchase_limit_once_a_day'), models.CheckConstraint(condition=models.Q(('cents__gt', 0), ('cents__lte', 10000000000)), name='purchase_limit_in_range'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='purchase_limit_days_in_order')],
             },
         ),
-        migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['kind', 'name'], name='region_kind_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'province'), ('province', None)), models.Q(('kind', 'municipality'), ('province__isnull', False)), _connector='OR'), name='region_municipality_has_province'),
-        ),
-        migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='region_days_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='organisation_search'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), 'gin_trgm_ops'), name='organisation_name_trgm'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['state', 'kind', 'name'], name='organisation_listed'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['state', 'province'], name='organisation_by_province'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(condition=models.Q(('state', 'active')), fields=['kind', 'province', 'id'], name='organisation_facets'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(condition=models.Q(('state', 'active')), fields=['name', 'id'], name='organisation_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'in_check', 'active', 'suspended', 'left'])), name='partners_organisation_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['enterprise', 'initiative', 'business', 'municipality', 'province', 'public', 'funder', 'knowledge', 'network'])), name='organisation_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('kvk', ''), _negated=True), models.Q(('state', 'left'), _negated=True)), fields=('kvk',), name='organisation_kvk_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kvk', ''), ('kvk__regex', '^\\d{8}$'), _connector='OR'), name='organisation_kvk_has_8_digits'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('legal_form', 'eenmanszaak'), _negated=True), ('rsin', ''), _connector='OR'), name='organisation_sole_trader_has_no_rsin'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('applied') THEN RAISE EXCEPTION 'partners.organisation cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='92c42e1e843598b0bd8f7e06085dadc894b6e0be', operation='INSERT', pgid='pgtrigger_state_begins_97d57', table='partners_organisation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('active>in_check', 'active>left', 'active>suspended', 'applied>in_check', 'applied>left', 'in_check>active', 'in_check>applied', 'in_check>left', 'suspended>active', 'suspended>left') THEN RAISE EXCEPTION 'partners.organisation cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='b3af9ef8c3b48935460610bc572c3f1f3d596943', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_8a092', table='partners_organisation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='5204ac8069c78c6d6d325fe8dbbdc7df9603aa1c', operation='DELETE', pgid='pgtrigger_never_deleted_95a89', table='partners_organisation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'partners.organisation' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'partners.organisation moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='f3f6b86b6546a2187efeeeeb65a5964de02751ee', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_a42ad', table='partners_organisation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        Together(
+            migrations.AddIndex(
+                model_name='region',
+                index=models.Index(fields=['kind', 'name'], name='region_kind_name'),
+            ),
+            migrations.AddConstraint(
+                model_name='region',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'province'), ('province', None)), models.Q(('kind', 'municipality'), ('province__isnull', False)), _connector='OR'), name='region_municipality_has_province'),
+            ),
+            migrations.AddConstraint(
+                model_name='region',
+                constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='region_days_in_order'),
+            ),
+            migrations.AddIndex(
+                model_name='organisation',
+                index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='organisation_search'),
+            ),
+            migrations.AddIndex(
+                model_name='organisation',
+                index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('name'), 'gin_trgm_ops'), name='organisation_name_trgm'),
+            ),
+            migrations.AddIndex(
+                model_name='organisation',
+                index=models.Index(fields=['state', 'kind', 'name'], name='organisation_listed'),
+            ),
+            migrations.AddIndex(
+                model_name='organisation',
+                index=models.Index(fields=['state', 'province'], name='organisation_by_province'),
+            ),
+            migrations.AddIndex(
+                model_name='organisation',
+                index=models.Index(condition=models.Q(('state', 'active')), fields=['kind', 'province', 'id'], name='organisation_facets'),
+            ),
+            migrations.AddIndex(
+                model_name='organisation',
+                index=models.Index(condition=models.Q(('state', 'active')), fields=['name', 'id'], name='organisation_by_name'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'in_check', 'active', 'suspended', 'left'])), name='partners_organisation_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['enterprise', 'initiative', 'business', 'municipality', 'province', 'public', 'funder', 'knowledge', 'network'])), name='organisation_kind_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.UniqueConstraint(condition=models.Q(models.Q(('kvk', ''), _negated=True), models.Q(('state', 'left'), _negated=True)), fields=('kvk',), name='organisation_kvk_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(('kvk', ''), ('kvk__regex', '^\\d{8}$'), _connector='OR'), name='organisation_kvk_has_8_digits'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('legal_form', 'eenmanszaak'), _negated=True), ('rsin', ''), _connector='OR'), name='organisation_sole_trader_has_no_rsin'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='organisation',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('applied') THEN RAISE EXCEPTION 'partners.organisation cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='92c42e1e843598b0bd8f7e06085dadc894b6e0be', operation='INSERT', pgid='pgtrigger_state_begins_97d57', table='partners_organisation', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='organisation',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('active>in_check', 'active>left', 'active>suspended', 'applied>in_check', 'applied>left', 'in_check>active', 'in_check>applied', 'in_check>left', 'suspended>active', 'suspended>left') THEN RAISE EXCEPTION 'partners.organisation cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='b3af9ef8c3b48935460610bc572c3f1f3d596943', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_8a092', table='partners_organisation', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='organisation',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='5204ac8069c78c6d6d325fe8dbbdc7df9603aa1c', operation='DELETE', pgid='pgtrigger_never_deleted_95a89', table='partners_organisation', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='organisation',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'partners.organisation' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'partners.organisation moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='f3f6b86b6546a2187efeeeeb65a5964de02751ee', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_a42ad', table='partners_organisation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
         ),
     ]

@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -28,13 +30,15 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'mail domains',
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='organisation',
-            name='state_begins',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='organisation',
-            name='state_moves_along_edges',
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='organisation',
+                name='state_begins',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='organisation',
+                name='state_moves_along_edges',
+            ),
         ),
         migrations.RemoveConstraint(
             model_name='membership',
@@ -54,36 +58,38 @@ class Migration(migrations.Migration):
             name='role',
             field=models.CharField(choices=[('owner', 'owner'), ('editor', 'editor'), ('writer', 'editor of own drafts'), ('viewer', 'viewer')], default='editor', max_length=6, verbose_name='role'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('applied', 'listed') THEN RAISE EXCEPTION 'partners.organisation cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='9b574bc480d21b8015f11a79ad4336d22294c802', operation='INSERT', pgid='pgtrigger_state_begins_97d57', table='partners_organisation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('active>in_check', 'active>left', 'active>listed', 'active>suspended', 'applied>in_check', 'applied>left', 'applied>listed', 'in_check>active', 'in_check>applied', 'in_check>left', 'in_check>listed', 'listed>active', 'listed>in_check', 'listed>left', 'suspended>active', 'suspended>left') THEN RAISE EXCEPTION 'partners.organisation cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='4394a021cecc7bd690a6694d5c50be20fe8a73b7', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_8a092', table='partners_organisation', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'editor', 'writer', 'viewer'])), name='membership_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['listed', 'applied', 'in_check', 'active', 'suspended', 'left'])), name='partners_organisation_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='maildomain',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('domain',), name='mail_domain_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='maildomain',
-            constraint=models.CheckConstraint(condition=models.Q(('domain__regex', '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$')), name='mail_domain_in_small_letters'),
-        ),
-        migrations.AddConstraint(
-            model_name='maildomain',
-            constraint=models.CheckConstraint(condition=models.Q(('domain__in', ('casema.nl', 'chello.nl', 'duck.com', 'fastmail.com', 'freedom.nl', 'gmail.com', 'gmx.com', 'gmx.net', 'googlemail.com', 'hetnet.nl', 'home.nl', 'hotmail.com', 'hotmail.nl', 'icloud.com', 'kpnmail.nl', 'kpnplanet.nl', 'live.com', 'live.nl', 'mac.com', 'mail.com', 'me.com', 'msn.com', 'online.nl', 'onsbrabantnet.nl', 'outlook.com', 'outlook.nl', 'planet.nl', 'pm.me', 'proton.me', 'protonmail.com', 'quicknet.nl', 'solcon.nl', 'telfort.nl', 'tutanota.com', 'upcmail.nl', 'xs4all.nl', 'yahoo.com', 'ymail.com', 'zeelandnet.nl', 'ziggo.nl')), _negated=True), name='mail_domain_is_not_for_everybody'),
-        ),
-        migrations.AddConstraint(
-            model_name='maildomain',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='mail_domain_days_in_order'),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='organisation',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('applied', 'listed') THEN RAISE EXCEPTION 'partners.organisation cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='9b574bc480d21b8015f11a79ad4336d22294c802', operation='INSERT', pgid='pgtrigger_state_begins_97d57', table='partners_organisation', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='organisation',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('active>in_check', 'active>left', 'active>listed', 'active>suspended', 'applied>in_check', 'applied>left', 'applied>listed', 'in_check>active', 'in_check>applied', 'in_check>left', 'in_check>listed', 'listed>active', 'listed>in_check', 'listed>left', 'suspended>active', 'suspended>left') THEN RAISE EXCEPTION 'partners.organisation cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='4394a021cecc7bd690a6694d5c50be20fe8a73b7', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_8a092', table='partners_organisation', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='membership',
+                constraint=models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'editor', 'writer', 'viewer'])), name='membership_role_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['listed', 'applied', 'in_check', 'active', 'suspended', 'left'])), name='partners_organisation_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='maildomain',
+                constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('domain',), name='mail_domain_of_one'),
+            ),
+            migrations.AddConstraint(
+                model_name='maildomain',
+                constraint=models.CheckConstraint(condition=models.Q(('domain__regex', '^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$')), name='mail_domain_in_small_letters'),
+            ),
+            migrations.AddConstraint(
+                model_name='maildomain',
+                constraint=models.CheckConstraint(condition=models.Q(('domain__in', ('casema.nl', 'chello.nl', 'duck.com', 'fastmail.com', 'freedom.nl', 'gmail.com', 'gmx.com', 'gmx.net', 'googlemail.com', 'hetnet.nl', 'home.nl', 'hotmail.com', 'hotmail.nl', 'icloud.com', 'kpnmail.nl', 'kpnplanet.nl', 'live.com', 'live.nl', 'mac.com', 'mail.com', 'me.com', 'msn.com', 'online.nl', 'onsbrabantnet.nl', 'outlook.com', 'outlook.nl', 'planet.nl', 'pm.me', 'proton.me', 'protonmail.com', 'quicknet.nl', 'solcon.nl', 'telfort.nl', 'tutanota.com', 'upcmail.nl', 'xs4all.nl', 'yahoo.com', 'ymail.com', 'zeelandnet.nl', 'ziggo.nl')), _negated=True), name='mail_domain_is_not_for_everybody'),
+            ),
+            migrations.AddConstraint(
+                model_name='maildomain',
+                constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='mail_domain_days_in_order'),
+            ),
         ),
     ]

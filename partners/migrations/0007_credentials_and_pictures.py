@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -60,32 +62,34 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['claimed', 'valid', 'renewing', 'expired', 'refused', 'withdrawn'])), name='partners_credential_state_is_known'), models.CheckConstraint(condition=models.Q(('proof__in', ['code', 'pso', 'pso30', 'bcorp', 'anbi', 'regional', 'sw'])), name='credential_proof_is_known'), models.CheckConstraint(condition=models.Q(('level__in', ['', 'aspirant', 'basis', '1', '2', '3', 'full'])), name='credential_level_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['valid', 'renewing', 'expired']), _negated=True), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False)), _connector='OR'), name='credential_counts_once_checked'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='credential_days_in_order'), models.CheckConstraint(condition=models.Q(('valid_until__isnull', False), ('proof__in', ['anbi', 'sw']), _connector='OR'), name='credential_has_a_last_day'), models.UniqueConstraint(condition=models.Q(('state', 'claimed')), fields=('organisation', 'proof'), name='credential_claimed_once')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='credential',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('claimed') THEN RAISE EXCEPTION 'partners.credential cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='3b1b2dc8ef88d4f0b489d5daebe8cb2fdc4f095b', operation='INSERT', pgid='pgtrigger_state_begins_f2e06', table='partners_credential', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='credential',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('claimed>refused', 'claimed>valid', 'claimed>withdrawn', 'expired>renewing', 'refused>claimed', 'refused>withdrawn', 'renewing>expired', 'renewing>refused', 'valid>expired', 'valid>refused', 'valid>renewing') THEN RAISE EXCEPTION 'partners.credential cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='ed634ade660945f6f03a6dbee1129d7af9caf8d4', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_670c3', table='partners_credential', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='credential',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='37846b4c1a1c71903ab28306de4782f24072a841', operation='DELETE', pgid='pgtrigger_never_deleted_727cd', table='partners_credential', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='credential',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'partners.credential' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'partners.credential moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='76d0fd3d7129e2e81c5b78cc57797643c78d0c43', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_4255d', table='partners_credential', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.UniqueConstraint(condition=models.Q(('place', 'logo')), fields=('organisation',), name='picture_one_logo'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['logo', 'photo'])), name='picture_place_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='picture_has_words'),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='credential',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('claimed') THEN RAISE EXCEPTION 'partners.credential cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='3b1b2dc8ef88d4f0b489d5daebe8cb2fdc4f095b', operation='INSERT', pgid='pgtrigger_state_begins_f2e06', table='partners_credential', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='credential',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('claimed>refused', 'claimed>valid', 'claimed>withdrawn', 'expired>renewing', 'refused>claimed', 'refused>withdrawn', 'renewing>expired', 'renewing>refused', 'valid>expired', 'valid>refused', 'valid>renewing') THEN RAISE EXCEPTION 'partners.credential cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='ed634ade660945f6f03a6dbee1129d7af9caf8d4', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_670c3', table='partners_credential', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='credential',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='37846b4c1a1c71903ab28306de4782f24072a841', operation='DELETE', pgid='pgtrigger_never_deleted_727cd', table='partners_credential', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='credential',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'partners.credential' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'partners.credential moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='76d0fd3d7129e2e81c5b78cc57797643c78d0c43', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_4255d', table='partners_credential', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='picture',
+                constraint=models.UniqueConstraint(condition=models.Q(('place', 'logo')), fields=('organisation',), name='picture_one_logo'),
+            ),
+            migrations.AddConstraint(
+                model_name='picture',
+                constraint=models.CheckConstraint(condition=models.Q(('place__in', ['logo', 'photo'])), name='picture_place_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='picture',
+                constraint=models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='picture_has_words'),
+            ),
         ),
     ]

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -78,56 +80,58 @@ class Migration(migrations.Migration):
             name='merged_into',
             field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to=settings.AUTH_USER_MODEL),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='12c9e2836a9186cebfb736d45df382e5718706d6', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_bdced', table='partners_membership', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('active>in_check', 'active>left', 'active>listed', 'active>merged', 'active>suspended', 'applied>in_check', 'applied>left', 'applied>listed', 'applied>merged', 'in_check>active', 'in_check>applied', 'in_check>left', 'in_check>listed', 'in_check>merged', 'left>merged', 'listed>active', 'listed>in_check', 'listed>left', 'listed>merged', 'suspended>active', 'suspended>left') THEN RAISE EXCEPTION 'partners.organisation cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='1db7146a2676c4a93f40b00387aa72204f96af67', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_8a092', table='partners_organisation', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='merged_leaves_nothing', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NEW.state = 'merged' AND (EXISTS (SELECT 1 FROM partners_membership t WHERE t.organisation_id = NEW.id) OR EXISTS (SELECT 1 FROM partners_purchaselimit t WHERE t.organisation_id = NEW.id)) THEN RAISE EXCEPTION 'an organisation that was merged leaves nothing behind' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='de7ac51a8eb247880bf76fa8b4dd9a78f2fad9da', operation='UPDATE OF "state"', pgid='pgtrigger_merged_leaves_nothing_5e6b4', table='partners_organisation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='purchaselimit',
-            trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='6c25986dd1f97c1c66290217696ee6c907475816', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_eb51c', table='partners_purchaselimit', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['listed', 'applied', 'in_check', 'active', 'suspended', 'left', 'merged'])), name='partners_organisation_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged'), models.Q(('merged_into', models.F('id')), _negated=True)), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='organisation_merged_into_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('is_active', False), ('is_staff', False), ('is_superuser', False)), _connector='OR'), name='person_merged_cannot_sign_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['reading', 'unreadable', 'checked', 'entering', 'done'])), name='import_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='import_done_within_total'),
-        ),
-        migrations.AddIndex(
-            model_name='importline',
-            index=models.Index(fields=['batch', 'verdict', 'number'], name='import_line_verdicts'),
-        ),
-        migrations.AddConstraint(
-            model_name='importline',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='import_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importline',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['waiting', 'new', 'doubtful', 'here', 'wrong', 'entered'])), name='import_line_verdict_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='importline',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', 'entered'), ('organisation', None), _connector='XOR'), name='import_line_entered_is_somebody'),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='membership',
+                trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='12c9e2836a9186cebfb736d45df382e5718706d6', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_bdced', table='partners_membership', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='organisation',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('active>in_check', 'active>left', 'active>listed', 'active>merged', 'active>suspended', 'applied>in_check', 'applied>left', 'applied>listed', 'applied>merged', 'in_check>active', 'in_check>applied', 'in_check>left', 'in_check>listed', 'in_check>merged', 'left>merged', 'listed>active', 'listed>in_check', 'listed>left', 'listed>merged', 'suspended>active', 'suspended>left') THEN RAISE EXCEPTION 'partners.organisation cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='1db7146a2676c4a93f40b00387aa72204f96af67', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_8a092', table='partners_organisation', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='organisation',
+                trigger=pgtrigger.compiler.Trigger(name='merged_leaves_nothing', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF NEW.state = 'merged' AND (EXISTS (SELECT 1 FROM partners_membership t WHERE t.organisation_id = NEW.id) OR EXISTS (SELECT 1 FROM partners_purchaselimit t WHERE t.organisation_id = NEW.id)) THEN RAISE EXCEPTION 'an organisation that was merged leaves nothing behind' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='de7ac51a8eb247880bf76fa8b4dd9a78f2fad9da', operation='UPDATE OF "state"', pgid='pgtrigger_merged_leaves_nothing_5e6b4', table='partners_organisation', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='purchaselimit',
+                trigger=pgtrigger.compiler.Trigger(name='not_merged_organisation', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE found text;', func="\nIF TG_OP = 'UPDATE' AND NEW.organisation_id = OLD.organisation_id THEN RETURN NEW; END IF;\nSELECT o.state INTO found FROM partners_organisation o WHERE o.id = NEW.organisation_id FOR KEY SHARE;\nIF found = 'merged' THEN\n    RAISE EXCEPTION 'nothing points at an organisation that was merged' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='6c25986dd1f97c1c66290217696ee6c907475816', operation='INSERT OR UPDATE OF "organisation_id"', pgid='pgtrigger_not_merged_organisation_eb51c', table='partners_purchaselimit', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['listed', 'applied', 'in_check', 'active', 'suspended', 'left', 'merged'])), name='partners_organisation_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='organisation',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged'), models.Q(('merged_into', models.F('id')), _negated=True)), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into', None)), _connector='OR'), name='organisation_merged_into_somebody'),
+            ),
+            migrations.AddConstraint(
+                model_name='person',
+                constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('is_active', False), ('is_staff', False), ('is_superuser', False)), _connector='OR'), name='person_merged_cannot_sign_in'),
+            ),
+            migrations.AddConstraint(
+                model_name='import',
+                constraint=models.CheckConstraint(condition=models.Q(('status__in', ['reading', 'unreadable', 'checked', 'entering', 'done'])), name='import_status_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='import',
+                constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='import_done_within_total'),
+            ),
+            migrations.AddIndex(
+                model_name='importline',
+                index=models.Index(fields=['batch', 'verdict', 'number'], name='import_line_verdicts'),
+            ),
+            migrations.AddConstraint(
+                model_name='importline',
+                constraint=models.UniqueConstraint(fields=('batch', 'number'), name='import_line_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='importline',
+                constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['waiting', 'new', 'doubtful', 'here', 'wrong', 'entered'])), name='import_line_verdict_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='importline',
+                constraint=models.CheckConstraint(condition=models.Q(('verdict', 'entered'), ('organisation', None), _connector='XOR'), name='import_line_entered_is_somebody'),
+            ),
         ),
     ]

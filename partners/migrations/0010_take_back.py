@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,12 +14,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='organisation',
-            name='state_moves_along_edges',
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('active>in_check', 'active>left', 'active>listed', 'active>merged', 'active>suspended', 'applied>in_check', 'applied>left', 'applied>listed', 'applied>merged', 'in_check>active', 'in_check>applied', 'in_check>left', 'in_check>listed', 'in_check>merged', 'left>applied', 'left>in_check', 'left>merged', 'listed>active', 'listed>in_check', 'listed>left', 'listed>merged', 'suspended>active', 'suspended>left') THEN RAISE EXCEPTION 'partners.organisation cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='9a44469398ee4ba9bacfa9eaa1d9c4e4ca4f29d3', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_8a092', table='partners_organisation', when='BEFORE')),
+        Together(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='organisation',
+                name='state_moves_along_edges',
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='organisation',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('active>in_check', 'active>left', 'active>listed', 'active>merged', 'active>suspended', 'applied>in_check', 'applied>left', 'applied>listed', 'applied>merged', 'in_check>active', 'in_check>applied', 'in_check>left', 'in_check>listed', 'in_check>merged', 'left>applied', 'left>in_check', 'left>merged', 'listed>active', 'listed>in_check', 'listed>left', 'listed>merged', 'suspended>active', 'suspended>left') THEN RAISE EXCEPTION 'partners.organisation cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='9a44469398ee4ba9bacfa9eaa1d9c4e4ca4f29d3', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_8a092', table='partners_organisation', when='BEFORE')),
+            ),
         ),
     ]

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -74,49 +76,51 @@ class Migration(migrations.Migration):
             name='replacement',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stands_in_for', to='partners.membership'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='keeps_an_owner', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF OLD.role <> 'owner' OR OLD.confirmed_at IS NULL THEN RETURN NULL; END IF;\n    PERFORM 1 FROM partners_organisation WHERE id = OLD.organisation_id\n        AND state NOT IN ('listed', 'left', 'merged') FOR NO KEY UPDATE;\n    IF FOUND AND NOT EXISTS (SELECT 1 FROM partners_membership WHERE role = 'owner'\n        AND organisation_id = OLD.organisation_id AND confirmed_at IS NOT NULL) THEN\n        RAISE EXCEPTION 'membership_keeps_an_owner' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NULL;\n", hash='871a585b8e3f18680eb9745fcc9f9cf881c98f07', operation='UPDATE OR DELETE', pgid='pgtrigger_keeps_an_owner_2f323', table='partners_membership', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='replaced_by_a_colleague', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'UPDATE' AND NEW.organisation_id <> OLD.organisation_id THEN\n        NEW.replacement_id := NULL;\n    END IF;\n    IF NEW.replacement_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM partners_membership\n        WHERE id = NEW.replacement_id AND id <> NEW.id AND confirmed_at IS NOT NULL\n        AND organisation_id = NEW.organisation_id) THEN\n        RAISE EXCEPTION 'membership_replaced_by_a_colleague' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='bd4a0f853a6eaf323a9cebede05a280c0488bb1d', operation='INSERT OR UPDATE', pgid='pgtrigger_replaced_by_a_colleague_37791', table='partners_membership', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='keeps_its_numbers', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'INSERT' OR NEW.kvk <> OLD.kvk THEN\n        DELETE FROM partners_kvknumber WHERE organisation_id = NEW.id AND is_main;\n        IF NEW.kvk <> '' THEN\n            INSERT INTO partners_kvknumber (organisation_id, number, is_main, stands)\n            VALUES (NEW.id, NEW.kvk, TRUE, NEW.state NOT IN ('left', 'merged'));\n        END IF;\n    END IF;\n    IF TG_OP = 'UPDATE' AND NEW.state <> OLD.state THEN\n        UPDATE partners_kvknumber SET stands = NEW.state NOT IN ('left', 'merged') WHERE organisation_id = NEW.id;\n    END IF;\n    RETURN NULL;\n", hash='ecdb3f151671c7655e3b93dfba98537999aaf5c0', operation='INSERT OR UPDATE OF "kvk", "state"', pgid='pgtrigger_keeps_its_numbers_b72b9', table='partners_organisation', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('away_from', None), ('away_until', None)), models.Q(('away_from__isnull', False), ('away_until__isnull', False), ('away_until__gte', models.F('away_from'))), _connector='OR'), name='membership_away_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('mandate_until', None), ('mandate_cents__isnull', False), _connector='OR'), name='membership_mandate_until_of_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('organisation'), condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), name='invitation_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_used_or_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'editor', 'writer', 'viewer'])), name='invitation_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='kvknumber',
-            constraint=models.UniqueConstraint(condition=models.Q(('stands', True)), fields=('number',), name='kvk_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='kvknumber',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('organisation',), name='kvk_number_one_main'),
-        ),
-        migrations.AddConstraint(
-            model_name='kvknumber',
-            constraint=models.CheckConstraint(condition=models.Q(('number__regex', '^\\d{8}$')), name='kvk_number_has_8_digits'),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='membership',
+                trigger=pgtrigger.compiler.Trigger(name='keeps_an_owner', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF OLD.role <> 'owner' OR OLD.confirmed_at IS NULL THEN RETURN NULL; END IF;\n    PERFORM 1 FROM partners_organisation WHERE id = OLD.organisation_id\n        AND state NOT IN ('listed', 'left', 'merged') FOR NO KEY UPDATE;\n    IF FOUND AND NOT EXISTS (SELECT 1 FROM partners_membership WHERE role = 'owner'\n        AND organisation_id = OLD.organisation_id AND confirmed_at IS NOT NULL) THEN\n        RAISE EXCEPTION 'membership_keeps_an_owner' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NULL;\n", hash='871a585b8e3f18680eb9745fcc9f9cf881c98f07', operation='UPDATE OR DELETE', pgid='pgtrigger_keeps_an_owner_2f323', table='partners_membership', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='membership',
+                trigger=pgtrigger.compiler.Trigger(name='replaced_by_a_colleague', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'UPDATE' AND NEW.organisation_id <> OLD.organisation_id THEN\n        NEW.replacement_id := NULL;\n    END IF;\n    IF NEW.replacement_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM partners_membership\n        WHERE id = NEW.replacement_id AND id <> NEW.id AND confirmed_at IS NOT NULL\n        AND organisation_id = NEW.organisation_id) THEN\n        RAISE EXCEPTION 'membership_replaced_by_a_colleague' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='bd4a0f853a6eaf323a9cebede05a280c0488bb1d', operation='INSERT OR UPDATE', pgid='pgtrigger_replaced_by_a_colleague_37791', table='partners_membership', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='organisation',
+                trigger=pgtrigger.compiler.Trigger(name='keeps_its_numbers', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF TG_OP = 'INSERT' OR NEW.kvk <> OLD.kvk THEN\n        DELETE FROM partners_kvknumber WHERE organisation_id = NEW.id AND is_main;\n        IF NEW.kvk <> '' THEN\n            INSERT INTO partners_kvknumber (organisation_id, number, is_main, stands)\n            VALUES (NEW.id, NEW.kvk, TRUE, NEW.state NOT IN ('left', 'merged'));\n        END IF;\n    END IF;\n    IF TG_OP = 'UPDATE' AND NEW.state <> OLD.state THEN\n        UPDATE partners_kvknumber SET stands = NEW.state NOT IN ('left', 'merged') WHERE organisation_id = NEW.id;\n    END IF;\n    RETURN NULL;\n", hash='ecdb3f151671c7655e3b93dfba98537999aaf5c0', operation='INSERT OR UPDATE OF "kvk", "state"', pgid='pgtrigger_keeps_its_numbers_b72b9', table='partners_organisation', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='membership',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('away_from', None), ('away_until', None)), models.Q(('away_from__isnull', False), ('away_until__isnull', False), ('away_until__gte', models.F('away_from'))), _connector='OR'), name='membership_away_days_in_order'),
+            ),
+            migrations.AddConstraint(
+                model_name='membership',
+                constraint=models.CheckConstraint(condition=models.Q(('mandate_until', None), ('mandate_cents__isnull', False), _connector='OR'), name='membership_mandate_until_of_an_amount'),
+            ),
+            migrations.AddConstraint(
+                model_name='invitation',
+                constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('organisation'), condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), name='invitation_open_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='invitation',
+                constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='invitation_used_or_withdrawn'),
+            ),
+            migrations.AddConstraint(
+                model_name='invitation',
+                constraint=models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'editor', 'writer', 'viewer'])), name='invitation_role_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='kvknumber',
+                constraint=models.UniqueConstraint(condition=models.Q(('stands', True)), fields=('number',), name='kvk_number_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='kvknumber',
+                constraint=models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('organisation',), name='kvk_number_one_main'),
+            ),
+            migrations.AddConstraint(
+                model_name='kvknumber',
+                constraint=models.CheckConstraint(condition=models.Q(('number__regex', '^\\d{8}$')), name='kvk_number_has_8_digits'),
+            ),
         ),
         migrations.RunSQL(
             """INSERT INTO partners_kvknumber (organisation_id, number, is_main, stands)

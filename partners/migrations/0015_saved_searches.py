@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -62,52 +64,54 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'search results',
             },
         ),
-        migrations.AddIndex(
-            model_name='savedsearch',
-            index=models.Index(fields=['pace', 'looked_at'], name='saved_search_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('person', 'kind', 'query'), name='saved_search_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='saved_search_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(('pace__in', ['at_once', 'daily', 'weekly', 'never'])), name='saved_search_pace_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchnews',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['found', 'told'])), name='partners_searchnews_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchnews',
-            constraint=models.UniqueConstraint(fields=('person', 'pace', 'period'), name='search_news_once_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchnews',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gt', 0)), name='search_news_tells_something'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='searchnews',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('found') THEN RAISE EXCEPTION 'partners.searchnews cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='5b0f79b99a6465d1bfaad3de2f57fa3f5c49eb61', operation='INSERT', pgid='pgtrigger_state_begins_83cb7', table='partners_searchnews', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='searchnews',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('found>told') THEN RAISE EXCEPTION 'partners.searchnews cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='1d75f444b4deca7a06257af88766e562f10fe3b3', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_0fa85', table='partners_searchnews', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='searchnews',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='4c7074b612fe288c923ff60acb5f53cf58c7ae99', operation='DELETE', pgid='pgtrigger_never_deleted_052a8', table='partners_searchnews', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='searchnews',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'partners.searchnews' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'partners.searchnews moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='c303a0e23d478cd0ef48481f504f81be6ac0dfe4', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_8fb96', table='partners_searchnews', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='searchhit',
-            constraint=models.UniqueConstraint(fields=('search', 'thing'), name='search_hit_once'),
+        Together(
+            migrations.AddIndex(
+                model_name='savedsearch',
+                index=models.Index(fields=['pace', 'looked_at'], name='saved_search_due'),
+            ),
+            migrations.AddConstraint(
+                model_name='savedsearch',
+                constraint=models.UniqueConstraint(fields=('person', 'kind', 'query'), name='saved_search_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='savedsearch',
+                constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='saved_search_has_a_name'),
+            ),
+            migrations.AddConstraint(
+                model_name='savedsearch',
+                constraint=models.CheckConstraint(condition=models.Q(('pace__in', ['at_once', 'daily', 'weekly', 'never'])), name='saved_search_pace_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='searchnews',
+                constraint=models.CheckConstraint(condition=models.Q(('state__in', ['found', 'told'])), name='partners_searchnews_state_is_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='searchnews',
+                constraint=models.UniqueConstraint(fields=('person', 'pace', 'period'), name='search_news_once_a_period'),
+            ),
+            migrations.AddConstraint(
+                model_name='searchnews',
+                constraint=models.CheckConstraint(condition=models.Q(('total__gt', 0)), name='search_news_tells_something'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='searchnews',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('found') THEN RAISE EXCEPTION 'partners.searchnews cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='5b0f79b99a6465d1bfaad3de2f57fa3f5c49eb61', operation='INSERT', pgid='pgtrigger_state_begins_83cb7', table='partners_searchnews', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='searchnews',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('found>told') THEN RAISE EXCEPTION 'partners.searchnews cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='1d75f444b4deca7a06257af88766e562f10fe3b3', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_0fa85', table='partners_searchnews', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='searchnews',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='4c7074b612fe288c923ff60acb5f53cf58c7ae99', operation='DELETE', pgid='pgtrigger_never_deleted_052a8', table='partners_searchnews', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='searchnews',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'partners.searchnews' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'partners.searchnews moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='c303a0e23d478cd0ef48481f504f81be6ac0dfe4', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_8fb96', table='partners_searchnews', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='searchhit',
+                constraint=models.UniqueConstraint(fields=('search', 'thing'), name='search_hit_once'),
+            ),
         ),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -12,159 +14,161 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='credential',
-            name='checked_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='looked at on'),
-        ),
-        migrations.AlterField(
-            model_name='credential',
-            name='note',
-            field=models.CharField(blank=True, max_length=1000, verbose_name='note'),
-        ),
-        migrations.AlterField(
-            model_name='goal',
-            name='name_en',
-            field=models.CharField(max_length=80, verbose_name='name in English'),
-        ),
-        migrations.AlterField(
-            model_name='goal',
-            name='name_nl',
-            field=models.CharField(max_length=80, verbose_name='name in Dutch'),
-        ),
-        migrations.AlterField(
-            model_name='goal',
-            name='order',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='order'),
-        ),
-        migrations.AlterField(
-            model_name='goal',
-            name='slug',
-            field=models.SlugField(unique=True, verbose_name='address'),
-        ),
-        migrations.AlterField(
-            model_name='import',
-            name='total',
-            field=models.PositiveIntegerField(default=0, verbose_name='lines'),
-        ),
-        migrations.AlterField(
-            model_name='membership',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person'),
-        ),
-        migrations.AlterField(
-            model_name='organisation',
-            name='active_since',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='partner since'),
-        ),
-        migrations.AlterField(
-            model_name='organisation',
-            name='province',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.region', verbose_name='province'),
-        ),
-        migrations.AlterField(
-            model_name='organisation',
-            name='question',
-            field=models.CharField(blank=True, editable=False, max_length=1000, verbose_name='what we asked'),
-        ),
-        migrations.AlterField(
-            model_name='person',
-            name='address_fails_since',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='mail comes back since'),
-        ),
-        migrations.AlterField(
-            model_name='person',
-            name='joined_at',
-            field=models.DateTimeField(auto_now_add=True, verbose_name='joined on'),
-        ),
-        migrations.AlterField(
-            model_name='person',
-            name='terms_version',
-            field=models.CharField(blank=True, editable=False, max_length=20, verbose_name='version of the terms'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='code',
-            field=models.CharField(max_length=6, unique=True, verbose_name='code'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='kind',
-            field=models.CharField(choices=[('province', 'province'), ('municipality', 'municipality')], max_length=12, verbose_name='kind'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='latitude',
-            field=models.FloatField(verbose_name='latitude'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='longitude',
-            field=models.FloatField(verbose_name='longitude'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='name',
-            field=models.CharField(max_length=60, verbose_name='name'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='province',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='partners.region', verbose_name='province'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='successor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='partners.region', verbose_name='became part of'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='valid_from',
-            field=models.DateField(verbose_name='holds from'),
-        ),
-        migrations.AlterField(
-            model_name='region',
-            name='valid_to',
-            field=models.DateField(blank=True, null=True, verbose_name='holds until'),
-        ),
-        migrations.AlterField(
-            model_name='sector',
-            name='name_en',
-            field=models.CharField(max_length=80, verbose_name='name in English'),
-        ),
-        migrations.AlterField(
-            model_name='sector',
-            name='name_nl',
-            field=models.CharField(max_length=80, verbose_name='name in Dutch'),
-        ),
-        migrations.AlterField(
-            model_name='sector',
-            name='order',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='order'),
-        ),
-        migrations.AlterField(
-            model_name='sector',
-            name='slug',
-            field=models.SlugField(unique=True, verbose_name='address'),
-        ),
-        migrations.AlterField(
-            model_name='theme',
-            name='name_en',
-            field=models.CharField(max_length=80, verbose_name='name in English'),
-        ),
-        migrations.AlterField(
-            model_name='theme',
-            name='name_nl',
-            field=models.CharField(max_length=80, verbose_name='name in Dutch'),
-        ),
-        migrations.AlterField(
-            model_name='theme',
-            name='order',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='order'),
-        ),
-        migrations.AlterField(
-            model_name='theme',
-            name='slug',
-            field=models.SlugField(unique=True, verbose_name='address'),
+        Together(
+            migrations.AlterField(
+                model_name='credential',
+                name='checked_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='looked at on'),
+            ),
+            migrations.AlterField(
+                model_name='credential',
+                name='note',
+                field=models.CharField(blank=True, max_length=1000, verbose_name='note'),
+            ),
+            migrations.AlterField(
+                model_name='goal',
+                name='name_en',
+                field=models.CharField(max_length=80, verbose_name='name in English'),
+            ),
+            migrations.AlterField(
+                model_name='goal',
+                name='name_nl',
+                field=models.CharField(max_length=80, verbose_name='name in Dutch'),
+            ),
+            migrations.AlterField(
+                model_name='goal',
+                name='order',
+                field=models.PositiveSmallIntegerField(default=0, verbose_name='order'),
+            ),
+            migrations.AlterField(
+                model_name='goal',
+                name='slug',
+                field=models.SlugField(unique=True, verbose_name='address'),
+            ),
+            migrations.AlterField(
+                model_name='import',
+                name='total',
+                field=models.PositiveIntegerField(default=0, verbose_name='lines'),
+            ),
+            migrations.AlterField(
+                model_name='membership',
+                name='person',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+            ),
+            migrations.AlterField(
+                model_name='organisation',
+                name='active_since',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='partner since'),
+            ),
+            migrations.AlterField(
+                model_name='organisation',
+                name='province',
+                field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.region', verbose_name='province'),
+            ),
+            migrations.AlterField(
+                model_name='organisation',
+                name='question',
+                field=models.CharField(blank=True, editable=False, max_length=1000, verbose_name='what we asked'),
+            ),
+            migrations.AlterField(
+                model_name='person',
+                name='address_fails_since',
+                field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='mail comes back since'),
+            ),
+            migrations.AlterField(
+                model_name='person',
+                name='joined_at',
+                field=models.DateTimeField(auto_now_add=True, verbose_name='joined on'),
+            ),
+            migrations.AlterField(
+                model_name='person',
+                name='terms_version',
+                field=models.CharField(blank=True, editable=False, max_length=20, verbose_name='version of the terms'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='code',
+                field=models.CharField(max_length=6, unique=True, verbose_name='code'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='kind',
+                field=models.CharField(choices=[('province', 'province'), ('municipality', 'municipality')], max_length=12, verbose_name='kind'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='latitude',
+                field=models.FloatField(verbose_name='latitude'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='longitude',
+                field=models.FloatField(verbose_name='longitude'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='name',
+                field=models.CharField(max_length=60, verbose_name='name'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='province',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='partners.region', verbose_name='province'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='successor',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='partners.region', verbose_name='became part of'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='valid_from',
+                field=models.DateField(verbose_name='holds from'),
+            ),
+            migrations.AlterField(
+                model_name='region',
+                name='valid_to',
+                field=models.DateField(blank=True, null=True, verbose_name='holds until'),
+            ),
+            migrations.AlterField(
+                model_name='sector',
+                name='name_en',
+                field=models.CharField(max_length=80, verbose_name='name in English'),
+            ),
+            migrations.AlterField(
+                model_name='sector',
+                name='name_nl',
+                field=models.CharField(max_length=80, verbose_name='name in Dutch'),
+            ),
+            migrations.AlterField(
+                model_name='sector',
+                name='order',
+                field=models.PositiveSmallIntegerField(default=0, verbose_name='order'),
+            ),
+            migrations.AlterField(
+                model_name='sector',
+                name='slug',
+                field=models.SlugField(unique=True, verbose_name='address'),
+            ),
+            migrations.AlterField(
+                model_name='theme',
+                name='name_en',
+                field=models.CharField(max_length=80, verbose_name='name in English'),
+            ),
+            migrations.AlterField(
+                model_name='theme',
+                name='name_nl',
+                field=models.CharField(max_length=80, verbose_name='name in Dutch'),
+            ),
+            migrations.AlterField(
+                model_name='theme',
+                name='order',
+                field=models.PositiveSmallIntegerField(default=0, verbose_name='order'),
+            ),
+            migrations.AlterField(
+                model_name='theme',
+                name='slug',
+                field=models.SlugField(unique=True, verbose_name='address'),
+            ),
         ),
     ]

@@ -6,6 +6,7 @@ import pgtrigger
 import pytest
 from django.db import IntegrityError
 from django.urls import reverse
+from django.utils import timezone
 
 from challenges.desk import desk_queues
 from challenges.lifecycle import announcing, ending, judging, jury, proposing
@@ -15,8 +16,10 @@ from challenges.lifecycle import objection as objections
 from challenges.models import Assessment, Award, Challenge, Decision, Entry, Letter, Objection
 from challenges.scoring import Standing, asked_now
 from factory import clock
+from factory.knowledge.models import Norm
 from factory.moves import Missing
 from factory.notices.models import Notice
+from factory.working_days import between
 from tests import contest, make
 from tests.challenges.test_course import raw
 from tests.doors import sign_in
@@ -219,14 +222,29 @@ def test_after_the_letters_the_decision_is_taken_back_first_and_all_hear_anew(cl
     made.award()
 
 
-def test_the_jury_gets_time_for_it_where_the_day_for_scores_is_over():
-    made = contest_with_one_excluded("start_scoring", "deliberate")
+def over_for_a_day(made):
+    """The day for scores was yesterday, the decision is tomorrow."""
     day = clock.now() - timedelta(days=1)
     Challenge.objects.update(scores_by=day, decision_by=day + timedelta(days=2))
     made.challenge.refresh_from_db()
-    upheld(made)
-    assert clock.today() + timedelta(days=10) < made.challenge.scores_by.date()
-    assert made.challenge.decision_by - made.challenge.scores_by == timedelta(days=2)
+    return upheld(made).challenge
+
+
+def test_the_jury_gets_time_for_it_where_the_day_for_scores_is_over():
+    challenge = over_for_a_day(contest_with_one_excluded("start_scoring", "deliberate"))
+    given = between(clock.today(), timezone.localdate(challenge.scores_by))
+    assert Norm.objects.get(code="scoring-again-days").source == "Rule of the house"
+    assert 10 <= given <= 15  # at least the norm, and up to a week more to keep its day of the week
+    assert challenge.decision_by - challenge.scores_by == timedelta(days=2)
+
+
+def test_how_much_time_that_is_follows_the_norm_of_the_day():
+    made = contest_with_one_excluded("start_scoring", "deliberate")
+    Norm.objects.create(
+        code="scoring-again-days", value=30, unit="days", valid_from=clock.today(), source="A rule"
+    )
+    challenge = over_for_a_day(made)
+    assert between(clock.today(), timezone.localdate(challenge.scores_by)) >= 30
 
 
 def test_a_juror_with_an_interest_in_who_comes_back_does_not_read_it():

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -34,20 +36,22 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'right', 'wrong', 'settled'])), name='coordination_onbehalf_state_is_known'), models.CheckConstraint(condition=models.Q(('person', models.F('by')), _negated=True), name='on_behalf_of_somebody_else')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='onbehalf',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('asked') THEN RAISE EXCEPTION 'coordination.onbehalf cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='61011486d3d4b4199e909833df96476da5ec27c0', operation='INSERT', pgid='pgtrigger_state_begins_e43e2', table='coordination_onbehalf', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='onbehalf',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('asked>right', 'asked>wrong', 'wrong>settled') THEN RAISE EXCEPTION 'coordination.onbehalf cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='64f1ec903ee46a6ab0b32e6c81858ed73d08d032', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_e4a50', table='coordination_onbehalf', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='onbehalf',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='81c1228a7b26ab68d90aa6bf68279eaf8e8b2a1d', operation='DELETE', pgid='pgtrigger_never_deleted_258c0', table='coordination_onbehalf', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='onbehalf',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'coordination.onbehalf' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'coordination.onbehalf moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='16cef5482263fbd1a9419717a21bba4309082f2e', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_74963', table='coordination_onbehalf', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='onbehalf',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('asked') THEN RAISE EXCEPTION 'coordination.onbehalf cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='61011486d3d4b4199e909833df96476da5ec27c0', operation='INSERT', pgid='pgtrigger_state_begins_e43e2', table='coordination_onbehalf', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='onbehalf',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('asked>right', 'asked>wrong', 'wrong>settled') THEN RAISE EXCEPTION 'coordination.onbehalf cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='64f1ec903ee46a6ab0b32e6c81858ed73d08d032', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_e4a50', table='coordination_onbehalf', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='onbehalf',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='81c1228a7b26ab68d90aa6bf68279eaf8e8b2a1d', operation='DELETE', pgid='pgtrigger_never_deleted_258c0', table='coordination_onbehalf', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='onbehalf',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'coordination.onbehalf' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'coordination.onbehalf moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='16cef5482263fbd1a9419717a21bba4309082f2e', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_74963', table='coordination_onbehalf', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
         ),
     ]

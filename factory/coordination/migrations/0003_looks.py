@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -35,20 +37,22 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['looking', 'ended'])), name='coordination_look_state_is_known'), models.CheckConstraint(condition=models.Q(('person', models.F('by')), _negated=True), name='look_as_somebody_else'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('at')), ('until__lte', django.db.models.expressions.CombinedExpression(models.F('at'), '+', models.Value(datetime.timedelta(seconds=900))))), name='look_a_quarter_of_an_hour_at_most')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='look',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('looking') THEN RAISE EXCEPTION 'coordination.look cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='4ae542eb9c879bca31ecfa77a488b8928f3b5616', operation='INSERT', pgid='pgtrigger_state_begins_01397', table='coordination_look', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='look',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('looking>ended') THEN RAISE EXCEPTION 'coordination.look cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='800a455553c5ddac4271072727ee1e4ce8cf8be3', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_8a185', table='coordination_look', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='look',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='3eb13afa42edcaa14d53daf6f99197c5fa1ed433', operation='DELETE', pgid='pgtrigger_never_deleted_807a7', table='coordination_look', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='look',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'coordination.look' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'coordination.look moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='404bea7cfa35826178ed3de657db24e8f1f59465', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_10d9a', table='coordination_look', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='look',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('looking') THEN RAISE EXCEPTION 'coordination.look cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='4ae542eb9c879bca31ecfa77a488b8928f3b5616', operation='INSERT', pgid='pgtrigger_state_begins_01397', table='coordination_look', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='look',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('looking>ended') THEN RAISE EXCEPTION 'coordination.look cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='800a455553c5ddac4271072727ee1e4ce8cf8be3', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_8a185', table='coordination_look', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='look',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='3eb13afa42edcaa14d53daf6f99197c5fa1ed433', operation='DELETE', pgid='pgtrigger_never_deleted_807a7', table='coordination_look', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='look',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'coordination.look' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'coordination.look moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='404bea7cfa35826178ed3de657db24e8f1f59465', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_10d9a', table='coordination_look', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
         ),
     ]

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -34,24 +36,26 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'waiting', 'done', 'refused', 'stopped'])), name='coordination_lostfactor_state_is_known'), models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'waiting'])), fields=('person',), name='lost_factor_once'), models.CheckConstraint(condition=models.Q(('decided_by', models.F('person')), _negated=True), name='lost_factor_decided_by_somebody_else'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['waiting', 'done']), _negated=True), models.Q(('decided_by__isnull', False), ('ready_at__gt', models.F('asked_at'))), _connector='OR'), name='lost_factor_waits_after_a_decision'), models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), models.Q(('state', 'done'), _negated=True)), models.Q(('done_at__gte', models.F('ready_at')), ('state', 'done')), _connector='OR'), name='lost_factor_done_after_waiting')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lostfactor',
-            trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('asked') THEN RAISE EXCEPTION 'coordination.lostfactor cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='0e006752d6f2be7e2c3b3935735615c0cbe3aeec', operation='INSERT', pgid='pgtrigger_state_begins_98301', table='coordination_lostfactor', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lostfactor',
-            trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('asked>refused', 'asked>stopped', 'asked>waiting', 'waiting>done', 'waiting>refused', 'waiting>stopped') THEN RAISE EXCEPTION 'coordination.lostfactor cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='65943e25efbdaba77dfc4eaf6fa31020e102ecc8', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_5254e', table='coordination_lostfactor', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lostfactor',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ca2cc2184155eab827849d6f00726356883b27d2', operation='DELETE', pgid='pgtrigger_never_deleted_9bce5', table='coordination_lostfactor', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lostfactor',
-            trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'coordination.lostfactor' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'coordination.lostfactor moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='3a0cfb890e2bdf5fa8a97f34bb7dc9ee7ceaa553', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_744ee', table='coordination_lostfactor', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lostfactor',
-            trigger=pgtrigger.compiler.Trigger(name='of_staff_by_an_administrator', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state IN ('waiting', 'done') AND NOT EXISTS (SELECT 1 FROM partners_person whose, partners_person decider WHERE whose.id = NEW.person_id AND decider.id = NEW.decided_by_id AND decider.is_staff AND (decider.is_superuser OR NOT whose.is_staff)) THEN RAISE EXCEPTION 'decided by somebody who may not' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='da014f9b17fcf3d7b1838c70e546af7a3ac08c49', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_of_staff_by_an_administrator_3da6a', table='coordination_lostfactor', when='BEFORE')),
+        Together(
+            pgtrigger.migrations.AddTrigger(
+                model_name='lostfactor',
+                trigger=pgtrigger.compiler.Trigger(name='state_begins', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state NOT IN ('asked') THEN RAISE EXCEPTION 'coordination.lostfactor cannot begin there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='0e006752d6f2be7e2c3b3935735615c0cbe3aeec', operation='INSERT', pgid='pgtrigger_state_begins_98301', table='coordination_lostfactor', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='lostfactor',
+                trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('asked>refused', 'asked>stopped', 'asked>waiting', 'waiting>done', 'waiting>refused', 'waiting>stopped') THEN RAISE EXCEPTION 'coordination.lostfactor cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='65943e25efbdaba77dfc4eaf6fa31020e102ecc8', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_5254e', table='coordination_lostfactor', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='lostfactor',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ca2cc2184155eab827849d6f00726356883b27d2', operation='DELETE', pgid='pgtrigger_never_deleted_9bce5', table='coordination_lostfactor', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='lostfactor',
+                trigger=pgtrigger.compiler.Trigger(name='state_is_journalled', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="IF TG_OP = 'UPDATE' AND OLD.state = NEW.state THEN RETURN NULL; END IF; IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'coordination.lostfactor' AND e.thing_id = NEW.id AND e.xact = txid_current() AND e.to_state = NEW.state) THEN RAISE EXCEPTION 'coordination.lostfactor moved without a journal entry' USING ERRCODE = 'check_violation'; END IF; RETURN NULL;", hash='3a0cfb890e2bdf5fa8a97f34bb7dc9ee7ceaa553', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_state_is_journalled_744ee', table='coordination_lostfactor', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='lostfactor',
+                trigger=pgtrigger.compiler.Trigger(name='of_staff_by_an_administrator', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.state IN ('waiting', 'done') AND NOT EXISTS (SELECT 1 FROM partners_person whose, partners_person decider WHERE whose.id = NEW.person_id AND decider.id = NEW.decided_by_id AND decider.is_staff AND (decider.is_superuser OR NOT whose.is_staff)) THEN RAISE EXCEPTION 'decided by somebody who may not' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='da014f9b17fcf3d7b1838c70e546af7a3ac08c49', operation='INSERT OR UPDATE OF "state"', pgid='pgtrigger_of_staff_by_an_administrator_3da6a', table='coordination_lostfactor', when='BEFORE')),
+            ),
         ),
     ]

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -61,28 +63,30 @@ class Migration(migrations.Migration):
             name='events',
             field=models.ManyToManyField(related_name='+', through='journal.Sealed', to='journal.event'),
         ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['verb', 'at'], name='event_verb_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('thing_type', 'thing_id', 'number'), name='event_number_once_a_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('actor', 'token'), name='event_token_once_a_person'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='da77f54c04892830fa4b7afdc2180cfd649da875', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b6bcd', table='journal_event', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sealed',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='37bc8c26c00972660d98fc24c67b30324609e2d9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b931e', table='journal_sealed', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seal',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='04193f21a5bb87d02d024c561dd89a4ee8d084f6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3b26c', table='journal_seal', when='BEFORE')),
+        Together(
+            migrations.AddIndex(
+                model_name='event',
+                index=models.Index(fields=['verb', 'at'], name='event_verb_at'),
+            ),
+            migrations.AddConstraint(
+                model_name='event',
+                constraint=models.UniqueConstraint(fields=('thing_type', 'thing_id', 'number'), name='event_number_once_a_thing'),
+            ),
+            migrations.AddConstraint(
+                model_name='event',
+                constraint=models.UniqueConstraint(condition=models.Q(('token', ''), _negated=True), fields=('actor', 'token'), name='event_token_once_a_person'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='event',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='da77f54c04892830fa4b7afdc2180cfd649da875', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b6bcd', table='journal_event', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='sealed',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='37bc8c26c00972660d98fc24c67b30324609e2d9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b931e', table='journal_sealed', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='seal',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='04193f21a5bb87d02d024c561dd89a4ee8d084f6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3b26c', table='journal_seal', when='BEFORE')),
+            ),
         ),
     ]

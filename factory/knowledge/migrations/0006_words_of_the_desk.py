@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -10,54 +12,56 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='holiday',
-            name='code',
-            field=models.SlugField(max_length=60, verbose_name='code'),
-        ),
-        migrations.AlterField(
-            model_name='holiday',
-            name='source',
-            field=models.CharField(max_length=200, verbose_name='source'),
-        ),
-        migrations.AlterField(
-            model_name='holiday',
-            name='valid_from',
-            field=models.DateField(verbose_name='holds from'),
-        ),
-        migrations.AlterField(
-            model_name='holiday',
-            name='valid_to',
-            field=models.DateField(blank=True, null=True, verbose_name='holds until'),
-        ),
-        migrations.AlterField(
-            model_name='norm',
-            name='code',
-            field=models.SlugField(max_length=60, verbose_name='code'),
-        ),
-        migrations.AlterField(
-            model_name='norm',
-            name='source',
-            field=models.CharField(max_length=200, verbose_name='source'),
-        ),
-        migrations.AlterField(
-            model_name='norm',
-            name='unit',
-            field=models.CharField(choices=[('cents', 'euro cents'), ('bp', 'hundredths of a percent'), ('days', 'days')], max_length=5, verbose_name='unit'),
-        ),
-        migrations.AlterField(
-            model_name='norm',
-            name='valid_from',
-            field=models.DateField(verbose_name='holds from'),
-        ),
-        migrations.AlterField(
-            model_name='norm',
-            name='valid_to',
-            field=models.DateField(blank=True, null=True, verbose_name='holds until'),
-        ),
-        migrations.AlterField(
-            model_name='norm',
-            name='value',
-            field=models.BigIntegerField(verbose_name='value'),
+        Together(
+            migrations.AlterField(
+                model_name='holiday',
+                name='code',
+                field=models.SlugField(max_length=60, verbose_name='code'),
+            ),
+            migrations.AlterField(
+                model_name='holiday',
+                name='source',
+                field=models.CharField(max_length=200, verbose_name='source'),
+            ),
+            migrations.AlterField(
+                model_name='holiday',
+                name='valid_from',
+                field=models.DateField(verbose_name='holds from'),
+            ),
+            migrations.AlterField(
+                model_name='holiday',
+                name='valid_to',
+                field=models.DateField(blank=True, null=True, verbose_name='holds until'),
+            ),
+            migrations.AlterField(
+                model_name='norm',
+                name='code',
+                field=models.SlugField(max_length=60, verbose_name='code'),
+            ),
+            migrations.AlterField(
+                model_name='norm',
+                name='source',
+                field=models.CharField(max_length=200, verbose_name='source'),
+            ),
+            migrations.AlterField(
+                model_name='norm',
+                name='unit',
+                field=models.CharField(choices=[('cents', 'euro cents'), ('bp', 'hundredths of a percent'), ('days', 'days')], max_length=5, verbose_name='unit'),
+            ),
+            migrations.AlterField(
+                model_name='norm',
+                name='valid_from',
+                field=models.DateField(verbose_name='holds from'),
+            ),
+            migrations.AlterField(
+                model_name='norm',
+                name='valid_to',
+                field=models.DateField(blank=True, null=True, verbose_name='holds until'),
+            ),
+            migrations.AlterField(
+                model_name='norm',
+                name='value',
+                field=models.BigIntegerField(verbose_name='value'),
+            ),
         ),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from factory.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -10,49 +12,51 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='notice',
-            name='answer',
-            field=models.CharField(blank=True, max_length=500, verbose_name='the server’s answer'),
-        ),
-        migrations.AlterField(
-            model_name='notice',
-            name='attempts',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='attempts'),
-        ),
-        migrations.AlterField(
-            model_name='notice',
-            name='created_at',
-            field=models.DateTimeField(auto_now_add=True, verbose_name='written on'),
-        ),
-        migrations.AlterField(
-            model_name='notice',
-            name='digest_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='with the weekly mail of'),
-        ),
-        migrations.AlterField(
-            model_name='notice',
-            name='message_id',
-            field=models.CharField(blank=True, max_length=200, null=True, unique=True, verbose_name='message number'),
-        ),
-        migrations.AlterField(
-            model_name='notice',
-            name='next_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='next attempt'),
-        ),
-        migrations.AlterField(
-            model_name='notice',
-            name='sent_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='sent on'),
-        ),
-        migrations.AlterField(
-            model_name='notice',
-            name='status',
-            field=models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'failed'), ('dropped', 'not sent'), ('quarantined', 'held after a restore')], default='waiting', max_length=12, verbose_name='how it stands'),
-        ),
-        migrations.AlterField(
-            model_name='notice',
-            name='urgency',
-            field=models.CharField(choices=[('clock', 'has a date or a legal term: always at once'), ('ask', 'waits for your answer'), ('news', 'good to know')], default='news', max_length=10, verbose_name='urgency'),
+        Together(
+            migrations.AlterField(
+                model_name='notice',
+                name='answer',
+                field=models.CharField(blank=True, max_length=500, verbose_name='the server’s answer'),
+            ),
+            migrations.AlterField(
+                model_name='notice',
+                name='attempts',
+                field=models.PositiveSmallIntegerField(default=0, verbose_name='attempts'),
+            ),
+            migrations.AlterField(
+                model_name='notice',
+                name='created_at',
+                field=models.DateTimeField(auto_now_add=True, verbose_name='written on'),
+            ),
+            migrations.AlterField(
+                model_name='notice',
+                name='digest_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='with the weekly mail of'),
+            ),
+            migrations.AlterField(
+                model_name='notice',
+                name='message_id',
+                field=models.CharField(blank=True, max_length=200, null=True, unique=True, verbose_name='message number'),
+            ),
+            migrations.AlterField(
+                model_name='notice',
+                name='next_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='next attempt'),
+            ),
+            migrations.AlterField(
+                model_name='notice',
+                name='sent_at',
+                field=models.DateTimeField(blank=True, null=True, verbose_name='sent on'),
+            ),
+            migrations.AlterField(
+                model_name='notice',
+                name='status',
+                field=models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent'), ('sent', 'sent'), ('failed', 'failed'), ('dropped', 'not sent'), ('quarantined', 'held after a restore')], default='waiting', max_length=12, verbose_name='how it stands'),
+            ),
+            migrations.AlterField(
+                model_name='notice',
+                name='urgency',
+                field=models.CharField(choices=[('clock', 'has a date or a legal term: always at once'), ('ask', 'waits for your answer'), ('news', 'good to know')], default='news', max_length=10, verbose_name='urgency'),
+            ),
         ),
     ]
