@@ -108,7 +108,7 @@ class Words:
 
     def scores(self):
         """The marks of the jury, criterion by criterion, beside those of who gets most."""
-        mine = self.batch.marks.get(self.entry.pk)
+        mine = dict(self.batch.marks.get(self.entry.pk, []))
         if not mine:
             return
         best = next(iter(self.awards.values()), None)
@@ -117,8 +117,8 @@ class Words:
         head = [_("Criterion"), _("Weight"), _("You")]
         head += [other.entry.organisation.name] if other else []
         rows = [
-            [c.title, f"{c.weight}%", mark(of_mine), *([mark(theirs.get(c))] if other else [])]
-            for c, of_mine in mine
+            [c.title, f"{c.weight}%", mark(mine.get(c)), *([mark(theirs.get(c))] if other else [])]
+            for c in sorted({*mine, *theirs}, key=lambda c: (c.position, c.pk))
         ]
         yield pdf.heading(_("Your marks"))
         told = _("From 1 to 10: what the jury agreed on, otherwise the average of the jurors.")
@@ -153,7 +153,7 @@ class Words:
                 [
                     (_("Plan"), f"{award.entry.title}\n{award.entry.organisation.name}"),
                     (_("Amount, without VAT"), euro(award.cents)),
-                    (_("What was strong about it"), found.strong if found else ""),
+                    (_("Its strong points"), found.strong if found else ""),
                 ]
             )
 

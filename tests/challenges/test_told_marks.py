@@ -62,6 +62,17 @@ def test_a_letter_says_what_was_agreed_and_otherwise_the_average(made):
     assert table(second) == [["Impact", "60%", "6", "8,5"], ["Feasibility", "40%", "5,5", "8,5"]]
 
 
+def test_who_did_not_pitch_reads_that_others_were_marked_there():
+    houses = [make.organisation("Buurtbus"), make.organisation("Samen Rijden")]
+    made = contest.contest("consensus", entrants=houses)
+    judging.shortlist(made.challenge, by=made.cleo, entries=made.entries[:1])
+    contest.scored(made.challenge.assessments.get(round="pitch"), points=9)
+    for step in ("propose", "decide", "notify"):
+        getattr(made, step)()
+    last = [table(one)[-1] for one in Letter.objects.order_by("entry__number")]
+    assert last == [["Pitch", "20%", "9"], ["Pitch", "20%", "–", "9"]]
+
+
 def test_the_report_of_the_jury_says_them_too(made):
     with translation.override("nl"):
         said = str(jury_report(made.challenge).parts)
