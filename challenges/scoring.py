@@ -167,6 +167,11 @@ class Standing:
         self.marks = marks_of(challenge, self.entries.values(), self.criteria)
         self.places = ranking.rank(self.weights, self.marks, self.minima)
 
+    def below(self):
+        """``{entry's id: titles of the criteria}`` of those that stay under a minimum mark."""
+        titles = {criterion.pk: criterion.title for criterion in self.criteria}
+        return {p.entry: [titles[key] for key in p.below] for p in self.places if p.below}
+
     def turns(self, first=3):
         """At which weight of each criterion the order of the first changes: ``[(criterion, turn)]``."""
         found = ranking.sensitivity(self.weights, self.marks, first, self.minima)

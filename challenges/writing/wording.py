@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from challenges.models import Instrument, Letter
 from challenges.templatetags.deciding import mark
@@ -114,7 +114,7 @@ class Words:
         best = next(iter(self.awards.values()), None)
         other = best if best and best.entry_id != self.entry.pk else None
         theirs = dict(self.batch.marks.get(other.entry_id, [])) if other else {}
-        head = [_("Criterion"), _("Weight"), _("You")]
+        head = [_("Criterion"), _("Weight"), pgettext("column of marks", "Your plan")]
         head += [other.entry.organisation.name] if other else []
         rows = [
             [c.title, f"{c.weight}%", mark(mine.get(c)), *([mark(theirs.get(c))] if other else [])]

@@ -17,7 +17,7 @@ from tests.doors import sign_in
 
 pytestmark = pytest.mark.django_db
 SIZES = [1, 3, 50]
-MOST = {"declare": 14, "shortlist": 16, "propose": 14, "deciding": 27}
+MOST = {"declare": 14, "shortlist": 16, "propose": 15, "deciding": 27}
 
 
 def world(number, state="consensus"):
