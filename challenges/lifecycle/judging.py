@@ -84,7 +84,16 @@ def agree(challenge, *, by, entry, agreed):
         raise Missing(
             [_("Somebody else of the jury does this: you have an interest in this entry.")]
         )
+    round_now = scored_at_now(challenge)
+    if any(criterion.scored_at != round_now for criterion in agreed):
+        raise Missing([_("In this round the jury agrees on other criteria.")])
     return {"entry": entry.pk, "criteria": [criterion.pk for criterion in agreed]}
+
+
+def scored_at_now(challenge):
+    """Whether the jury agrees on what it read or on what it heard at the pitch."""
+    at = Criterion.ScoredAt
+    return at.PITCH if challenge.state == State.PITCHING else at.TEXT
 
 
 @agree.then

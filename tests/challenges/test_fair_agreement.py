@@ -103,6 +103,16 @@ def test_nobody_of_the_entrant_notes_its_marks(jury):
     agreed(jury, jury.cleo, entry=1)
 
 
+def test_at_the_pitch_the_jury_agrees_on_the_pitch_alone(jury):
+    jury.deliberate()
+    judging.shortlist(jury.challenge, by=jury.by, entries=jury.entries[:1])
+    facts = {"by": jury.by, "entry": jury.entries[0]}
+    with pytest.raises(Missing):
+        judging.agree(jury.challenge, agreed={jury.impact: (8, "Again.")}, **facts)
+    judging.agree(jury.challenge, agreed={jury.pitch: (8, "Again.")}, **facts)
+    assert Consensus.objects.get().criterion == jury.pitch
+
+
 def test_the_move_says_no_before_the_database_does(jury):
     jury.deliberate()
     contest.declare(jury.challenge, jury.chair, conflicts=jury.entries[:1])
