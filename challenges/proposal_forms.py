@@ -4,10 +4,12 @@ from contextlib import suppress
 
 from django import forms
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models.finding import LONGEST, LONGEST_REPORT
 from challenges.outcome import judged, without_a_reason
+from challenges.scoring import Standing
 from challenges.verdicts import OUTCOMES, TOO_LITTLE, TOO_MUCH, WORDS, Verdict, outcome
 from factory.fields import EuroField
 from factory.lists import page_of
@@ -126,15 +128,27 @@ class FindingsForm(Refused):
     @property
     def blocks(self):
         """The fields, entry by entry."""
-        first = ("outcome", "cents", "place")
+        first, places = ("outcome", "cents", "place"), {p.entry: p for p in self.standing.places}
         return [
             Verdict(
                 entry,
                 *(self[f"{name}_{entry.pk}"] for name in first),
                 [self[f"{name}_{entry.pk}"] for name in WORDS],
+                places.get(entry.pk),
+                self.below.get(entry.pk, ()),
             )
             for entry in self.entries
         ]
+
+    @cached_property
+    def standing(self):
+        """The ranking that the jury made."""
+        return Standing(self.thing)
+
+    @cached_property
+    def below(self):
+        """``{entry's id: criteria}`` of those that stay under a minimum mark, so that they can get nothing."""
+        return self.standing.below()
 
     def clean(self):
         """The details of the move: awards and places of all, what was written of those on this page, the report."""
@@ -163,6 +177,9 @@ class FindingsForm(Refused):
     def check_outcome(self, entry, said, chosen):
         """What is filled in belongs to the outcome that was chosen, and is not missing."""
         chosen = chosen or outcome(said["cents"], said["place"])
+        if chosen != "none" and entry.pk in self.below:
+            words = _("It stays below a minimum mark, so it gets no award and no place.")
+            self.add_error(f"outcome_{entry.pk}", words)
         for name in ("cents", "place"):
             if f"{name}_{entry.pk}" in self.errors:
                 continue

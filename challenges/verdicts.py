@@ -33,6 +33,8 @@ class Verdict:
     cents: object
     place: object
     words: list
+    stands: object = None  # its place in the ranking, if it has one
+    below: tuple = ()  # the criteria on which it stays under the minimum
 
     @property
     def written(self):

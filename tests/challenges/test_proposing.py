@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
+from challenges.lifecycle import judging, proposing
 from challenges.models import Finding
 from factory.journal.models import Event
+from factory.moves import Missing
 from tests import contest, make
 from tests.doors import sign_in
 
@@ -141,6 +143,61 @@ def test_who_has_no_words_at_all_is_told_so_once_and_stays_folded(client, made):
     assert set(answer.context["form"].errors) == {f"outcome_{made.entries[2].pk}"}
     assert folds(answer)[2] == (False, 0)
     assertContains(answer, "Inzending 3: De redenen ontbreken nog.", 1, status_code=422)
+
+
+class AtLeastSix(contest.Contest):
+    """A challenge that said beforehand that impact needs a 6."""
+
+    def bring(self):
+        super().bring()
+        self.challenge.criteria.filter(title="Impact").update(minimum=6)
+
+
+@pytest.fixture
+def under():
+    """Three entries, of which the second stays under the minimum for impact."""
+    houses = [make.organisation() for _ in range(3)]
+    made = AtLeastSix("consensus", None, houses, "subsidy", contest.CRITERIA, {})
+    made.chair = contest.juror(made.challenge, "Carla Chair", chairs=True).person
+    impact = made.challenge.criteria.get(title="Impact")
+    marks = {impact: (5, "Nobody would notice.")}
+    judging.agree(made.challenge, by=made.cleo, entry=made.entries[1], agreed=marks)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("cents", "reserve", "refused"),
+    [(["75000", "25000"], [], True), (["75000"], [1], True), (["75000"], [2], False)],
+)
+def test_who_stays_below_a_minimum_gets_no_award_and_no_place(
+    client, under, cents, reserve, refused
+):
+    sign_in(client, under.chair)
+    answer = client.post(page(under), said(under, *cents, reserve=reserve))
+    assert answer.status_code == (422 if refused else 302)
+    if refused:
+        assert set(answer.context["form"].errors) == {f"outcome_{under.entries[1].pk}"}
+        assertContains(answer, "Onder het minimum voor Impact", 1, status_code=422)
+
+
+def test_the_move_itself_refuses_who_stays_below_a_minimum(under):
+    first, second, third = under.entries
+    told = {"report": "Read.", "findings": contest.findings(under.entries)}
+    for awards, reserve in (([(second, 100)], []), ([(first, 100)], [second])):
+        with pytest.raises(Missing, match="Impact"):
+            proposing.propose(
+                under.challenge, by=under.cleo, awards=awards, reserve=reserve, **told
+            )
+    proposing.propose(
+        under.challenge, by=under.cleo, awards=[(first, 100)], reserve=[third], **told
+    )
+
+
+def test_the_chair_sees_beside_each_entry_where_it_stands(client, under):
+    sign_in(client, under.chair)
+    stands = [block.stands.rank for block in client.get(page(under)).context["form"].blocks]
+    assert stands == [1, None, 1]
+    assertContains(client.get(page(under)), "nummer 1 met 7,00", 2)
 
 
 def test_no_award_is_a_proposal_too(client, made):
