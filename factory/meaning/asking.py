@@ -61,7 +61,7 @@ class Question:
         if not (self.model and rows):
             return {}
         kept = Reading.objects.filter(
-            model=self.model, thing=thing, key__among=[r.pk for r in rows]
+            model=self.model, thing=thing, key__among={r.pk for r in rows}
         )
         return {one.key: text_of(one) for one in kept.only("key", "language", "words", "vector")}
 
@@ -83,7 +83,7 @@ class Question:
         """As :meth:`nearest`, of keys that are known: each is compared, and no index is needed."""
         if not self.parts or not keys:
             return set()
-        read = Reading.objects.filter(model=self.model, thing=thing, key__among=list(keys))
+        read = Reading.objects.filter(model=self.model, thing=thing, key__among=keys)
         near = Case(*(When(language=name, then=self._near(thing, name)) for name in LANGUAGES))
         place = Window(RowNumber(), partition_by=F("language"), order_by=near)
         return set(read.alias(place=place).filter(place__lte=NEAREST).values_list("key", flat=True))

@@ -22,7 +22,9 @@ def offers_for(need):
 
 def offers_reaching(need):
     """Live offers of active others that reach the need's place and amount, and that neither side refused."""
-    offers = Listing.objects.public().offers()
+    offers = Listing.objects.live().offers()
+    # Those who are not in good standing are few; to look at each who is takes longest of all.
+    offers = offers.exclude(organisation__in=Organisation.objects.not_active().values("pk"))
     offers = offers.exclude(organisation=need.organisation_id)
     offers = offers.exclude(organisation__in=NotForUs.objects.suppliers_who_refused(need.pk))
     offers = offers.exclude(pk__in=NotForUs.objects.offers_refused_by(need.organisation_id))

@@ -33,6 +33,10 @@ class OrganisationQuerySet(models.QuerySet):
     def active(self):
         return self.filter(state=S.ACTIVE)
 
+    def not_active(self):
+        """Named by their states, so that an index finds them."""
+        return self.filter(state__in=[state for state in S if state != S.ACTIVE])
+
     def listed(self):
         return self.filter(state=S.LISTED)
 
