@@ -18,10 +18,10 @@ from partners.models import Organisation
 
 BY_FACETS, BY_TEXT, BY_PARTS, BY_PROFILE = 100, 100, 50, 50
 FEW_WORDS = 4
-MOST, ENOUGH = (
-    2_000,
-    300,
-)  # beside so many offers in the sector no other sector and no mere profile is looked at
+MOST = 2_000
+ENOUGH = (
+    300  # in the sector; beside so many offers no other sector and no mere profile is looked at
+)
 BEST, MADE_UP = 5, 0.5  # behind the fifth best, half of what a text counts
 SHORTEST_PART, ENDING = 5, 2  # "vergaderlunches" is found by "lunch" and by "lunches"
 NOTHING = Q(pk=None)
@@ -68,12 +68,13 @@ def answering(need, weights):
 def recalled_offers(need, question, reached):
     """The offers worth weighing, most of them of those that are ``reached``."""
     words = asked_words(need.title, need.text)
-    found = {*islice(reached, BY_FACETS), *question.nearest_of("offer", reached.keys())}
-    if words:
-        like = said_in_part(need, words)
-        found |= {*by_words(reached, words, like)}
-        if len(reached) < ENOUGH:
-            found |= {*by_parts(need, like)}
+    like = said_in_part(need, words)
+    found = set(reached)
+    if len(reached) < ENOUGH:
+        found |= {*by_parts(need, like)}
+    elif len(reached) > ENOUGH:
+        found = {*islice(reached, BY_FACETS), *question.nearest_of("offer", reached.keys())}
+        found |= {*by_words(reached, words, like)} if words else set()
     rows = Listing.objects.filter(pk__among=found).annotate(theme_keys=_themes_of_both())
     return list(_plain(RecalledOffer, rows.order_by("pk"), COLUMNS))
 
