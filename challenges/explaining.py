@@ -59,7 +59,8 @@ def _of_themes(challenge, organisation):
 
 
 def _of_words(challenge, organisation):
-    if words := shared_words(of_challenge(challenge), of_organisation(organisation)):
+    where = f"{challenge.region.name} {challenge.province.name}"  # where it is says nothing of what it is about
+    if words := shared_words(of_challenge(challenge), of_organisation(organisation), aside=where):
         yield {"code": "shared_words", "words": words}
 
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, Sum
 
-from challenges.models import Award, Consensus, Entry
+from challenges.models import Award, Entry
 from factory import clock
 from partners.models import Membership
 
@@ -63,12 +63,3 @@ def without_a_reason(challenge):
     whole = Q(finding__isnull=False) & ~Q(finding__strong="") & ~Q(finding__weak="")
     told = judged(challenge).filter(whole & ~Q(finding__reason=""))
     return judged(challenge).exclude(pk__in=told.values("pk"))
-
-
-def agreed_marks(challenge):
-    """``{entry's id: [(criterion, mark in words)]}`` that the jury agreed on; empty while there are none."""
-    rows = Consensus.objects.filter(entry__challenge=challenge).select_related("criterion")
-    found = {}
-    for row in rows.order_by("criterion__position", "criterion_id"):
-        found.setdefault(row.entry_id, []).append((row.criterion, str(row.points)))
-    return found

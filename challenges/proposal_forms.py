@@ -1,32 +1,26 @@
 """Input of the jury's proposal, turned into clean data."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from django import forms
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models.finding import LONGEST, LONGEST_REPORT
 from challenges.outcome import judged, without_a_reason
+from challenges.scoring import Standing
+from challenges.verdicts import OUTCOMES, TOO_LITTLE, TOO_MUCH, WORDS, Verdict, outcome
 from factory.fields import EuroField
 from factory.lists import page_of
 from factory.templatetags.words import euro
 from partners.forms import Refused
 
-WORDS = ("strong", "weak", "reason")
-
-
-@dataclass
-class Block:
-    """The fields about one entry, for the template."""
-
-    entry: object
-    fields: list
-
 
 class FindingsForm(Refused):
-    """Of every entry: what is strong, what is weak, why; an amount or a place in the reserve. Nothing is asked.
+    """Of every entry: its outcome with an amount or a place in the reserve; what is strong, what is weak, why.
+
+    Nothing is asked. Without a word on the outcome it is what was filled in.
 
     In pages, each of which is kept before one goes on to another. What stands on the others counts along: their
     awards in the sum, their places in the reserve. The report stands on the last.
@@ -71,23 +65,24 @@ class FindingsForm(Refused):
         return self.page.has_other_pages()
 
     def add_fields_of(self, entry):
-        """An amount, a place, and three boxes of words."""
-        needed = self.must_be_whole
-        said = {"max_length": LONGEST, "required": needed}
-        asked = euro(entry.amount_cents)
+        """An outcome, an amount, a place, and three boxes of words."""
+        said = {"max_length": LONGEST, "required": False}
         self.fields |= {
-            f"cents_{entry.pk}": EuroField(
-                label=_("Award, without VAT"),
+            f"outcome_{entry.pk}": forms.ChoiceField(
+                label=_("Entry %(number)s") % {"number": entry.number},
+                choices=list(OUTCOMES.items()),
                 required=False,
-                help_text=_("They ask for %(amount)s. Empty is no award.") % {"amount": asked},
+                initial="none",
+                widget=forms.RadioSelect,
             ),
+            f"cents_{entry.pk}": EuroField(label=_("Award, without VAT"), required=False),
             f"place_{entry.pk}": forms.IntegerField(
                 label=_("Place in the reserve"),
                 required=False,
                 min_value=1,
                 max_value=self.page.paginator.count,
-                help_text=_("1 comes first if a winner turns the award down. Empty is no place."),
-                widget=forms.NumberInput(attrs={"class": "is-short"}),
+                help_text=_("1 comes first if a winner turns the award down."),
+                widget=forms.NumberInput(attrs={"class": "is-short", "data-when": "reserve"}),
             ),
             f"strong_{entry.pk}": _box(_("What is strong?"), **said),
             f"weak_{entry.pk}": _box(_("What is weak?"), **said),
@@ -95,12 +90,17 @@ class FindingsForm(Refused):
                 _("Why this outcome?"), help_text=_("The entrant reads these words."), **said
             ),
         }
-        self.fields[f"cents_{entry.pk}"].widget.attrs["data-summed"] = "awards"
+        self.fields[f"cents_{entry.pk}"].widget.attrs |= {
+            "data-summed": "awards",
+            "data-when": "award",
+        }
 
     def together(self):
         """The sum of the awards as they were typed, in euros; what is no amount does not count."""
         cents = self.kept_cents()
         for entry in self.entries:
+            if self[f"outcome_{entry.pk}"].value() in ("none", "reserve"):
+                continue
             bound = self[f"cents_{entry.pk}"]
             with suppress(forms.ValidationError):
                 cents += bound.field.clean(bound.value() or "") or 0
@@ -122,24 +122,47 @@ class FindingsForm(Refused):
             if found := getattr(entry, "finding", None):
                 names = ("cents", "place", *WORDS)
                 rows |= {f"{name}_{entry.pk}": getattr(found, name) for name in names}
+                rows[f"outcome_{entry.pk}"] = outcome(found.cents, found.place)
         return rows
 
     @property
     def blocks(self):
         """The fields, entry by entry."""
-        names = ("cents", "place", *WORDS)
-        return [Block(e, [self[f"{name}_{e.pk}"] for name in names]) for e in self.entries]
+        first, places = ("outcome", "cents", "place"), {p.entry: p for p in self.standing.places}
+        return [
+            Verdict(
+                entry,
+                *(self[f"{name}_{entry.pk}"] for name in first),
+                [self[f"{name}_{entry.pk}"] for name in WORDS],
+                places.get(entry.pk),
+                self.below.get(entry.pk, ()),
+            )
+            for entry in self.entries
+        ]
+
+    @cached_property
+    def standing(self):
+        """The ranking that the jury made."""
+        return Standing(self.thing)
+
+    @cached_property
+    def below(self):
+        """``{entry's id: criteria}`` of those that stay under a minimum mark, so that they can get nothing."""
+        return self.standing.below()
 
     def clean(self):
         """The details of the move: awards and places of all, what was written of those on this page, the report."""
         data = super().clean()
         here = {entry: _said(data, entry) for entry in self.entries}
+        for entry, said in here.items():
+            self.check_outcome(entry, said, data.get(f"outcome_{entry.pk}"))
         by_entry = here | {entry: _kept(entry) for entry in self.elsewhere}
         awards = [(entry, said["cents"]) for entry, said in by_entry.items() if said["cents"]]
         self.check_places(by_entry)
         places = {entry: said["place"] for entry, said in by_entry.items() if said["place"]}
         reserve = sorted(places, key=places.get)
         if self.must_be_whole:
+            self.check_words(here)
             self.check_as_a_whole(awards, reserve, data)
         findings = {e: tuple(said[name] for name in WORDS) for e, said in here.items()}
         rest = {name: data[name] for name in ("report", "no_award") if name in data}
@@ -151,20 +174,43 @@ class FindingsForm(Refused):
             **rest,
         }
 
+    def check_outcome(self, entry, said, chosen):
+        """What is filled in belongs to the outcome that was chosen, and is not missing."""
+        chosen = chosen or outcome(said["cents"], said["place"])
+        if chosen != "none" and entry.pk in self.below:
+            words = _("It stays below a minimum mark, so it gets no award and no place.")
+            self.add_error(f"outcome_{entry.pk}", words)
+        for name in ("cents", "place"):
+            if f"{name}_{entry.pk}" in self.errors:
+                continue
+            told = TOO_MUCH if said[name] else TOO_LITTLE
+            if words := told.get((chosen, name)):
+                self.add_error(f"{name}_{entry.pk}", words)
+
     def check_places(self, by_entry):
-        """No place twice, and none beside an award."""
+        """No place twice."""
         seen = {}
         for entry, said in by_entry.items():
             if said["place"]:
                 seen.setdefault(said["place"], []).append(entry)
-            if said["place"] and said["cents"]:
-                self.place_error(entry, _("Who gets an award has no place in the reserve."))
         for entries in seen.values():
             for entry in sorted(entries, key=lambda e: (e not in self.elsewhere, e.pk))[1:]:
                 self.place_error(entry, _("This place was given already."))
 
     def place_error(self, entry, words):
         self.add_error(f"place_{entry.pk}" if entry in self.entries else None, words)
+
+    def check_words(self, here):
+        """Whoever has no words at all is told so once, in the row itself: the fold stays shut and the page short."""
+        for entry, said in here.items():
+            unsaid = [name for name in WORDS if not said[name]]
+            if len(unsaid) == len(WORDS):
+                words = _("The reasons are not written yet.")
+                self.add_error(f"outcome_{entry.pk}", words)
+            else:
+                for name in unsaid:
+                    words = _("Entry %(number)s: nothing is written here yet.")
+                    self.add_error(f"{name}_{entry.pk}", words % {"number": entry.number})
 
     def check_as_a_whole(self, awards, reserve, data):
         """Within the envelope; either an award or a reason why there is none; and nothing left to write."""

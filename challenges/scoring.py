@@ -1,6 +1,7 @@
 """What the jury's pages reckon with: who is how far, who can read what, and the marks that count."""
 
 from collections import Counter, defaultdict
+from statistics import fmean
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count
@@ -142,6 +143,19 @@ def marks_of(challenge, entries, criteria):
     return marks
 
 
+def told_marks(challenge, entries):
+    """``{entry's id: [(criterion, mark)]}`` as entrants hear them: the agreed mark, else the average of the jurors'.
+
+    A criterion on which nobody gave a mark is left out.
+    """
+    criteria = list(Criterion.objects.filter(challenge=challenge))
+    given = marks_of(challenge, entries, criteria)
+    return {
+        entry: [(c, fmean(marks[c.pk])) for c in criteria if marks[c.pk]]
+        for entry, marks in given.items()
+    }
+
+
 class Standing:
     """The order of a challenge's entries by the marks that count now."""
 
@@ -152,6 +166,11 @@ class Standing:
         self.minima = {c.pk: c.minimum for c in self.criteria if c.minimum}
         self.marks = marks_of(challenge, self.entries.values(), self.criteria)
         self.places = ranking.rank(self.weights, self.marks, self.minima)
+
+    def below(self):
+        """``{entry's id: titles of the criteria}`` of those that stay under a minimum mark."""
+        titles = {criterion.pk: criterion.title for criterion in self.criteria}
+        return {p.entry: [titles[key] for key in p.below] for p in self.places if p.below}
 
     def turns(self, first=3):
         """At which weight of each criterion the order of the first changes: ``[(criterion, turn)]``."""

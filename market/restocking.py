@@ -1,6 +1,7 @@
 """The worker's share of the shelves: which organisations are due, and what fits them."""
 
 from datetime import timedelta
+from time import monotonic
 
 from django.db.models import F, Max
 from django.db.models.functions import Greatest
@@ -14,12 +15,12 @@ from partners.models import Membership, Organisation
 
 MOST_SHELVED = 150  # of each side
 OLDEST = timedelta(days=1)
-A_SWEEP = 20  # organisations
+A_FEW = 20  # organisations that are read at once
+A_SWEEP = 10  # seconds, so that the worker's other work gets its turn
 
 
-def put_ready(organisation):
-    """Weigh the market for one organisation, and keep what fits."""
-    made_at = clock.now()
+def put_ready(organisation, made_at):
+    """Weigh the market for one organisation that was read at ``made_at``, and keep what fits."""
     you = ForYou(organisation, most=MOST_SHELVED)
     you.keys()
     fits = sorted(you.fits.values(), key=lambda fit: (-fit.score, -fit.listing.pk))
@@ -33,13 +34,21 @@ def put_ready(organisation):
     )
 
 
-def refresh(most=A_SWEEP):
-    """Put ready what is missing, a day old, or older than the market; returns how many."""
+def refresh(seconds=A_SWEEP, most=None):
+    """Put ready what is missing, a day old, or older than the market, for about so long; returns how many.
+
+    ``most``: so many organisations at the most, if given.
+    """
+    stop, done = monotonic() + seconds, 0
     missing_first = sorted(_due(), key=lambda one: (one[0] is not None, one))
-    due = [pk for _made_at, pk in missing_first]
-    for organisation in to_compare(Organisation.objects.active().filter(pk__in=due[:most])):
-        put_ready(organisation)
-    return min(len(due), most)
+    due = [pk for _made_at, pk in missing_first][:most]
+    while due[done:] and (done == 0 or monotonic() < stop):
+        few = due[done : done + A_FEW]
+        made_at = clock.now()  # what changes from here on makes the organisation due again
+        for organisation in to_compare(Organisation.objects.active().filter(pk__in=few)):
+            put_ready(organisation, made_at)
+        done += len(few)
+    return done
 
 
 def _due():

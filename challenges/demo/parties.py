@@ -4,12 +4,20 @@ from challenges.models import Juror
 from factory import clock
 from partners.models import Membership, Organisation, Person
 
-EXPERTISE = (
-    "Woont in de wijk waar het om gaat",
-    "Werkt in het veld en kent de praktijk",
-    "Rekent plannen door",
-    "Heeft zelf een sociale onderneming gehad",
-)
+EXPERTISE = {
+    "nl": (
+        "Woont in de wijk waar het om gaat",
+        "Werkt in het veld en kent de praktijk",
+        "Rekent plannen door",
+        "Heeft zelf een sociale onderneming gehad",
+    ),
+    "en": (
+        "Lives in the neighbourhood it is about",
+        "Works in the field and knows the practice",
+        "Checks the sums of plans",
+        "Has run a social enterprise",
+    ),
+}
 MANDATE_CENTS = 30_000_000
 
 
@@ -67,8 +75,9 @@ class Parties:
         apart = {challenge.organisation_id, *(one.pk for one in entrants)}
         known = [people[0] for pk, people in self.people.items() if pk not in apart]
         known = [one for one in known if not one.is_staff]
+        words = EXPERTISE[challenge.language]
         for place, person in enumerate(by.sample(known, number)):
             seat = {"challenge": challenge, "person": person, "chairs": place == 0}
             Juror.objects.create(
-                **seat, expertise=EXPERTISE[place % len(EXPERTISE)], said_yes_at=clock.now()
+                **seat, expertise=words[place % len(words)], said_yes_at=clock.now()
             )

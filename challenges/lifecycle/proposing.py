@@ -9,6 +9,7 @@ from challenges.lifecycle.people import those_who_decide
 from challenges.models import Award, Challenge, Finding, Proposal
 from challenges.proposal_forms import FindingsForm, ProposeForm
 from challenges.rules import is_free_of_all, leads_the_jury
+from challenges.scoring import Standing
 from factory import clock
 from factory.moves import STAYS, Missing, the_factory
 from factory.notices.telling import asks
@@ -41,8 +42,21 @@ def propose(challenge, *, by, awards=(), **said):
     if over > 0:
         words = _("Together this is %(over)s more than there is in the envelope.")
         raise Missing([words % {"over": euro(over)}])
+    if under := under_a_minimum(challenge, [*dict(awards), *said.get("reserve", ())]):
+        raise Missing(under)
     if said:
         lay_down(challenge, by, awards=awards, **said)
+
+
+def under_a_minimum(challenge, entries):
+    """Why some of these can get nothing: the minimum marks were public before anybody entered."""
+    below = Standing(challenge).below() if entries else {}
+    words = _("Entry %(number)s stays below the minimum mark for %(criteria)s.")
+    return [
+        words % {"number": entry.number, "criteria": ", ".join(below[entry.pk])}
+        for entry in entries
+        if entry.pk in below
+    ]
 
 
 @propose.then

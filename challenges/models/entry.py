@@ -1,7 +1,8 @@
 """The answer of a social enterprise to a challenge. Nobody else reads it before it is opened."""
 
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from challenges.models.states import ENTRY, OPENED, STANDS, ChallengeState, Entr
 from factory import clock
 from factory.fields import MOST_CENTS
 from factory.graph import Moving
+from factory.lists import MOST_WORDS
 from partners.models import Organisation, Person
 from partners.models.merging import points_at_nobody_merged
 
@@ -65,6 +67,22 @@ class EntryQuerySet(models.QuerySet):
         if person.is_staff:
             return self.filter(theirs | sent)
         return self.filter(theirs | sent & Q(challenge__organisation__in=mine))
+
+    def about(self, text, names=True):
+        """Those of which every word stands in the title or, with ``names``, in who entered and their partners.
+
+        A word of digits is also the number of an entry.
+        """
+        said = Func(F("partners"), Value("$[*].name"), function="jsonb_path_query_array")
+        found = self.annotate(said_partners=Cast(said, models.TextField())) if names else self
+        for word in text.split()[:MOST_WORDS]:
+            holds = Q(title__icontains=word)
+            if names:
+                holds |= Q(organisation__name__icontains=word) | Q(said_partners__icontains=word)
+            if word.isdecimal():
+                holds |= Q(number=int(word))
+            found = found.filter(holds)
+        return found
 
     def conflicts_of(self, person):
         """The keys of the entries about which somebody declared a conflict, in whatever seat."""

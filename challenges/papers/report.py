@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from challenges.outcome import judged, standing_awards, standing_decision
+from challenges.scoring import told_marks
+from challenges.templatetags.deciding import mark
 from factory import pdf
 from factory.templatetags.words import day, euro
 
@@ -16,7 +18,7 @@ def jury_report(challenge):
         *_said(challenge),
         *_awards(challenge),
         *_reserve(entries),
-        *_findings(entries),
+        *_findings(entries, told_marks(challenge, entries)),
         *_decision(challenge),
     ]
     return pdf.Paper(
@@ -86,7 +88,7 @@ def _entry(entry):
     return f"{entry.number}. {entry.title}"
 
 
-def _findings(entries):
+def _findings(entries, marks):
     for entry in entries:
         found = getattr(entry, "finding", None)
         if found:
@@ -96,6 +98,10 @@ def _findings(entries):
                     (_("Strong"), found.strong),
                     (_("Weak"), found.weak),
                     (_("Why this outcome"), found.reason),
+                    (
+                        _("Marks"),
+                        " · ".join(f"{c.title} {mark(one)}" for c, one in marks[entry.pk]),
+                    ),
                 ]
             )
 

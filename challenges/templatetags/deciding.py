@@ -1,6 +1,7 @@
-"""The ways from the page of a challenge and of an entry to the decision and to the letter."""
+"""The ways from the page of a challenge and of an entry to the decision and to the letter; marks in words."""
 
 from django import template
+from django.template.defaultfilters import floatformat
 
 from challenges import rules
 from challenges.models import Letter
@@ -30,3 +31,11 @@ def letters_of(entry, person):
         return []
     found = Letter.objects.visible_to(person).filter(entry=entry)
     return list(found.select_related("decision").order_by("-pk"))
+
+
+@register.filter
+def mark(points):
+    """A mark or an average in the language of the page: "7", "7,5", "7,33"; a dash where there is none."""
+    if points is None:
+        return "–"
+    return floatformat(points, -1 if round(points, 1) == round(points, 2) else 2)

@@ -11,7 +11,7 @@ from challenges import scoring
 from challenges.lifecycle.entry import moves as entry_moves
 from challenges.models import Challenge, Consensus, Entry
 from challenges.papers.bundle import jury_bundle
-from challenges.views.jury import at_the_table
+from challenges.views.jury import at_the_table, readable_at, words_asked
 from factory.lists import page_of
 from factory.pdf import pdf_of
 
@@ -33,7 +33,11 @@ def check(request, slug):
     waits = Case(When(state__in=[State.SUBMITTED, State.REPAIR], then=Value(0)), default=Value(1))
     entries = entries.select_related("organisation", "challenge").order_by(waits, "number")
     states = scoring.counted(Entry.objects.visible_to(person).filter(challenge=challenge), "state")
-    page = page_of(entries.annotate(attached=attached), request.GET, states.total())
+    asked, total = words_asked(request), states.total()
+    if asked:
+        entries = entries.about(asked)
+        total = entries.count()
+    page = page_of(entries.annotate(attached=attached), request.GET, total)
     rows = [
         {
             "entry": entry,
@@ -48,20 +52,20 @@ def check(request, slug):
     ]
     waiting = states[(State.SUBMITTED,)] + states[(State.REPAIR,)]
     context = {"challenge": challenge, "rows": rows, "page_obj": page, "waiting": waiting}
+    context |= {"asked": asked, "total": total, "all": states.total()}
     return render(request, "challenges/check.html", context)
 
 
-def readable_at(table, person):
-    """The ids of the entries that somebody at the table may read."""
-    seen = Entry.objects.read_by_jury(person) if table.seat else Entry.objects.visible_to(person)
-    return set(seen.filter(challenge=table.challenge).values_list("pk", flat=True))
+def keys(rows):
+    """Their ids, as a set."""
+    return set(rows.values_list("pk", flat=True))
 
 
 @login_required
 def ranking(request, slug):
     """The order by the marks that count, exactly; ties as ties, and at which weights it would change."""
     table = at_the_table(request.user, slug, TOGETHER)
-    standing, seen = scoring.Standing(table.challenge), readable_at(table, request.user)
+    standing, seen = scoring.Standing(table.challenge), keys(readable_at(table, request.user))
     titles = {criterion.pk: criterion.title for criterion in standing.criteria}
     page = page_of(standing.places, request.GET)
     here = [place.entry for place in page]
@@ -93,7 +97,7 @@ def ranking(request, slug):
 def pitches(request, slug):
     """Who pitches when, for equally long, with a clock; and where one scores it."""
     table = at_the_table(request.user, slug, {"pitching", "proposed"})
-    challenge, seen = table.challenge, readable_at(table, request.user)
+    challenge, seen = table.challenge, keys(readable_at(table, request.user))
     mine = {}
     if table.seat:
         held = table.seat.assessments.standing().filter(round="pitch")
@@ -117,7 +121,7 @@ def pitches(request, slug):
 def bundle_pdf(request, slug):
     """Everything this juror reads, as one PDF."""
     table = at_the_table(request.user, slug)
-    seen = readable_at(table, request.user)
+    seen = keys(readable_at(table, request.user))
     if not seen:
         raise Http404
     entries = Entry.objects.filter(pk__in=seen).exclude(state=Entry.State.EXCLUDED)

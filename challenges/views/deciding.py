@@ -12,7 +12,7 @@ from challenges.models import Challenge, Letter, Objection, Talk
 from challenges.outcome import judged, mandate_of, proposed_cents, standing_awards
 from challenges.papers.report import jury_report
 from challenges.rules import follows_the_decision
-from challenges.writing import drafts, who_hears
+from challenges.writing import addressed, who_hears
 from factory.lists import page_of
 from factory.pdf import pdf_of
 from partners.rules import role_in
@@ -68,11 +68,11 @@ def sees_drafts(challenge, person):
 
 
 def drafts_of(challenge, request):
-    """A page of the letters before they go: only those of the page are worded."""
+    """A page of the letters before they go: to whom and which outcome; the words are on a page of their own."""
     if not sees_drafts(challenge, request.user):
         return None
     page = page_of(who_hears(challenge), request.GET, name="letters")
-    page.object_list = drafts(challenge, list(page.object_list))
+    page.object_list = addressed(challenge, list(page.object_list))
     return page
 
 

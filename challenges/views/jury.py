@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -12,7 +12,7 @@ from challenges import scoring
 from challenges.models import Assessment, Challenge, Entry, Interest, Juror
 from challenges.models.entry import JURY_READS
 from challenges.trail import trail
-from factory.lists import page_of
+from factory.lists import LONGEST, page_of
 
 STATES = {str(state) for state in JURY_READS}
 
@@ -91,17 +91,50 @@ def own_work(table, request):
     }
 
 
+def words_asked(request):
+    """What somebody looks for on this page."""
+    return request.GET.get("q", "").strip()[:LONGEST]
+
+
+def readable_at(table, person):
+    """The entries that somebody at the table may read."""
+    seen = Entry.objects.read_by_jury(person) if table.seat else Entry.objects.visible_to(person)
+    return seen.filter(challenge=table.challenge)
+
+
+def sought(table, person, text):
+    """The entries with this number or title, from whom it is, or read by a juror of this name.
+
+    Nothing is found by what this person may not read: names where the jury sees none, entries closed to them.
+    """
+    entries, seen = table.challenge.entries.to_judge(), readable_at(table, person)
+    held = Assessment.objects.standing().filter(round=scoring.round_of(table.challenge))
+    held = held.filter(juror__person__name__icontains=text).exclude(entry__in=table.closed)
+    holds = Q(pk__in=seen.about(text, names=not table.is_anonymous).values("pk"))
+    holds |= Q(pk__in=held.values("entry"))
+    if text.isdecimal():
+        holds |= Q(number=int(text))
+    return entries.filter(holds)
+
+
 def everybodys_work(table, request):
     """Who is how far, and of a page of entries who reads them."""
-    challenge = table.challenge
+    challenge, asked = table.challenge, words_asked(request)
     people = scoring.progress(challenge, scoring.round_of(challenge))
-    entries = challenge.entries.to_judge().only("number", "challenge").order_by("number")
+    entries, total = challenge.entries.to_judge(), table.entries
+    if asked:
+        entries = sought(table, request.user, asked)
+        total = entries.count()
+    read = When(pk__in=readable_at(table, request.user).values("pk"), then=F("title"))
+    entries = entries.annotate(shown=Case(read, default=Value(""))).order_by("number")
+    entries = entries.only("number", "challenge")
     name = "entries" if table.seat else "page"  # who has work of their own has pages of that too
-    page = page_of(entries, request.GET, table.entries, name)
+    page = page_of(entries, request.GET, total, name)
     closed, readers = table.closed, readers_of(page.object_list, scoring.round_of(challenge))
     rows = [
         {
             "number": entry.number,
+            "title": entry.shown,
             "readers": [] if entry.pk in closed else readers.get(entry.pk, []),
             "is_closed": entry.pk in closed,
         }
@@ -112,6 +145,8 @@ def everybodys_work(table, request):
         "page_obj": page,
         "page_name": name,
         "rows": rows,
+        "asked": asked,
+        "total": total,
         "locked": sum(row["locked"] for row in people),
         "given": sum(row["locked"] + row["open"] for row in people),
         "silent": sum(not row["declared"] for row in people),

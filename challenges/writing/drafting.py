@@ -4,7 +4,8 @@ from django.utils import timezone, translation
 from django.utils.functional import cached_property
 
 from challenges.models import Award, Entry, Instrument, Letter, RuleSet
-from challenges.outcome import JUDGED, agreed_marks, standing_decision
+from challenges.outcome import JUDGED, standing_decision
+from challenges.scoring import told_marks
 from challenges.terms import last_day
 from challenges.writing.wording import Words
 from factory import clock, pdf
@@ -70,8 +71,14 @@ class Batch:
 
     @cached_property
     def marks(self):
-        """{entry's id: [(criterion, mark)]} on which the jury agreed."""
-        return agreed_marks(self.challenge)
+        """{entry's id: [(criterion, mark)]} of these entries and of those that get an award."""
+        winners = [award.entry for award in self.awards.values()]
+        return told_marks(self.challenge, [*self.entries, *winners])
+
+    @cached_property
+    def number(self):
+        """How many entrants hear, also where one letter alone is written."""
+        return len(self.entries) if self.numbers is None else self.heard.count()
 
     @cached_property
     def members(self):
@@ -96,6 +103,12 @@ class Batch:
 def who_hears(challenge):
     """The numbers of the entries that get a letter, in order."""
     return Batch(challenge).heard.order_by("number").values_list("number", flat=True)
+
+
+def addressed(challenge, numbers):
+    """The unsaved letters of the decision that counts to these entries: to whom and which outcome, no words yet."""
+    decision, now, batch = standing_decision(challenge), clock.now(), Batch(challenge, numbers)
+    return [draft(entry, decision, now, batch) for entry in batch.entries]
 
 
 def drafts(challenge, numbers=None):

@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from challenges.models import Instrument, Letter
+from challenges.templatetags.deciding import mark
 from factory import pdf
 from factory.templatetags.words import day, euro
 
@@ -83,7 +84,7 @@ class Words:
             yield _("Your plan gets an award of %(cents)s, without VAT.")
             if self.found and self.found.place:
                 yield _("It was number %(place)s in the reserve, and an award was turned down.")
-            yield _("The award is final when the term is over that stands below.")
+            yield _("The award becomes final once the term below is over.")
         elif self.letter.outcome == Outcome.RESERVE:
             yield _("Your plan gets no award now. It is number %(place)s in the reserve.")
             yield _("If somebody turns an award down, the reserve comes next, in this order.")
@@ -106,21 +107,22 @@ class Words:
             yield _("A plan that was excluded before came back; the jury compared all plans again.")
 
     def scores(self):
-        """The marks that the jury agreed on, criterion by criterion, beside those of who gets most."""
-        mine = self.batch.marks.get(self.entry.pk)
+        """The marks of the jury, criterion by criterion, beside those of who gets most."""
+        mine = dict(self.batch.marks.get(self.entry.pk, []))
         if not mine:
             return
         best = next(iter(self.awards.values()), None)
         other = best if best and best.entry_id != self.entry.pk else None
         theirs = dict(self.batch.marks.get(other.entry_id, [])) if other else {}
-        head = [_("Criterion"), _("Weight"), _("You")]
+        head = [_("Criterion"), _("Weight"), pgettext("column of marks", "Your plan")]
         head += [other.entry.organisation.name] if other else []
         rows = [
-            [c.title, f"{c.weight}%", mark, *([theirs.get(c, "–")] if other else [])]
-            for c, mark in mine
+            [c.title, f"{c.weight}%", mark(mine.get(c)), *([mark(theirs.get(c))] if other else [])]
+            for c in sorted({*mine, *theirs}, key=lambda c: (c.position, c.pk))
         ]
         yield pdf.heading(_("Your marks"))
-        yield pdf.table(_("What the jury agreed on"), head, rows, [1, 2, 3][: len(head) - 1])
+        told = _("From 1 to 10: what the jury agreed on, otherwise the average of the jurors.")
+        yield pdf.table(told, head, rows, [1, 2, 3][: len(head) - 1])
 
     def reasons(self):
         if self.letter.outcome == Outcome.EXCLUDED:
@@ -151,7 +153,7 @@ class Words:
                 [
                     (_("Plan"), f"{award.entry.title}\n{award.entry.organisation.name}"),
                     (_("Amount, without VAT"), euro(award.cents)),
-                    (_("What was strong about it"), found.strong if found else ""),
+                    (_("Its strong points"), found.strong if found else ""),
                 ]
             )
 
@@ -164,7 +166,7 @@ class Words:
     def what_one_can_do(self):
         yield pdf.heading(_("Do you disagree?"))
         yield pdf.note(self.clause())
-        number = len(self.batch.entries)
+        number = self.batch.number
         yield pdf.text(
             ngettext(
                 "%(n)s entrant got this letter.",

@@ -23,8 +23,9 @@ def asked_words(title, text):
     return list(dict.fromkeys(telling))[:MOST_ASKED]
 
 
-def shared_words(one, other):
-    """Up to three words that stand in both texts literally, the longest first."""
+def shared_words(one, other, aside=""):
+    """Up to three words that stand in both texts literally, the longest first; none of those of ``aside``."""
     shared = {word for word in words_of(one) if len(word) >= SHORTEST_SHARED} - EMPTY
+    shared -= set(words_of(aside))
     shared &= set(words_of(other))
     return sorted(shared, key=lambda word: (-len(word), word))[:MOST_SHARED]

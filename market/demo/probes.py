@@ -11,6 +11,7 @@ from market.admin.queue import shortlist_url
 from market.matching.filtering import offers_for
 from market.matching.ranking import suppliers_for
 from market.models import Listing, Match
+from market.restocking import refresh
 from partners.models import Sector
 
 ROWS = 20
@@ -66,7 +67,13 @@ def probes():
             arguments=needs,
         ),
         Probe("its facet query alone", call=facets_alone, arguments=needs),
+        Probe("for you, filled for 1 000 organisations", call=filled, arguments=[1_000], once=True),
     ]
+
+
+def filled(many):
+    """As the worker does it while no shelf is there yet, in one go; of a smaller network all of them."""
+    refresh(seconds=3600, most=many)
 
 
 def sampled(rows):

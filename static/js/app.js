@@ -72,8 +72,22 @@ function numberIn(text) {
 // The sum of numbers that belong together, while somebody types.
 document.querySelectorAll("[data-sum]").forEach((sum) => {
   const parts = [...document.querySelectorAll(`[data-summed="${sum.dataset.sum}"]`)];
-  const add = () => (sum.value = parts.reduce((total, part) => total + numberIn(part.value), 0).toLocaleString(document.documentElement.lang));
-  parts.forEach((part) => part.addEventListener("input", add));
+  const counts = (part) => part.type === "hidden" || !part.disabled;
+  const add = () => (sum.value = parts.filter(counts).reduce((total, part) => total + numberIn(part.value), 0).toLocaleString(document.documentElement.lang));
+  sum.form.addEventListener("input", add);
+});
+
+// What the jury fills in for an entry is what belongs to the outcome; a choice that wants words opens their boxes.
+document.querySelectorAll(".verdict").forEach((verdict) => {
+  const chosen = () => verdict.querySelector(":checked")?.value;
+  const follow = () => verdict.querySelectorAll("[data-when]").forEach((field) => (field.disabled = ![undefined, field.dataset.when].includes(chosen())));
+  verdict.querySelectorAll("[type=radio]").forEach((radio) => {
+    radio.addEventListener("input", () => {
+      follow();
+      if (radio.value !== "none") verdict.querySelector("details").open = true;
+    });
+  });
+  addEventListener("pageshow", follow); // also when the browser brings back what was chosen before
 });
 
 // "/" brings one to the search over the whole site, from anywhere but a field; the page of results can switch it off.

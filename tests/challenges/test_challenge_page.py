@@ -88,14 +88,16 @@ def test_an_exploration_promises_no_follow_up(client, lekstede):
 
 def test_the_chance_is_told_by_earlier_plans_and_by_what_became_of_their_trials(client, opened):
     assertNotContains(client.get(english(opened.challenge)), "In earlier challenges")
-    for choice in ("adopt", "stop"):
+    told = ["The trial of the one earlier challenge like this went on"]
+    told += ["In earlier challenges like this 1 of 2 trials went on"]
+    for choice, words in zip(("adopt", "stop"), told, strict=True):
         pilot = contest.contest("running")
         following.decide(
             pilot.challenge.adoption, by=pilot.owner, choice=choice, reason="So it is."
         )
+        assertContains(client.get(english(opened.challenge)), words)
     page = client.get(english(opened.challenge))
     assertContains(page, "In earlier challenges like this 2 of 2 plans were awarded")
-    assertContains(page, "In earlier challenges like this 1 of 2 trials went on")
 
 
 def test_the_market_is_a_link_to_its_search_in_the_province(client, opened):

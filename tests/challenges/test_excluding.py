@@ -47,7 +47,7 @@ def test_their_letter_goes_with_all_others_and_says_why_who_won_and_what_they_ca
     winner = made.entries[0]
     for words in (WHY, winner.organisation.name, "Close to the people.", "niet beoordeeld"):
         assert words in page, words
-    for never_given in ("Jullie cijfers", "Who pays afterwards is open."):
+    for never_given in ("Jouw cijfers", "Who pays afterwards is open."):
         assert never_given not in page
     assert reverse("challenges:lodge", args=[letter.pk]) in page
     assert reverse("challenges:ask_talk", args=[letter.pk]) in page

@@ -50,6 +50,13 @@ def test_a_reason_is_not_given_where_it_is_not(lekstede, code):
     assert code not in codes(true_reasons(*pair(lekstede)))
 
 
+def test_the_name_of_the_place_is_not_what_both_speak_of(lekstede):
+    call, other = pair(lekstede, mission=f"We drive residents of {lekstede.region.name}.")
+    call.title = f"Rides for {lekstede.region.name}"
+    words = next(r["words"] for r in true_reasons(call, other) if r["code"] == "shared_words")
+    assert words == ["residents"]
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_reason_is_said_in_both_languages(lekstede, language):
     found = {}

@@ -17,7 +17,7 @@ from tests.doors import sign_in
 
 pytestmark = pytest.mark.django_db
 SIZES = [1, 3, 50]
-MOST = {"declare": 14, "shortlist": 16, "propose": 14, "deciding": 27}
+MOST = {"declare": 14, "shortlist": 16, "propose": 15, "deciding": 27}
 
 
 def world(number, state="consensus"):
@@ -152,7 +152,7 @@ def test_one_proposes_from_the_last_page_once_all_pages_are_written():
     assertContains(unwritten, "1, 2, 3, 4", status_code=422)
 
 
-def test_the_letters_have_pages_and_only_those_of_the_page_are_worded():
+def test_the_letters_have_pages_and_each_is_worded_on_its_own_page():
     made = contest.contest("decided", entrants=[make.organisation() for _n in range(A_PAGE + 2)])
     client = sign_in(Client(), made.cleo)
     page = reverse("challenges:deciding", args=[made.challenge.slug])

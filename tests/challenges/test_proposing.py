@@ -1,10 +1,13 @@
-"""The jury lays down its report and proposes: on one page, within the envelope, with a reason for every entry."""
+"""The jury lays down its report and proposes: within the envelope, with a reason for every entry."""
 
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
+from challenges.lifecycle import judging, proposing
 from challenges.models import Finding
 from factory.journal.models import Event
+from factory.moves import Missing
 from tests import contest, make
 from tests.doors import sign_in
 
@@ -75,6 +78,126 @@ def test_half_a_proposal_is_refused(client, made, cents, changes, field):
     answer = client.post(page(made), said(made, *cents, **named))
     assert answer.status_code == 422
     assert {field, f"{field}_{first}"} & answer.context["form"].errors.keys()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "cents", "place", "wrong"),
+    [
+        ("award", "", "", "cents"),
+        ("award", "100", "1", "place"),
+        ("reserve", "", "", "place"),
+        ("reserve", "100", "1", "cents"),
+        ("none", "100", "", "cents"),
+        ("none", "", "1", "place"),
+        ("elsewhere", "", "", "outcome"),
+    ],
+)
+@pytest.mark.parametrize("move", ["propose", "note_findings"])
+def test_what_is_filled_in_belongs_to_the_outcome(client, made, move, outcome, cents, place, wrong):
+    first = made.entries[0].pk
+    typed = {f"outcome_{first}": outcome, f"cents_{first}": cents, f"place_{first}": place}
+    sign_in(client, made.chair)
+    answer = client.post(page(made, move), said(made, "", "100") | typed)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {f"{wrong}_{first}"}
+    assert not Finding.objects.exists()
+
+
+def test_an_outcome_that_goes_with_what_is_filled_in_is_kept(client, made):
+    chosen = zip(made.entries, ["award", "reserve", "none"], strict=True)
+    outcomes = {f"outcome_{entry.pk}": one for entry, one in chosen}
+    sign_in(client, made.chair)
+    kept = said(made, "75000", reserve=[1]) | outcomes
+    assert client.post(page(made, "note_findings"), kept).status_code == 302
+    blocks = client.get(page(made)).context["form"].blocks
+    assert [block.outcome.value() for block in blocks] == ["award", "reserve", "none"]
+    assert client.get(page(made)).context["form"].together() == "75.000"
+
+
+def folds(answer):
+    """Of each entry whether its words stand open, and how many are written."""
+    return [(block.is_open, block.written) for block in answer.context["form"].blocks]
+
+
+def test_words_are_folded_but_for_what_is_chosen_and_what_is_not_right(client, made):
+    sign_in(client, made.chair)
+    assert folds(client.get(page(made))) == [(False, 0)] * 3
+    first, _second, third = (entry.pk for entry in made.entries)
+    half = said(made, "75000", reserve=[1]) | {f"weak_{first}": "", f"weak_{third}": ""}
+    client.post(page(made, "note_findings"), half)
+    answer = client.get(page(made))
+    assert folds(answer) == [(True, 2), (False, 3), (False, 2)]
+    assertContains(answer, '<details class="verdict__words" open>', 1)
+    wrong = client.post(page(made), half | {"token": "u"})
+    assert folds(wrong) == [(True, 2), (False, 3), (True, 2)]
+    assertContains(
+        wrong, "Inzending 3: hier staat nog niets.", status_code=422
+    )  # in the fold, which is open
+    assertContains(wrong, "strong 2", status_code=422)  # folded or not, what was typed is there
+
+
+def test_who_has_no_words_at_all_is_told_so_once_and_stays_folded(client, made):
+    sign_in(client, made.chair)
+    none = {f"{word}_{made.entries[2].pk}": "" for word in ("strong", "weak", "reason")}
+    answer = client.post(page(made), said(made, "75000") | none)
+    assert set(answer.context["form"].errors) == {f"outcome_{made.entries[2].pk}"}
+    assert folds(answer)[2] == (False, 0)
+    assertContains(answer, "Inzending 3: De redenen ontbreken nog.", 1, status_code=422)
+
+
+class AtLeastSix(contest.Contest):
+    """A challenge that said beforehand that impact needs a 6."""
+
+    def bring(self):
+        super().bring()
+        self.challenge.criteria.filter(title="Impact").update(minimum=6)
+
+
+@pytest.fixture
+def under():
+    """Three entries, of which the second stays under the minimum for impact."""
+    houses = [make.organisation() for _ in range(3)]
+    made = AtLeastSix("consensus", None, houses, "subsidy", contest.CRITERIA, {})
+    made.chair = contest.juror(made.challenge, "Carla Chair", chairs=True).person
+    impact = made.challenge.criteria.get(title="Impact")
+    marks = {impact: (5, "Nobody would notice.")}
+    judging.agree(made.challenge, by=made.cleo, entry=made.entries[1], agreed=marks)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("cents", "reserve", "refused"),
+    [(["75000", "25000"], [], True), (["75000"], [1], True), (["75000"], [2], False)],
+)
+def test_who_stays_below_a_minimum_gets_no_award_and_no_place(
+    client, under, cents, reserve, refused
+):
+    sign_in(client, under.chair)
+    answer = client.post(page(under), said(under, *cents, reserve=reserve))
+    assert answer.status_code == (422 if refused else 302)
+    if refused:
+        assert set(answer.context["form"].errors) == {f"outcome_{under.entries[1].pk}"}
+        assertContains(answer, "Onder het minimum voor Impact", 1, status_code=422)
+
+
+def test_the_move_itself_refuses_who_stays_below_a_minimum(under):
+    first, second, third = under.entries
+    told = {"report": "Read.", "findings": contest.findings(under.entries)}
+    for awards, reserve in (([(second, 100)], []), ([(first, 100)], [second])):
+        with pytest.raises(Missing, match="Impact"):
+            proposing.propose(
+                under.challenge, by=under.cleo, awards=awards, reserve=reserve, **told
+            )
+    proposing.propose(
+        under.challenge, by=under.cleo, awards=[(first, 100)], reserve=[third], **told
+    )
+
+
+def test_the_chair_sees_beside_each_entry_where_it_stands(client, under):
+    sign_in(client, under.chair)
+    stands = [block.stands.rank for block in client.get(page(under)).context["form"].blocks]
+    assert stands == [1, None, 1]
+    assertContains(client.get(page(under)), "nummer 1 met 7,00", 2)
 
 
 def test_no_award_is_a_proposal_too(client, made):

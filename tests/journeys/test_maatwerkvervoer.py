@@ -42,6 +42,7 @@ def page(made):
 def filled_in(made, *cents):
     said = {"report": "Four of us read and heard all three."}
     for number, entry in enumerate(made.entries):
+        said[f"outcome_{entry.pk}"] = "award" if number < len(cents) else "none"
         said[f"cents_{entry.pk}"] = cents[number] if number < len(cents) else ""
         for word in ("strong", "weak", "reason"):
             said[f"{word}_{entry.pk}"] = f"{entry.organisation}: {word}."

@@ -76,6 +76,9 @@ def proposal(made, *cents, reserve=()):
     """The form of the jury, with these amounts in order and these places in the reserve."""
     said = {"report": "We read everything twice."}
     for number, entry in enumerate(made.entries):
+        said[f"outcome_{entry.pk}"] = "award" if number < len(cents) else "none"
+        if number in reserve:
+            said[f"outcome_{entry.pk}"] = "reserve"
         said[f"cents_{entry.pk}"] = cents[number] if number < len(cents) else ""
         said[f"place_{entry.pk}"] = reserve.index(number) + 1 if number in reserve else ""
         for word in ("strong", "weak", "reason"):

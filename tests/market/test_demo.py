@@ -18,7 +18,16 @@ from factory.notices.models import Notice
 from market.explaining import true_reasons
 from market.matching.filtering import offers_for
 from market.matching.ranking import weighed
-from market.models import Choice, Draft, Listing, Match, Prices, SocialReturn
+from market.models import (
+    Choice,
+    Draft,
+    EarlierRound,
+    Listing,
+    Match,
+    Prices,
+    Quote,
+    SocialReturn,
+)
 from partners import fairness
 from partners.demo.accounts import PASSWORD, shown
 from partners.models import Deputy, Membership, Organisation, Person, Region
@@ -78,8 +87,23 @@ def test_some_needs_ask_for_prices_sealed_open_and_chosen_from():
     asked = Prices.objects.filter(need__matches__quotes__isnull=False).distinct()
     assert asked.filter(closes_at__gt=clock.now()).exists()
     assert asked.filter(opened_at__isnull=False, need__state="live").exists()
-    assert Choice.objects.count() == SocialReturn.objects.count() == 1
-    assert Match.objects.filter(state="declined", quotes__isnull=False).count() == 2
+    assert SocialReturn.objects.count() == 1
+    chosen = Choice.objects.filter(match__state="agreed").get().match
+    passed_over = chosen.need.matches.filter(state="declined", quotes__isnull=False)
+    assert passed_over.count() == 2
+
+
+def test_two_needs_ask_for_prices_once_more_beside_what_was_given_before():
+    compared, sealed = EarlierRound.objects.order_by("need__prices__closes_at")
+    rounds = Quote.objects.filter(match__need=compared.need, withdrawn_at=None)
+    assert Counter(rounds.values_list("round", flat=True)) == {1: 3, 2: 2}
+    assert compared.need.prices.opened_at is not None
+    assert compared.need.matches.filter(state="introduced").count() == 3
+    fell_through = Choice.objects.get(match__need=sealed.need).match
+    assert (fell_through.state, fell_through.reason) == ("cancelled", "capacity")
+    assert sealed.need.prices.closes_at > clock.now()
+    assert sealed.need.matches.filter(quotes__round=2).count() == 1
+    assert sealed.need.matches.filter(state="approved").count() == 1
 
 
 def test_some_needs_are_due_this_week_and_none_is_overdue():

@@ -6,12 +6,14 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from factory import clock
+from market import restocking
 from market.lifecycle import listing as listings
 from market.lifecycle import refusing
 from market.models import Listing, Shelf
 from market.restocking import refresh
 from market.shelving import for_you
 from partners import lifecycle as organisations
+from partners.models import Organisation
 from tests import make
 from tests.market.test_board import titles
 from tests.market.test_invariants import refused
@@ -31,7 +33,7 @@ def kitchen(broodnodig):
 @pytest.fixture
 def shelf(kitchen, lunch, broodnodig):
     """Lekstede's lunch stands ready for Broodnodig."""
-    refresh(most=100)
+    refresh()
     return Shelf.objects.get(organisation=broodnodig)
 
 
@@ -59,7 +61,7 @@ def test_the_shelf_says_what_a_visit_would_find(ada, kitchen, lunch, ada_in):
     weighed = for_you(ada)
     weighed.keys()
     page = ada_in.get(BOARD).content.decode()
-    refresh(most=100)
+    refresh()
     stored = for_you(type(ada).objects.get(pk=ada.pk))
     assert stored.keys() == tuple(weighed.fits) == (lunch.pk,)
     assert stored.shelved[lunch.pk][1].reasons == weighed.fits[lunch.pk].reasons
@@ -154,21 +156,43 @@ def test_what_comes_new_makes_the_shelves_of_its_sector_due(shelf, lekstede, ada
     make.need(by=lekstede, title="Mowing", sector=make.sector("green"))
     assert Shelf.objects.get(organisation=shelf.organisation).made_at == shelf.made_at
     soup = make.need(by=lekstede, title="Lunch of soup")
-    refresh(most=100)
+    refresh()
     assert soup.pk in ready(ada)
 
 
 def test_a_shelf_of_yesterday_is_due(shelf):
     Shelf.objects.update(made_at=clock.now() - timedelta(hours=25))
-    assert refresh(most=100) == Shelf.objects.count()
+    assert refresh() == Shelf.objects.count()
 
 
-def test_only_organisations_with_people_have_one_and_so_many_at_a_time(shelf, cleo):
+def test_only_organisations_with_people_have_one(shelf, cleo):
     listed = make.listed("Bureau Zonder Mensen", "public")
+    refresh()
     assert not Shelf.objects.filter(organisation=listed).exists()
+
+
+def test_a_sweep_goes_on_while_there_is_time_and_does_a_few_in_any_case(shelf, monkeypatch):
     Shelf.objects.all().delete()
+    monkeypatch.setattr(restocking, "A_FEW", 1)
+    assert refresh(seconds=0) == Shelf.objects.count() == 1
     assert refresh(most=1) == 1
-    assert Shelf.objects.count() == 1
+    assert Shelf.objects.count() == 2
+    refresh()
+    assert refresh() == 0
+
+
+def test_what_changes_while_a_shelf_is_filled_makes_it_due_again(shelf, broodnodig, monkeypatch):
+    Shelf.objects.all().delete()
+
+    def interrupted(organisation, made_at):
+        Organisation.objects.filter(pk=broodnodig.pk).update(read_at=clock.now())
+        put_ready(organisation, made_at)
+
+    put_ready = restocking.put_ready
+    with monkeypatch.context() as patched:
+        patched.setattr(restocking, "put_ready", interrupted)
+        refresh()
+    assert broodnodig.pk in {pk for _made_at, pk in restocking._due()}
 
 
 def test_the_board_of_a_member_costs_the_same_few_queries_at_any_size(ada_in, kitchen, lekstede):
@@ -177,7 +201,7 @@ def test_the_board_of_a_member_costs_the_same_few_queries_at_any_size(ada_in, ki
         while lekstede.listings.count() < size:
             make.need(by=lekstede, title=f"Lunch {lekstede.listings.count()}")
         Shelf.objects.all().delete()
-        refresh(most=100)
+        refresh()
         for address, found in costs.items():
             found.add(queries(ada_in, f"/market/{address}"))
     assert [len(found) for found in costs.values()] == [1, 1]
@@ -190,7 +214,7 @@ def test_it_holds_as_much_as_fits(kitchen, lekstede, broodnodig):
     for size in (1, 30):
         while lekstede.listings.count() < size:
             make.need(by=lekstede, title=f"Lunch {lekstede.listings.count()}")
-        refresh(most=100)
+        refresh()
         sizes.append(len(Shelf.objects.get(organisation=broodnodig).fits))
     assert sizes == [1, 30]
 
