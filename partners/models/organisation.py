@@ -33,10 +33,6 @@ class OrganisationQuerySet(models.QuerySet):
     def active(self):
         return self.filter(state=S.ACTIVE)
 
-    def not_active(self):
-        """Named by their states, so that an index finds them."""
-        return self.filter(state__in=[state for state in S if state != S.ACTIVE])
-
     def listed(self):
         return self.filter(state=S.LISTED)
 
