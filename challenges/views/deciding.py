@@ -12,6 +12,7 @@ from challenges.models import Challenge, Letter, Objection, Talk
 from challenges.outcome import judged, mandate_of, proposed_cents, standing_awards
 from challenges.papers.report import jury_report
 from challenges.rules import follows_the_decision
+from challenges.small_aid import small_aid
 from challenges.writing import addressed, who_hears
 from factory.lists import page_of
 from factory.pdf import pdf_of
@@ -21,6 +22,7 @@ HERE = (
     "note_findings", "propose", "deliberate_anew", "decide", "note_decision", "check_decision",
     "send_decision_back", "notify", "send_all_again", "decide_anew", "pass_on", "award_next",
 )  # fmt: skip
+UNDECIDED = (Challenge.State.PROPOSED, Challenge.State.DECIDED)  # or decided, and nobody heard yet
 
 
 def followed(person, slug):
@@ -38,11 +40,13 @@ def deciding(request, slug):
     thing = followed(request.user, slug)
     open_here = {move.name: move for move in moves.open_to(request.user, thing)}
     decisions = thing.decisions.select_related("noted_by", "checked_by", "paper")
+    awards = list(standing_awards(thing))
     context = {
         "challenge": thing,
         "proposal": getattr(thing, "proposal", None),
         "entries": page_of(judged(thing), request.GET),
-        "awards": list(standing_awards(thing)),
+        "awards": awards,
+        "aid": small_aid(thing, awards) if thing.state in UNDECIDED else None,
         "left_cents": thing.left_cents,
         "decision": next((one for one in decisions if one.ended_at is None), None),
         "sent_back": next((one for one in reversed(decisions) if one.sent_back), None),
@@ -115,8 +119,10 @@ def page_after(move, challenge):
 
 def to_decide_on(challenge, person):
     """What is proposed, together, and how far this person's mandate goes."""
+    awards = list(standing_awards(challenge))
     return {
-        "awards": list(standing_awards(challenge)),
+        "awards": awards,
+        "aid": small_aid(challenge, awards),
         "sum": proposed_cents(challenge),
         "upto": mandate_of(person, challenge),
     }
