@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy
 from factory.coordination.notes import notes_about
 from factory.journal.models import Event
 from factory.move_views import NoFields
-from factory.moves import BACK, Already, Busy, Missing, NotNow, Token, moves_of, way_in
+from factory.moves import BACK, STAYS, Already, Busy, Missing, NotNow, Token, moves_of, way_in
 from factory.texts import button, done, readers, told, who_may
 
 MADE, NOT_MADE = messages.SUCCESS, messages.WARNING
@@ -110,11 +110,13 @@ class Rows(admin.TabularInline):
 
 class MoveAdmin(admin.ModelAdmin):
     """Base for models with a lifecycle. ``queue``: the states that wait for a coordinator;
-    ``bulk``: names of the moves offered for all that are ticked (all of them if not given).
+    ``bulk``: names of the moves offered for all that are ticked (all of them if not given);
+    ``elsewhere``: names of those that need something which another page has, such as the link of a mail.
     """
 
     queue = ()
     bulk = None
+    elsewhere = ()
     action_form = TokenActionForm
     change_form_template = "admin/moving/change_form.html"
     move_template = "admin/moving/move.html"
@@ -170,16 +172,18 @@ class MoveAdmin(admin.ModelAdmin):
         )
 
     def buttons(self, request, thing):
-        """What can be done with this: words, address, what is missing, whether it asks first."""
+        """What can be done with this: words, address, what is missing, whether it asks first and changes the state."""
         return [
             {
                 "words": button(move),
                 "url": f"{self.page_of(thing).removesuffix('change/')}move/{move.name}/",
                 "missing": move.missing(thing),
                 "asks": bool(move.form or move.final),
+                "quiet": move.to is STAYS,
             }
             for move in self.moves.open_to(request.user, thing)
-            if not (move.to is BACK and move.missing(thing))  # a chance that has passed is no news
+            if move.name not in self.elsewhere
+            and not (move.to is BACK and move.missing(thing))  # a chance that has passed is no news
         ]
 
     def move_view(self, request, object_id, name):

@@ -61,6 +61,7 @@ class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
     sheet, sheet_rows = exports.ORGANISATIONS, staticmethod(exports.organisations)
     tools = [(_("Import partners"), "admin:partners_import_add")]
     queue = (Organisation.State.APPLIED, Organisation.State.IN_CHECK)
+    elsewhere = ("ask_to_join", "take_up", "take_words")
     bulk = [
         "check",
         "activate",
@@ -109,7 +110,13 @@ class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
         if organisation.state == Organisation.State.ACTIVE:
             url = reverse("admin:partners_organisation_join", args=[organisation.pk])
             found.append(
-                {"words": gettext("Add somebody"), "url": url, "missing": [], "asks": True}
+                {
+                    "words": gettext("Add somebody"),
+                    "url": url,
+                    "missing": [],
+                    "asks": True,
+                    "quiet": True,
+                }
             )
         return found
 

@@ -48,6 +48,7 @@ class ForSomebody:
             "url": self.for_url(thing),
             "missing": [],
             "asks": True,
+            "quiet": False,
         }
         return [*super().buttons(request, thing), told]
 

@@ -5,6 +5,7 @@ An app says which words mean the same (``glossary`` in its ``apps.py``: ``(telli
 
 from dataclasses import replace
 
+from django.db import connection, transaction
 from django.db.models import Case, F, FloatField, Func, Value, When, Window
 from django.db.models.functions import RowNumber
 
@@ -17,6 +18,7 @@ from factory.meaning.letters import telling
 from factory.meaning.models import ReaderModel, Reading
 
 NEAREST = 100  # texts a language
+WALK_ON = "SET LOCAL hnsw.iterative_scan = strict_order"
 
 
 class Inner(Func):
@@ -25,6 +27,16 @@ class Inner(Func):
     template = "%(expressions)s"
     arg_joiner = " <#> "
     output_field = FloatField()
+
+
+class AsIndexed(Func):
+    """The vector of a reading as the indexes know it: of ``size`` numbers."""
+
+    template = "%(expressions)s::halfvec(%(size)s)"
+    output_field = FloatField()
+
+    def __init__(self, size):
+        super().__init__(F("vector"), size=size)
 
 
 class Question:
@@ -61,37 +73,43 @@ class Question:
         if not (self.model and rows):
             return {}
         kept = Reading.objects.filter(
-            model=self.model, thing=thing, key__among=[r.pk for r in rows]
+            model=self.model, thing=thing, key__among={r.pk for r in rows}
         )
         return {one.key: text_of(one) for one in kept.only("key", "language", "words", "vector")}
 
     def nearest(self, thing, rows):
-        """The keys of the rows in this queryset that are nearest in meaning, in each language."""
+        """The keys of the rows in this queryset that are nearest in meaning, in each language.
+
+        Of many and from the whole country: by an index, which is walked on until enough of ``rows`` were met.
+        """
         if not self.parts:
             return set()
-        found = set()
-        for language in LANGUAGES:
-            near = self._near(thing, language)
-            read = Reading.objects.filter(
-                model=self.model, thing=thing, language=language, key__in=rows.values("pk")
-            )
-            read = read.annotate(near=near).order_by("near")
-            found.update(read.values_list("key", flat=True)[:NEAREST])
-        return found
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(WALK_ON)
+            return {key for language in LANGUAGES for key in self._by_index(thing, language, rows)}
+
+    def _by_index(self, thing, language, rows):
+        read = Reading.objects.filter(model=self.model, thing=thing, language=language)
+        near = Inner(AsIndexed(len(self.text.vector)), self._asked(thing, language))
+        read = read.annotate(near=near).order_by("near").filter(key__in=rows.values("pk"))
+        return read.values_list("key", flat=True)[:NEAREST]
 
     def nearest_of(self, thing, keys):
         """As :meth:`nearest`, of keys that are known: each is compared, and no index is needed."""
         if not self.parts or not keys:
             return set()
-        read = Reading.objects.filter(model=self.model, thing=thing, key__among=list(keys))
+        read = Reading.objects.filter(model=self.model, thing=thing, key__among=keys)
         near = Case(*(When(language=name, then=self._near(thing, name)) for name in LANGUAGES))
         place = Window(RowNumber(), partition_by=F("language"), order_by=near)
         return set(read.alias(place=place).filter(place__lte=NEAREST).values_list("key", flat=True))
 
     def _near(self, thing, language):
         """How far a reading lies from the question, as texts in this language are asked."""
+        return Inner(F("vector"), self._asked(thing, language))
+
+    def _asked(self, thing, language):
         vector = pointed(self.text.vector, self.usual(thing).found[language], self.parts)
-        return Inner(F("vector"), Value(vector, output_field=Reading._meta.get_field("vector")))
+        return Value(vector, output_field=Reading._meta.get_field("vector"))
 
 
 def known_as(words):

@@ -162,13 +162,15 @@ def _asked(near):
 
 
 def _silent(near):
-    """Introduced a week ago, and nothing heard since."""
+    """Introduced a week ago, and nothing heard since; who gave a price waits for the closing time and the choice."""
     wrote = Message.objects.filter(match=OuterRef("pk"), at__gt=Now() - WEEK)
     met = Match.objects.filter(
         _about(near), state=State.INTRODUCED, introduced_at__lte=Now() - WEEK,
         buyer_cents=None, supplier_cents=None,
     )  # fmt: skip
-    return _matches(SILENT, met.filter(~Exists(wrote), ~put_off(Match)), F("introduced_at"))
+    comparing = Q(need__prices__closes_at__gt=Now() - WEEK)
+    met = met.filter(~comparing, ~Exists(wrote), ~put_off(Match))
+    return _matches(SILENT, met, F("introduced_at"))
 
 
 def _amounts(near):

@@ -63,11 +63,18 @@ def compared(row, need, courses):
 
 def chosen(row, need, courses):
     """The buyer chooses, and it is noted that it is social return."""
-    yield need.prices.closes_at + timedelta(days=1)
+    yield closed(need, courses, 1)
     best = chooses(courses)
-    yield need.prices.closes_at + timedelta(days=2)
+    yield closed(need, courses, 2)
     contract = {"contract": "UTR-2026-0318", "authority": need.organisation}
     quoting.note_social_return(best.match, by=best.seller, **contract)
+
+
+def closed(need, courses, days):
+    """So many working days after the closing time, in office hours."""
+    calendar, by = courses[0].board.days, chance(f"{need.title} closed {days}")
+    day = after(timezone.localdate(need.prices.closes_at), days)
+    return calendar.at((calendar.today - day).days, by)
 
 
 def chooses(courses):
@@ -94,7 +101,7 @@ def asked_again(row, need, courses):
 def asked_anew(row, need, courses):
     """Who was chosen cannot after all: both others are asked once more, and one has answered."""
     days, by = courses[0].board.days, chance(f"{row['title']} anew")
-    yield need.prices.closes_at + timedelta(days=1)
+    yield closed(need, courses, 1)
     best = chooses(courses)
     yield days.at(9, by)
     matches.cancel(best.match, by=best.seller, reason="capacity")

@@ -7,7 +7,7 @@ drawn round those: three parts of one real vector and one of another, of length 
 import os
 import time
 
-from django.db import connection
+from django.test.utils import override_settings
 
 from factory.bench.measuring import Probe, measured
 from factory.bulk import enlarge, run
@@ -24,8 +24,6 @@ PIECE = 200
 ASKED = 20  # needs, spread over all
 DRAWN_AT_ONCE = 20_000
 LISTINGS_A_LIVE_OFFER = 2.2
-INDEXES = """SELECT indexname, indexdef FROM pg_indexes
-    WHERE tablename = 'meaning_reading' AND indexdef LIKE '%hnsw%'"""
 REAL_ONES = """CREATE TEMP TABLE real_one AS SELECT row_number() OVER (ORDER BY key) - 1 AS no, language, words, vector
     FROM meaning_reading WHERE thing = 'offer' AND model = %s AND fingerprint <> 'drawn'"""
 DRAW = """INSERT INTO meaning_reading (thing, key, model, language, words, vector, fingerprint, chance)
@@ -40,6 +38,7 @@ HEAD = """
 | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
 
 
+@override_settings(MEANING_SAMPLE_SECONDS=3600)  # what is usual is kept in memory, as on a server
 def speed(sizes, times, say):
     """One line a size, all in one run; ``say`` hears how far it is."""
     say("Loading, reading and measuring; lines with | are the result.")
@@ -82,26 +81,17 @@ def _read(say):
 
 
 def _draw(model, say):
-    """The readings that are missing, drawn round the real ones; the indexes are built when all are there."""
+    """The readings that are missing, drawn round the real ones."""
     run("DROP TABLE IF EXISTS real_one")
     run(REAL_ONES, [model])
     run("CREATE INDEX ON real_one (no)")
     run("ANALYZE real_one")
     number = run("SELECT count(*) FROM real_one")[0]
     last = run("SELECT max(id) FROM market_listing")[0]
-    with connection.cursor() as cursor:
-        cursor.execute(INDEXES)
-        indexes = cursor.fetchall()
-    for name, _made in indexes:
-        run(f"DROP INDEX {name}")
     for start in range(1, last + 1, DRAWN_AT_ONCE):
         run(DRAW, [model, number, number, start, start + DRAWN_AT_ONCE, model])
         say(f"vectors drawn up to listing {min(start + DRAWN_AT_ONCE, last)} of {last}")
-    began = time.monotonic()
-    for _name, made in indexes:
-        run(made)
     run("ANALYZE meaning_reading")
-    say(f"indexes built in {time.monotonic() - began:.0f} s")
 
 
 def _needs():

@@ -22,7 +22,7 @@ def suggested_lately(organisations):
 
 
 def _counted(organisations, which):
-    rows = Match.objects.filter(which, organisation__in=organisations).order_by()
+    rows = Match.objects.filter(which, organisation__pk__among=set(organisations)).order_by()
     return dict(
         rows.values("organisation").annotate(n=Count("pk")).values_list("organisation", "n")
     )

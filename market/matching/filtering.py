@@ -6,6 +6,8 @@ from market.matching.distances import squared_km_to
 from market.models import Listing, Match, NotForUs
 from partners.models import Organisation
 
+# Named one by one, so that an index finds them.
+NOT_ACTIVE = [state for state in Organisation.State if state != Organisation.State.ACTIVE]
 VALUE_SPREAD = 10  # an offer of a tenth or of tenfold the amount is another kind of work
 BUYERS_ONLY = [
     kind for kind, shape in Organisation.SHAPES.items() if shape == "overheid"
@@ -22,7 +24,11 @@ def offers_for(need):
 
 def offers_reaching(need):
     """Live offers of active others that reach the need's place and amount, and that neither side refused."""
-    offers = Listing.objects.public().offers()
+    offers = Listing.objects.live().offers()
+    # Those who are not in good standing are few; to look at each who is takes longest of all.
+    offers = offers.exclude(
+        organisation__in=Organisation.objects.filter(state__in=NOT_ACTIVE).values("pk")
+    )
     offers = offers.exclude(organisation=need.organisation_id)
     offers = offers.exclude(organisation__in=NotForUs.objects.suppliers_who_refused(need.pk))
     offers = offers.exclude(pk__in=NotForUs.objects.offers_refused_by(need.organisation_id))

@@ -10,7 +10,7 @@ from market.matching.attention import waiting
 from market.matching.distances import km_between
 from market.matching.filtering import tried
 from market.matching.meaning import Question
-from market.matching.recall import recalled_offers, recalled_organisations
+from market.matching.recall import recalled
 from market.matching.weights import in_force
 from market.models import Listing, NotForUs
 from partners import fairness
@@ -105,7 +105,7 @@ def weighed(need):
     prefetch_related_objects([need], "themes")
     need.theme_keys = [theme.pk for theme in need.themes.all()]
     question, weights = Question(need), in_force()
-    offers, profiles = recalled_offers(need, question), recalled_organisations(need)
+    offers, profiles = recalled(need, question, weights)
     pairs = [(offer.organisation_id, offer) for offer in offers] + [(o.pk, None) for o in profiles]
     answers = [*question.compared("offer", offers), *question.compared("organisation", profiles)]
     best = {}

@@ -4,6 +4,7 @@ They come as plain rows: of some hundreds only five are shown, and to make objec
 """
 
 from collections import namedtuple
+from itertools import islice
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -11,13 +12,20 @@ from django.db.models import Case, F, Func, OuterRef, Q, When
 
 from factory.meaning.wording import asked_words
 from market.matching.filtering import offers_for, organisations_for
+from market.matching.fit import fit
 from market.models import Listing
 from partners.models import Organisation
 
 BY_FACETS, BY_TEXT, BY_PARTS, BY_PROFILE = 100, 100, 50, 50
 FEW_WORDS = 4
+MOST = 2_000
+ENOUGH = (
+    300  # in the sector; beside so many offers no other sector and no mere profile is looked at
+)
+BEST, MADE_UP = 5, 0.5  # behind the fifth best, half of what a text counts
 SHORTEST_PART, ENDING = 5, 2  # "vergaderlunches" is found by "lunch" and by "lunches"
 NOTHING = Q(pk=None)
+PK, FIT, LIVE_AT = 0, 2, 3
 Place = namedtuple("Place", "latitude longitude")
 COLUMNS = ("pk", "organisation_id", "sector_id", "language", "title", "text", "value_cents")
 PROFILE = ("pk", "language", "mission", "description")
@@ -32,28 +40,50 @@ class RecalledOrganisation(namedtuple("RecalledOrganisation", (*PROFILE, "region
     """What a profile is weighed by."""
 
 
-def recalled_offers(need, question):
-    """The offers worth weighing; ``question`` is the need as :mod:`market.matching.meaning` asks it."""
-    words, reached = asked_words(need.title, need.text), answering(need)
-    found = {*reached[:BY_FACETS], *question.nearest_of("offer", reached)}
-    if words:
-        like = said_in_part(need, words)
-        found |= {*by_words(reached, words, like), *by_parts(need, like)}
-    rows = Listing.objects.filter(pk__among=list(found)).annotate(theme_keys=_themes_of_both())
+def recalled(need, question, weights):
+    """The offers and the profiles worth weighing; ``question`` is the need as :mod:`.meaning` asks it."""
+    reached = answering(need, weights)
+    profiles = recalled_organisations(need, reached) if len(reached) < ENOUGH else []
+    return recalled_offers(need, question, reached), profiles
+
+
+def answering(need, weights):
+    """``{offer: organisation}`` by key: all in the same sector that reach the need, the newest first.
+
+    Asked once, from one index alone. Of more than enough those stay whose place and amount fit nearly as well as
+    the best: what their text says could hardly make up for more.
+    """
+    able = offers_for(need).filter(sector=need.sector_id).annotate(fit=fit(need, weights))
+    rows = able.order_by("-fit", "-live_at", "-pk").values_list(
+        "pk", "organisation", "fit", "live_at"
+    )
+    rows = list(rows[:MOST])
+    if len(rows) > ENOUGH:
+        least = rows[BEST][FIT] - weights["text"] * MADE_UP
+        rows = [row for n, row in enumerate(rows) if n < ENOUGH or row[FIT] >= least]
+    rows.sort(key=lambda row: (row[LIVE_AT], row[PK]), reverse=True)
+    return {pk: organisation for pk, organisation, _fit, _live_at in rows}
+
+
+def recalled_offers(need, question, reached):
+    """The offers worth weighing, most of them of those that are ``reached``."""
+    words = asked_words(need.title, need.text)
+    like = said_in_part(need, words)
+    found = set(reached)
+    if len(reached) < ENOUGH:
+        found |= {*by_parts(need, like)}
+    elif len(reached) > ENOUGH:
+        found = {*islice(reached, BY_FACETS), *question.nearest_of("offer", reached.keys())}
+        found |= {*by_words(reached, words, like)} if words else set()
+    rows = Listing.objects.filter(pk__among=found).annotate(theme_keys=_themes_of_both())
     return list(_plain(RecalledOffer, rows.order_by("pk"), COLUMNS))
-
-
-def answering(need):
-    """All offers in the same sector that reach the need, the newest first; asked once, from one index alone."""
-    newest = offers_for(need).filter(sector=need.sector_id).order_by("-live_at", "-pk")
-    return list(newest.values_list("pk", flat=True))
 
 
 def by_words(reached, words, like):
     """Of these offers the most telling with any of the words, and the newest with a part of one in the title."""
     said = Q(language="en", search_en=_any(words, "english"))
     said |= ~Q(language="en") & Q(search_nl=_any(words, "dutch"))
-    rows = Listing.objects.filter(said | like, pk__among=reached).order_by("pk")
+    rows = Listing.objects.filter(said | like, pk__among=reached.keys()).order_by("pk")
     rows = rows.annotate(rank=_rank(words), in_part=Case(When(like, then=True), default=False))
     found = list(rows.values_list("pk", "rank", "in_part"))
     telling = sorted((-rank, pk) for pk, rank, _in_part in found if rank)[:BY_TEXT]
@@ -76,11 +106,12 @@ def said_in_part(need, words):
     return like
 
 
-def recalled_organisations(need):
-    """The organisations worth weighing for what their profile says."""
+def recalled_organisations(need, reached):
+    """The organisations worth weighing for what their profile says, as none of their offers is ``reached``."""
     words = asked_words(need.title, need.text)
     said = SearchRank(F("search"), _any(words or ["x"], "dutch"), normalization=32)
     found = Organisation.objects.filter(pk__in=organisations_for(need)).annotate(lexical=said)
+    found = found.exclude(pk__among=set(reached.values()))
     found = found.order_by("-lexical", "pk")
     found = found.annotate(theme_keys=_themes_of(Organisation, "organisation", "pk"))
     return list(_plain(RecalledOrganisation, found[:BY_PROFILE], PROFILE))

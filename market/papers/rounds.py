@@ -70,29 +70,31 @@ def _table(one, by_key, events):
     given = [(by_key[q.match_id], q) for q in one.quotes if q.match_id in by_key]
     if not given:
         return pdf.text(_("Nobody gave a price."))
-    rows = [_price(match, quote, _outcome(match, events[match.pk], one)) for match, quote in given]
+    rows = [
+        _price(match, quote, outcome(match, events[match.pk], one.until)) for match, quote in given
+    ]
     head = [_("Supplier"), _("Price, without VAT"), _("What is included"), _("Outcome")]
     caption = _("Given before the closing time, the lowest first")
     return pdf.table(caption, head, rows, numbers=[1], widths=[3, 2, 4, 3])
 
 
-def _price(match, quote, outcome):
+def _price(match, quote, ended):
     included = quote.text
     if quote.valid_until:
         holds = _("holds until %(day)s") % {"day": f"{quote.valid_until:%d-%m-%Y}"}
         included = f"{included}\n{holds}".strip()
-    return [match.organisation.name, euro(quote.cents), included or "–", outcome]
+    return [match.organisation.name, euro(quote.cents), included or "–", ended]
 
 
-def _outcome(match, events, one):
-    """How this price ended within its round, as the journal has it."""
-    seen = [e for e in events if one.until is None or e.at <= one.until]
+def outcome(match, events, until=None):
+    """How a price ended within its round, as the journal has it; ``until``: when prices were asked again."""
+    seen = [e for e in events if until is None or e.at <= until]
     made, chose = last(seen, *ENDS), last(seen, *CHOSE)
     name = made.verb.partition(".")[2] if made else ""
     if name in CHOSE or (chose and name == "take_back"):
         return _("chosen")
     reason = made.details.get("reason", "") if made else match.reason
     if not reason:
-        return _("open")
+        return _("open") if until is None else _("nobody was chosen in this round")
     words = _("chosen, then called off: %(reason)s") if chose else _("not chosen: %(reason)s")
     return words % {"reason": Match.Reason(reason).label}

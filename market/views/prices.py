@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from market.lifecycle.asking_again import ask_prices_again
 from market.lifecycle.quoting import choose
 from market.models import Listing, Match, Quote, prices_of
+from market.papers.history import histories
+from market.papers.rounds import outcome
 from market.totals import year_totals
 from partners.rules import role_in
 
@@ -58,14 +60,17 @@ def choose_from():
 
 
 def earlier_rounds(need):
-    """The rounds that came to nothing, the last first, each with its prices from the lowest."""
+    """The rounds that came to nothing, the last first, each with its prices from the lowest and how they ended."""
     quotes = Quote.objects.filter(match__need=need, withdrawn_at=None).order_by("cents", "at")
     given = defaultdict(list)
     for quote in quotes.select_related("match__organisation__region"):
         given[quote.round].append(quote)
+    events = histories([quote.match for quote in quotes])
     rounds = list(need.earlier_rounds.order_by("-number"))
     for one in rounds:
         one.quotes = given[one.number]
+        for quote in one.quotes:
+            quote.ended = outcome(quote.match, events[quote.match_id], one.again_at)
     return rounds
 
 

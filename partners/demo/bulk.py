@@ -17,7 +17,7 @@ TOWNS = """(SELECT row_number() OVER (ORDER BY code) - 1 AS no, count(*) OVER ()
 # Numbers that share no factor with the lengths of the lists, so that every pair comes up.
 SOURCE = """generate_series({first}, {last}) g
     JOIN bulk_partner seed ON seed.no = (g * 101) %% {seeds}
-    JOIN {towns} ON town.no = (g * 7919) %% town.n"""
+    JOIN {towns} ON town.no = (g::bigint * 7919) %% town.n"""
 
 
 def load(listings):

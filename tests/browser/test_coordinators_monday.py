@@ -188,7 +188,7 @@ def test_a_caterer_is_away_and_a_colleague_gets_the_mail_and_answers(
     assert Match.objects.get(pk=match.pk).state == "introduced"
 
 
-def test_she_is_away_on_tuesday_and_her_deputy_gets_her_mail_and_her_list(
+def test_she_is_away_and_her_deputy_gets_her_mail_and_her_list(
     cleos, days, mailbox, begins, another, live_server, client, cleo, dan, lunch
 ):
     begins()
@@ -199,8 +199,9 @@ def test_she_is_away_on_tuesday_and_her_deputy_gets_her_mail_and_her_list(
     cleos.get_by_label("Province").select_option(label="Utrecht")
     cleos.get_by_label("who is away").select_option(label=cleo.name)
     cleos.get_by_label("who stands in").select_option(label=karin.name)
-    for name in ("from_date", "until_date"):
-        cleos.locator(f"#id_{name}").fill(f"{clock.today():%Y-%m-%d}")
+    for name, days_on in (("from_date", 0), ("until_date", 1)):
+        day = clock.today() + timedelta(days=days_on)
+        cleos.locator(f"#id_{name}").fill(f"{day:%Y-%m-%d}")
     with cleos.expect_navigation():
         cleos.get_by_role("button", name="Save", exact=True).click()
     assert Deputy.objects.get().deputy == karin

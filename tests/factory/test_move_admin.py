@@ -43,6 +43,17 @@ def test_a_page_shows_the_moves_that_are_open_and_no_others(desk, bakery):
     assert page(bakery, "activate") not in text
 
 
+def test_what_changes_the_state_stands_out_and_what_needs_another_page_is_not_offered(desk, cleo):
+    shop = make.organisation("Shop")
+    text = desk.get(page(shop)).content.decode()
+    assert f'class="button" href="{page(shop, "suspend")}"' in text
+    assert f'class="button quiet-button" href="{page(shop, "note")}"' in text
+    assert lifecycle.moves["take_up"].open_to(cleo, shop)
+    assert not [
+        name for name in ("take_up", "ask_to_join", "take_words") if page(shop, name) in text
+    ]
+
+
 def test_pressing_the_button_makes_the_move_by_the_admin_channel(desk, bakery, cleo):
     desk.post(page(bakery, "check"), {"token": "abc"})
     event = Event.objects.about(bakery).last()

@@ -54,6 +54,11 @@ class Breaker:
         """Whoever is sending: every worker, as one kill."""
         self._kill(self.town.running("worker"))
 
+    def kill_before_it_hears(self, server):
+        """As above; the mail is with us, and nobody there can know."""
+        self.town.post.nobody_hears()
+        self.kill_the_sender(server)
+
     def _kill(self, names):
         with self.lock:
             for name in names:
@@ -63,6 +68,7 @@ class Breaker:
     def cut_off(self, server):
         """To the sender it looks like a kill of the server: taken, and no word of it."""
         self.kills += 1
+        self.town.post.nobody_hears()
         server.transport.abort()
 
     def pause(self, low, high):
@@ -73,25 +79,25 @@ def worker_killed_at_random(breaker):
     breaker.kill_one()
 
 
-def at(breaker, point):
+def at(breaker, point, kill):
     """Kill whoever comes to this point of sending next."""
     before = breaker.kills
-    breaker.town.post.when[point].append(breaker.kill_the_sender)
+    breaker.town.post.when[point].append(kill)
     until = time.monotonic() + 5
     while breaker.kills == before and time.monotonic() < until:
         time.sleep(0.02)
 
 
 def worker_killed_before_data(breaker):
-    at(breaker, "mail")
+    at(breaker, "mail", breaker.kill_the_sender)
 
 
 def worker_killed_at_data(breaker):
-    at(breaker, "data")
+    at(breaker, "data", breaker.kill_the_sender)
 
 
 def worker_killed_before_250(breaker):
-    at(breaker, "before 250")
+    at(breaker, "before 250", breaker.kill_before_it_hears)
 
 
 def worker_stopped_and_continued(breaker):

@@ -47,13 +47,16 @@ class PostOffice:
     """Keeps what it took. ``when[point]`` holds what happens at a point of each next conversation:
 
     ``mail`` (the sender is named), ``data`` (DATA is asked), ``before 250`` (the whole mail is here).
-    ``answers`` are given to the next mails instead of 250; ``to`` answers a recipient.
+    ``answers`` are given to the next mails instead of 250; ``to`` answers a recipient; ``unheard`` are the
+    Message-IDs of what was taken while the sender died or was cut off before the 250: each must come once more.
     """
 
     taken: list = field(default_factory=list)
     when: dict = field(default_factory=lambda: defaultdict(list))
     answers: list = field(default_factory=list)
     to: dict = field(default_factory=dict)
+    unheard: list = field(default_factory=list)
+    at_hand: Copy = None
     door: Door = None
     port: int = 0
 
@@ -94,16 +97,27 @@ class PostOffice:
     async def handle_DATA(self, server, session, envelope):
         """The whole mail is here; it counts as taken unless the answer says otherwise."""
         answer = self.answers.pop(0) if self.answers else "250 Taken"
-        if answer.startswith("250"):
-            self.taken.append(copy_of(envelope))
+        self.at_hand = copy_of(envelope) if answer.startswith("250") else None
+        if self.at_hand:
+            self.taken.append(self.at_hand)
         self.reached("before 250", server)
         if answer.startswith("421"):
             server.transport.close()
         return answer
 
+    def nobody_hears(self):
+        """The sender of the mail that is here will not get to know that it is."""
+        if self.at_hand:
+            self.unheard.append(self.at_hand.message_id)
+
     def copies(self):
         """How often each Message-ID was taken."""
         return Counter(copy.message_id for copy in self.taken)
+
+    def avoidable(self):
+        """Copies beyond the first that no mail needed whose 250 was not heard."""
+        owed = Counter(self.unheard)
+        return sum(max(0, times - 1 - owed[number]) for number, times in self.copies().items())
 
     def sent_to(self, address):
         """The Message-IDs that came for one address, in order."""

@@ -7,6 +7,7 @@ from operator import or_
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Q, Sum
+from django.utils import timezone
 
 from challenges.models import Assessment, Award, Entry, Milestone
 from challenges.models.states import HOLDS_MONEY, OPENED, TOLD
@@ -160,8 +161,15 @@ def pilot(life, challenge):
         yield "finished without a decision"
     if promise and promise.state == "overdue" and promise.overdue_since <= promise.due_date:
         yield "overdue before its day"
-    if promise and promise.state == "promised" and clock.today() > promise.due_date + 40 * DAY:
+    # Its day may have gone by before the awards were final: then the next stroke of the clock finds it.
+    waits = promise and promise.state == "promised" and promised_on(promise) < clock.today()
+    if waits and clock.today() > promise.due_date + 40 * DAY:
         yield "long past its day and not overdue"
+
+
+def promised_on(promise):
+    """The day on which the promise began to count."""
+    return timezone.localdate(Event.objects.about(promise).first().at)
 
 
 def journal(life, challenge):

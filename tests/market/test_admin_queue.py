@@ -66,6 +66,18 @@ def test_what_does_not_wait_does_not_stand_there(cleo):
     assert waiting(cleo) == {}
 
 
+def test_who_gave_a_price_is_not_silent_while_the_buyer_may_still_choose(cleo, lunch):
+    make.asks_prices(lunch, closed=True)  # since yesterday
+    late(make.quote(lunch, 900_000, closed=True), introduced_at=20)
+    assert waiting(cleo) == {}
+    with clock.replay(clock.now() - timedelta(days=9)):
+        other = make.need(by=lunch.organisation)
+        make.asks_prices(other, closed=True)
+    with clock.replay(clock.now() - timedelta(days=10)):
+        late(make.quote(other, 900_000, closed=True), introduced_at=2)
+    assert waiting(cleo) == {"silent": [other.title]}
+
+
 def test_a_need_of_this_week_waits_until_a_supplier_says_yes(cleo, lekstede):
     soon, later = (
         make.need(by=lekstede, needed_by_date=clock.today() + timedelta(days=n)) for n in (3, 20)

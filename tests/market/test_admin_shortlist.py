@@ -55,6 +55,14 @@ def test_both_sides_the_reasons_and_earlier_decisions_are_on_it(desk, lunch, bro
         assert words in text
 
 
+def test_every_number_on_it_can_be_called(desk, lunch, broodnodig, noor):
+    type(noor).objects.filter(pk=noor.pk).update(phone="030 555 77 66")
+    type(broodnodig).objects.filter(pk=broodnodig.pk).update(phone="030 555 11 22")
+    make.match(need=lunch, supplier=broodnodig)
+    called = re.findall(r'href="(tel:\d+)"', desk.get(page(lunch)).content.decode())
+    assert called == ["tel:0305557766", "tel:0305551122"]
+
+
 def test_it_names_what_else_somebody_offers_that_answers_the_need(desk, lunch, broodnodig):
     soup, bread = (make.offer(by=broodnodig, title=title) for title in ("Soup", "Bread"))
     make.offer(by=broodnodig, title="Clean windows", sector=make.sector("cleaning"))

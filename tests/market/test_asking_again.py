@@ -99,6 +99,23 @@ def test_a_price_of_the_first_round_is_not_chosen_in_the_second(lunch, three, no
     assert three[0].quotes.get().withdrawn_at is None
 
 
+def test_the_page_and_the_note_say_how_a_round_without_a_choice_ended(client, lunch, three, noor):
+    make.asks_prices_again(lunch)
+    client.force_login(noor)
+    page = client.get(f"/en/market/{lunch.slug}/prices/").content.decode()
+    assert page.count("nobody was chosen in this round") == 3
+    with translation.override("en"):
+        assert texts(Listing.objects.get(pk=lunch.pk)).count("nobody was chosen in this round") == 3
+
+
+def test_the_page_says_who_was_chosen_in_a_round_and_called_off(client, lunch, fell_through, noor):
+    make.asks_prices_again(lunch, invited=fell_through[1:])
+    client.force_login(noor)
+    page = client.get(f"/en/market/{lunch.slug}/prices/").content.decode()
+    assert page.count("chosen, then called off: no room at the moment") == 1
+    assert page.count("not chosen: the date does not work") == 2
+
+
 def test_no_other_amount_is_agreed_meanwhile(lunch, three, noor):
     make.asks_prices_again(lunch)
     with pytest.raises(Missing):

@@ -17,7 +17,8 @@ from market.management.judged import Judged
 from market.management.speed import SIZES, speed
 from market.matching.meaning import Question
 from market.matching.ranking import suppliers_for
-from market.matching.recall import recalled_offers
+from market.matching.recall import recalled
+from market.matching.weights import in_force
 
 SET = settings.ROOT.parent / "shared/reference/matching-dev.json"
 TOP = 10
@@ -114,7 +115,7 @@ class Command(bench.Command):
 def alone(need):
     """The order by each part of what a text says, of the same offers."""
     question = Question(need)
-    offers = recalled_offers(need, question)
+    offers, _profiles = recalled(need, question, in_force())
     for name, parts in ALONE.items():
         scores = question.compared("offer", offers, only=parts)
         best = sorted(zip(-scores, [o.organisation_id for o in offers], strict=True))[:TOP]

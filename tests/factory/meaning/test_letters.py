@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory.meaning.letters import agreement, pieces, stem, telling
+from factory.meaning.letters import SHORTEST, agreement, counts, pieces, stem, telling
 
 OTHERS = [telling(text) for text in ("Drukwerk en folders", "Fietsen repareren", "Tuinonderhoud")]
 
@@ -73,3 +73,17 @@ def test_a_text_never_agrees_less_for_holding_all_that_is_asked(asked, other):
     here, _there = agreement(pieces(asked), [asked, other], [asked, other, *OTHERS])
     assert (here >= 0).all()
     assert here[0] >= here[1] or len(asked) > len(other)
+
+
+def standing(piece, text):
+    return sum(text.startswith(piece, place) for place in range(len(text)))
+
+
+FEW = st.text(alphabet="aben 𝔾é\n", max_size=40)
+
+
+@given(FEW, st.lists(FEW, max_size=6))
+def test_pieces_are_counted_in_all_texts_at_once_as_one_by_one(asked, texts):
+    sought = pieces(" ".join(word for word in asked.split() if len(word) >= SHORTEST))
+    slowly = [[standing(piece, text) for piece in sought] for text in texts]
+    assert counts(sought, texts).tolist() == slowly
