@@ -14,6 +14,7 @@ from market.matching.ranking import ON_A_SHORTLIST, parts, shared_out, suppliers
 from market.matching.scoring import score
 from market.matching.weights import in_force
 from market.models import Impression, Listing, Match
+from partners.lifecycle import credential as credentials
 
 log = structlog.get_logger()
 MOST_AGAIN = 20  # needs that are looked for again for one sweep of new offers
@@ -68,11 +69,24 @@ def let_needs_look_again(thing, keys):
     """
     if thing != "offer" or not keys:
         return
-    sectors = Listing.objects.live().filter(pk__in=keys).values("sector")
+    _look_again(Q(sector__in=Listing.objects.live().filter(pk__in=keys).values("sector")))
+
+
+@credentials.vouch.then
+def needs_that_ask_for_it_look_again(credential, event):
+    """Who has what they ask for now was not looked at before."""
+    offers = Listing.objects.live().offers().filter(organisation=credential.organisation_id)
+    theirs = Q(sector__in=offers.values("sector"))
+    theirs |= Q(sector__in=credential.organisation.sectors.values("pk"))
+    _look_again(theirs, asked_proofs__contains=[credential.proof])
+
+
+def _look_again(*which, **facts):
+    """The sweep looks for suppliers once more for those of these needs that have room."""
     asked = Match.objects.open().filter(need=OuterRef("pk")).exclude(state=Match.State.SUGGESTED)
     room = Q(waiting__lt=ON_A_SHORTLIST) & ~Exists(asked)
     waiting = Count("matches", filter=Q(matches__state=Match.State.SUGGESTED))
-    needs = Listing.objects.live().needs().filter(sector__in=sectors, searched_at__isnull=False)
+    needs = Listing.objects.live().needs().filter(*which, searched_at__isnull=False, **facts)
     found = needs.annotate(waiting=waiting).filter(room).order_by("-live_at", "-pk")
     with transaction.atomic():
         rows = Listing.objects.filter(pk__in=list(found.values_list("pk", flat=True)[:MOST_AGAIN]))

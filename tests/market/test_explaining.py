@@ -81,6 +81,8 @@ def test_every_reason_can_be_said(cleo, language):
     said = [true_reasons(*pair(**facts)) for facts in PAIRS.values()]
     said.append(true_reasons(make.need(**HERE), make.organisation(mission="Lunch")))
     said.append(true_reasons(*again(make.match("completed"))))
+    asks = make.need(**HERE, asked_proofs=["pso", "bcorp"])
+    said.append(true_reasons(asks, make.credential().organisation))
     with override(language):
         for reasons in said:
             assert len(in_words(reasons)) == len(reasons)
