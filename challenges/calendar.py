@@ -47,11 +47,6 @@ class Warning:
     days: int = 0  # short: the working days there are
     earliest: datetime | None = None  # from when it is possible
 
-    @property
-    def is_wrong(self):
-        """Whether it cannot be so at all."""
-        return self.kind == "order"
-
 
 def look(moments, closures, now):
     """Every :class:`Warning` about ``{name: moment}``; one a moment and kind."""

@@ -94,12 +94,6 @@ def writes_the_entry(person, entry):
 
 
 @rules.predicate
-def may_enter(person, challenge):
-    """Writes for an organisation that can enter: an active one, that does not own the challenge."""
-    return places_to_enter(person, challenge).exists()
-
-
-@rules.predicate
 def decides_on_the_award(person, award_or_challenge):
     """Decides for the organisation whose envelope it is."""
     challenge = getattr(award_or_challenge, "challenge", award_or_challenge)

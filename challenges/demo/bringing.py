@@ -34,7 +34,6 @@ YOURS = {
     "nl": "Je plan blijft van jou. De gemeente mag het verslag van de proef delen.",
     "en": "Your plan stays yours. The city may share the report of the trial.",
 }
-PLEASE_MORE = "Wie zou dit na de proef kunnen betalen? Daarover missen we nog een zin."
 CENTS = 100
 
 

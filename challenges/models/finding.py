@@ -50,11 +50,6 @@ class Finding(models.Model):
     def __str__(self):
         return str(self.entry)
 
-    @property
-    def is_whole(self):
-        """Whether an entrant can be told why."""
-        return bool(self.strong and self.weak and self.reason)
-
 
 class Proposal(models.Model):
     """The report of the jury; and why nobody gets an award, if nobody does."""

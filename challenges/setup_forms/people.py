@@ -12,8 +12,6 @@ from factory.forms import DateField
 from partners.forms import Refused
 from partners.models import Organisation
 
-ITSELF = ""
-
 
 class InviteForm(Refused):
     """Somebody by their mail address."""

@@ -10,8 +10,6 @@ from challenges.models import Adoption, Award, Contract
 from factory import clock
 from factory.move_views import BeginView, MoveView
 
-ABOUT_A_ROW = {"deliver", "accept_milestone", "note_payment", "measure", "solve_issue"}
-
 
 @login_required
 def contract(request, pk):

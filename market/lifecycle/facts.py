@@ -49,6 +49,7 @@ def about_match(match, person):
         "vouched_by": SimpleLazyObject(lambda: vouched_by(match)),
         "reference": reference_of(match.need),
         "confirmation_url": f"{settings.SITE_URL}{confirmation_url(match)}",
+        "note_url": f"{settings.SITE_URL}{reverse('market:match_move', args=[match.pk, 'confirm'])}",
         "closes_at": SimpleLazyObject(lambda: closing_of(match.need)),
         "asks_again": SimpleLazyObject(lambda: bool(round_of(match.need) > 1)),
         "corrected_cents": match.buyer_corrects_cents or match.supplier_corrects_cents,

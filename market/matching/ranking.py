@@ -57,7 +57,7 @@ def suppliers_for(need, most=ON_A_SHORTLIST, favoured=()):
     first = [*before, *_fetched(others[: most * EXPLAINED])][: most * EXPLAINED]
     if need.asked_proofs:
         note_what_is_held([one.organisation for one in first])
-    prefetch_related_objects([one.organisation for one in first], "themes")
+    prefetch_related_objects([one.organisation for one in first], "themes", "sectors")
     prefetch_related_objects([one.offer for one in first if one.offer], "themes")
     return list(_explained(need, first, most))
 

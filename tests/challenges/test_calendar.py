@@ -51,7 +51,7 @@ def test_the_recess_stands_in_the_way_of_a_decision_alone():
 def test_the_order_is_wrong_once_a_pair():
     moments = {"questions_until": at(3, 9), "answers_by": at(3, 5), "deadline_at": at(3, 31)}
     (wrong,) = calendar.wrong_order(moments)
-    assert (wrong.name, wrong.other, wrong.is_wrong) == ("answers_by", "questions_until", True)
+    assert (wrong.kind, wrong.name, wrong.other) == ("order", "answers_by", "questions_until")
 
 
 def test_jurors_need_days_of_work_outside_the_holidays():

@@ -1,17 +1,24 @@
-"""The caterer in a kitchen, with a phone and mail only: yes, whom to call, and the amount, without signing in."""
+"""The caterer in a kitchen, with a phone and mail only: yes, whom to call, and the amount, without signing in.
+
+It counts at once; what it was worth is public when the month has closed, in one sum with two others.
+"""
 
 import pytest
-from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from factory.journal.models import Event
 from factory.local.process import wait_until
 from factory.notices.links import read_answer
+from factory.templatetags.words import euro_short
+from market.counting.closing import close_months
 from market.lifecycle import match as matches
 from market.models import Match
 from tests import make
-from tests.journeys.visitor import Visitor, first_button, links_in, mails_with
+from tests.journeys.visitor import Visitor, first_button, impact, links_in, mails_with
+from tests.moving_clock import moving_clock, set_ahead
 
 pytestmark = pytest.mark.django_db(transaction=True)
+A_MONTH_AND_A_DAY = 32 * 86400  # seconds
 
 
 def answer_link(mailbox, person, move, seconds=40):
@@ -38,12 +45,16 @@ def asked(settings, cleo, lekstede, broodnodig, noor):
     return make.match("approved", need=need, supplier=broodnodig)
 
 
-def test_the_caterer_answers_and_confirms_by_mail_alone(worker, mailbox, asked, ada, noor):
+def test_the_caterer_answers_and_confirms_by_mail_alone(
+    worker, mailbox, asked, ada, noor, postgres
+):
     kitchen, match = Visitor(), asked
+    for cents in (130_000, 70_000):
+        make.match("completed", cents=cents)
+    assert impact()[0][_("matches confirmed by both sides")] == "2"
 
     # The mail arrives; the link in it opens one page with one button. Opening changes nothing.
-    kitchen.clicks += 1
-    kitchen.open(answer_link(mailbox, ada, "accept"))
+    kitchen.follow(answer_link(mailbox, ada, "accept"))
     assert Match.objects.get(pk=match.pk).supplier_agreed_at is None
     kitchen.press(first_button(kitchen))
     assert Match.objects.get(pk=match.pk).state == Match.State.INTRODUCED
@@ -55,8 +66,7 @@ def test_the_caterer_answers_and_confirms_by_mail_alone(worker, mailbox, asked, 
 
     # It was delivered; the buyer notes the amount, and the caterer gets the question.
     matches.confirm(Match.objects.get(pk=match.pk), by=noor, cents=100_000)
-    kitchen.clicks += 1
-    kitchen.open(answer_link(mailbox, ada, "confirm"))
+    kitchen.follow(answer_link(mailbox, ada, "confirm"))
     kitchen.press(first_button(kitchen))
 
     done = Match.objects.get(pk=match.pk)
@@ -65,4 +75,16 @@ def test_the_caterer_answers_and_confirms_by_mail_alone(worker, mailbox, asked, 
     assert "_auth_user_id" not in kitchen.client.session
     by_ada = Event.objects.about(done).filter(actor=ada)
     assert set(by_ada.values_list("channel", flat=True)) == {Event.Channel.MAIL}
-    assert kitchen.open(reverse("impact")).page.find("main")
+
+    # It counts at once; what it was worth is not public before the month has closed.
+    worth = _("confirmed amount, without VAT")
+    figures, page = impact()
+    assert figures[_("matches confirmed by both sides")] == "3"
+    assert worth not in figures
+    with moving_clock(postgres):
+        set_ahead(A_MONTH_AND_A_DAY)
+        assert close_months() > 0
+        figures, page = impact()
+        assert figures[worth] == euro_short(300_000)
+        for alone in ("1.000", "1.300", "700"):
+            assert not page.reads(f"€ {alone}")

@@ -1,4 +1,7 @@
-"""The main story, from a need to a value on the impact page: real pages, real worker, real mail."""
+"""The main story, from a need to a value on the impact page: real pages, real worker, real mail.
+
+Everybody begins where signing in leaves them, or with a mail, and follows links from there; each counts.
+"""
 
 import pytest
 from django.urls import reverse
@@ -8,9 +11,10 @@ from factory.journal.models import Event
 from factory.local.process import wait_until
 from factory.notices.links import read_answer
 from factory.notices.models import Notice
+from factory.templatetags.words import euro
 from market.models import Listing, Match
 from tests import make
-from tests.journeys.visitor import Visitor, first_button, links_in, mails_with
+from tests.journeys.visitor import Visitor, first_button, impact, links_in, mails_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,12 +36,14 @@ def test_a_thousand_euro_order_from_need_to_figure(
     soon, worker, mailbox, cleo, ada, broodnodig, noor, lekstede
 ):
     buyer, coordinator, supplier = Visitor(), Visitor(), Visitor()
+    counted = _("matches confirmed by both sides")
+    assert impact()[0][counted] == "0"
     make.offer(
         by=broodnodig, title="Lunch and catering from our bakery", region=make.region("Utrecht")
     )
 
-    # The buyer posts the need: one press.
-    buyer.signs_in(noor).open(reverse("market:post", args=["need"]))
+    # The buyer posts the need from the desk.
+    buyer.signs_in(noor).open(reverse("desk")).click(_("Post a need"))
     buyer.press(
         _("Put it on the market"),
         title="Lunch for forty people",
@@ -51,9 +57,9 @@ def test_a_thousand_euro_order_from_need_to_figure(
 
     # The site suggests; the coordinator opens the shortlist and approves what is ticked.
     mailbox_match = wait_for_suggestion(need)
-    coordinator.signs_in(cleo, second_factor="totp")
-    coordinator.clicks += 1
-    coordinator.open(reverse("admin:market_listing_shortlist", args=[need.pk]))
+    coordinator.signs_in(cleo, second_factor="totp").open(reverse("admin:index"))
+    coordinator.click(need.title)
+    assert coordinator.at.endswith(reverse("admin:market_listing_shortlist", args=[need.pk]))
     assert coordinator.reads("Broodnodig"), coordinator.page.get_text(" ", strip=True)[:1500]
     coordinator.press(_("Approve what is ticked"))
     match = Match.objects.get(pk=mailbox_match.pk)
@@ -61,8 +67,7 @@ def test_a_thousand_euro_order_from_need_to_figure(
     assert coordinator.clicks <= 2
 
     # Celery sends a real mail; opening it changes nothing, one button says yes, without signing in.
-    supplier.clicks += 1
-    supplier.open(answer_link(mailbox, ada, "accept"))
+    supplier.follow(answer_link(mailbox, ada, "accept"))
     match.refresh_from_db()
     assert match.supplier_agreed_at is None
     supplier.press(first_button(supplier))
@@ -74,11 +79,10 @@ def test_a_thousand_euro_order_from_need_to_figure(
     assert mails_with(mailbox, ada, noor.email)
     assert mails_with(mailbox, noor, ada.email)
 
-    # Both confirm the value.
-    supplier.signs_in(ada).open(reverse("market:match_move", args=[match.pk, "confirm"]))
+    # Both confirm the value: the supplier from the mail of the introduction, the buyer from the question.
+    supplier.signs_in(ada).follow(link_to_note(mailbox, ada, match))
     supplier.press(first_button(supplier), cents="1000")
-    buyer.clicks += 1
-    buyer.open(answer_link(mailbox, noor, "confirm"))
+    buyer.follow(answer_link(mailbox, noor, "confirm"))
     buyer.press(first_button(buyer))
     match.refresh_from_db()
     assert (match.state, match.realised_cents) == (Match.State.COMPLETED, 100_000)
@@ -88,9 +92,26 @@ def test_a_thousand_euro_order_from_need_to_figure(
     # It is counted, and the need is filled.
     need.refresh_from_db()
     assert need.state == Listing.State.FILLED
-    assert Match.objects.completed().count() == 1
-    assert Visitor().open(reverse("impact")).page.find("main")
+    figures, page = impact()
+    assert figures[counted] == "1"
+    # What one order was worth the public never reads; a coordinator reads it to the cent.
+    assert not page.reads("1.000")
+    coordinator.open(reverse("impact")).click(_("Exact figures, for coordinators"))
+    realised = coordinator.page.find("table").tfoot.find_all("td")[-2:]
+    assert [cell.get_text() for cell in realised] == [euro(100_000), "1"]
     assert not Notice.objects.mail().filter(status=Notice.Status.FAILED).exists()
+
+
+def link_to_note(mailbox, person, match):
+    """The link, in the mail that introduces this person, to the page on which the amount is noted."""
+    page = reverse("market:match_move", args=[match.pk, "confirm"])
+    (link, *_more) = [
+        link
+        for mail in mails_with(mailbox, person, page)
+        for link in links_in(mail)
+        if link.endswith(page)
+    ]
+    return link
 
 
 def wait_for_suggestion(need, seconds=30):

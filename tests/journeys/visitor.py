@@ -5,6 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.urls import reverse
 
 from factory.local.process import wait_until
 from tests.doors import sign_in
@@ -17,7 +18,7 @@ class Visitor:
         self.client, self.clicks, self.at, self.page = Client(), 0, "/", None
 
     def open(self, address):
-        """Type an address, or open a link from a mail: a click only when ``click`` calls it."""
+        """Arrive at an address from outside; what is pressed on a page or in a mail is counted elsewhere."""
         parts = urlsplit(urljoin(self.at, address))
         return self._arrived(self.client.get(f"{parts.path}?{parts.query}", follow=True))
 
@@ -25,6 +26,11 @@ class Visitor:
         """Follow the first link that says this."""
         self.clicks += 1
         return self.open(self.link(words)["href"])
+
+    def follow(self, address):
+        """Press a link in a mail."""
+        self.clicks += 1
+        return self.open(address)
 
     def press(self, words, **filled):
         """Press a button, with the fields of its form filled in."""
@@ -96,6 +102,13 @@ def chosen(select):
     options = select.find_all("option")
     on = [option for option in options if option.has_attr("selected")] or options[:1]
     return on[0].get("value", "") if on else ""
+
+
+def impact():
+    """``{words: figure}`` of what anybody reads on top of the impact page now, and the whole page."""
+    visitor = Visitor().open(reverse("impact"))
+    figures = visitor.page.select("dl.stats .stat")
+    return {cell.dt.get_text(): cell.dd.get_text() for cell in figures}, visitor
 
 
 def links_in(mail):

@@ -18,7 +18,7 @@ PROOFS = [
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("market", "0024_quote_a_round"), ("partners", "0017_words_of_the_desk")]
+    dependencies = [("market", "0025_offers_that_left"), ("partners", "0017_words_of_the_desk")]
 
     operations = [
         migrations.AddField(
