@@ -67,7 +67,7 @@ def planned(rows):
         row["course"] = "draft"
     fates = iter([course for course in fates if course != "draft"])
     for row in rows:
-        row |= pinned.get(row["title"], {"supplier": "", "asks": ""})
+        row |= pinned.get(row["title"], {"supplier": ""})
         row.setdefault("course", "")
         row["course"] = row["course"] or next(fates)
     completed = [row for row in rows if row["course"] == "completed"]
@@ -148,7 +148,6 @@ def details(row, days, end, by):
         "value_cents": (cents and round(cents, -4)) or None,
         "needed_by_date": day if soon or by.random() < 0.6 else None,
         "ask_me_first": by.random() < 0.15,
-        "asked_proofs": row.get("asks", "").split(),
     }
 
 
