@@ -23,7 +23,7 @@ def true_reasons(need, organisation, offer=None):
     """
     found = [
         *_of_before(need, organisation),
-        *_of_sector(need, offer),
+        *_of_sector(need, organisation, offer),
         *_of_place(need, organisation, offer),
         *_of_value(need, offer),
         *_of_words(need, organisation, offer),
@@ -48,14 +48,22 @@ def _of_before(need, organisation):
         yield {"code": "delivered_before"}
 
 
-def _of_sector(need, offer):
+def _of_sector(need, organisation, offer):
     if offer is None:
-        yield {"code": "profile_sector", **_named(need.sector)}
+        if _works_in(organisation, need.sector_id):
+            yield {"code": "profile_sector", **_named(need.sector)}
         yield {"code": "no_offer"}
     elif offer.sector_id == need.sector_id:
         yield {"code": "same_sector", **_named(need.sector)}
     else:
         yield {"code": "other_sector", **_named(offer.sector)}
+
+
+def _works_in(organisation, sector):
+    """Whether its profile names the sector; ``sector_keys`` may have come with the query that fetched it."""
+    if hasattr(organisation, "sector_keys"):
+        return sector in organisation.sector_keys
+    return any(one.pk == sector for one in organisation.sectors.all())
 
 
 def _of_place(need, organisation, offer):
@@ -150,7 +158,7 @@ SENTENCES = {
     "shared_themes": lambda r: (
         _("Both work on: %(themes)s") % {"themes": ", ".join(map(_spoken, r["themes"]))}
     ),
-    "no_offer": lambda r: _("Has no offer for this on the market; suggested for its profile"),
+    "no_offer": lambda r: _("Has no offer for this on the market"),
     "other_sector": lambda r: _("The offer is in another sector: %(name)s") % {"name": _spoken(r)},
     "larger": lambda r: (
         _("Usually works for more: about %(amount)s") % {"amount": euro(r["cents"])}

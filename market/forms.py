@@ -20,6 +20,7 @@ BY_THE_SITE = {
     Match.Reason.NO_REPLY,
     Match.Reason.FILLED,
     Match.Reason.WITHDRAWN,
+    Match.Reason.GONE,
     Match.Reason.MERGED,
     Match.Reason.NOT_FOR_US,
 }

@@ -1,7 +1,7 @@
 """Reading texts: a few at a time, by a worker, into :class:`Reading` rows. Whatever stops it, it goes on from there.
 
 An app says what can be read (``readable`` in its ``apps.py``: a list of :class:`Readable`), and may hear what was
-(``was_read``: ``(thing, keys)``).
+(``was_read``: ``(thing, keys)``), also of what says the same and changed otherwise.
 """
 
 import zlib
@@ -93,7 +93,7 @@ def read(readable, rows, model):
         _keep(readable, new[start : start + AT_ONCE], texts, prints, model)
     _mark(readable, prints, name)
     for hear in gather("was_read"):
-        hear(readable.thing, [row.pk for row in new])
+        hear(readable.thing, list(texts))
     return len(new)
 
 

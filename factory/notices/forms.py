@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from factory.forms import ChoicesWithHints
 from factory.notices.facts import topics
-from factory.notices.models import Preference
-from factory.notices.timing import DIGEST
+from factory.notices.models import Notice, Preference
+from factory.notices.models.preference import DIGEST
 
 Preset = Preference.Preset
 HINTS = {
@@ -46,4 +46,6 @@ class PreferenceForm(forms.ModelForm):
     def save(self, commit=True):
         wanted = self.cleaned_data["wanted"]
         self.instance.muted = [code for code, _name in every_topic() if code not in wanted]
+        for topic in self.instance.muted:
+            Notice.objects.stop(self.instance.person, topic)
         return super().save(commit)

@@ -13,8 +13,8 @@ from factory.notices import links
 from factory.notices.envelopes import envelope
 from factory.notices.lines import lines
 from factory.notices.models import Notice, Urgency
+from factory.notices.models.preference import DIGEST
 from factory.notices.sight import can_see, thing_of
-from factory.notices.timing import DIGEST
 from factory.notices.words import page, subject_of, words_about
 from factory.texts import button
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from factory import clock
 from factory.contributions import gather
 from factory.notices.models import Notice, Urgency
+from factory.notices.models.notice import AWAY
 from factory.notices.sight import can_see
 from factory.notices.timing import mail_at
 from factory.notices.waking import hint
@@ -94,7 +95,7 @@ def _by_each_way(part, move, thing, event, person, held):
     if event.replayed:
         yield Notice(channel=Notice.Channel.MAIL, status=Notice.Status.DROPPED, **facts, **when)
     elif stand_in := _stand_in(person, thing, event):
-        away = {"status": Notice.Status.DROPPED, "answer": f"away: mailed to {stand_in.email}"}
+        away = {"status": Notice.Status.DROPPED, "answer": f"{AWAY}{stand_in.email}"}
         yield Notice(channel=Notice.Channel.MAIL, **away, **facts, **when)
         facts = _facts(part, move, event, stand_in) | {"instead_of": person}
         yield _in_the_inbox(event, held, facts)

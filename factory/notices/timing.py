@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from factory.notices.models import Preference, Urgency
+from factory.notices.models.preference import DIGEST
 
 FRIDAY = 4
 AT_ONCE = {
@@ -12,9 +13,6 @@ AT_ONCE = {
     Preference.Preset.NEEDS_ME: {Urgency.CLOCK, Urgency.ASK},
     Preference.Preset.WEEKLY: {Urgency.CLOCK},
 }
-
-
-DIGEST = "digest"
 
 
 def mail_at(person, urgency, topic, moment):

@@ -22,6 +22,8 @@ def still_wanted(match):
         yield _("The need is paused. It comes back on %(day)s.") % day
     elif match.need.state != match.need.State.LIVE:
         yield _("The need is not on the market any more.")
+    if match.offer and match.offer.state != match.offer.State.LIVE:
+        yield _("The offer is not on the market any more.")
 
 
 def still_two(match):

@@ -39,8 +39,9 @@ def of_an_active_organisation(listing):
 
 
 def put_on_the_market(listing):
-    """Public from now on, for as long as the house's norm says; suppliers are looked for anew."""
+    """Public from now on, for as long as the house's norm says; it is read and looked for anew."""
     listing.live_at, listing.searched_at, listing.reminded_at = clock.now(), None, None
+    listing.read_at = None
     listing.expires_at = listing.live_at + timedelta(days=Norm.objects.value("listing-days"))
 
 
@@ -138,9 +139,9 @@ def pause(listing, *, by, until):
 
 
 def returns(listing):
-    """On the market again, with the time that was left; suppliers are looked for anew."""
+    """On the market again, with the time that was left; it is read and looked for anew."""
     listing.expires_at += clock.now() - listing.paused_at
-    listing.paused_at = listing.paused_until = listing.searched_at = None
+    listing.paused_at = listing.paused_until = listing.searched_at = listing.read_at = None
 
 
 @moves.add(State.PAUSED, to=State.LIVE, may=posts_for_it, unless=of_an_active_organisation)

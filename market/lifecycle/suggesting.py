@@ -63,19 +63,26 @@ def suggest_for_waiting(most=50):
 
 
 def let_needs_look_again(thing, keys):
-    """New or changed offers may answer needs whose shortlist has room and for which nobody was asked yet; the sweep
-    looks for those once more, the newest first.
-    """
+    """Offers that are new, changed or back may answer needs; the sweep looks for those once more, the newest first."""
     if thing != "offer" or not keys:
         return
     sectors = Listing.objects.live().filter(pk__in=keys).values("sector")
+    look_again(Listing.objects.filter(sector__in=sectors))
+
+
+def look_again(needs, room=True):
+    """Let the sweep look for suppliers once more, for those of these needs for which nobody was asked yet.
+
+    ``room``: only where the shortlist is not full. What somebody else holds at this moment is left alone.
+    """
     asked = Match.objects.open().filter(need=OuterRef("pk")).exclude(state=Match.State.SUGGESTED)
-    room = Q(waiting__lt=ON_A_SHORTLIST) & ~Exists(asked)
-    waiting = Count("matches", filter=Q(matches__state=Match.State.SUGGESTED))
-    needs = Listing.objects.live().needs().filter(sector__in=sectors, searched_at__isnull=False)
-    found = needs.annotate(waiting=waiting).filter(room).order_by("-live_at", "-pk")
+    needs = needs.live().needs().filter(~Exists(asked), searched_at__isnull=False)
+    if room:
+        waiting = Count("matches", filter=Q(matches__state=Match.State.SUGGESTED))
+        needs = needs.annotate(waiting=waiting).filter(waiting__lt=ON_A_SHORTLIST)
+    found = needs.order_by("-live_at", "-pk").values_list("pk", flat=True)
     with transaction.atomic():
-        rows = Listing.objects.filter(pk__in=list(found.values_list("pk", flat=True)[:MOST_AGAIN]))
+        rows = Listing.objects.filter(pk__in=list(found[:MOST_AGAIN]))
         locked = rows.select_for_update(no_key=True, of=("self",), skip_locked=True).order_by("pk")
         rows.filter(pk__in=[row.pk for row in locked]).update(searched_at=None)
 

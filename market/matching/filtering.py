@@ -14,7 +14,9 @@ BUYERS_ONLY = [
 ]  # a public body is asked in person, not suggested
 # Who was stood down as the need was gone may be asked again when it returns.
 # What a side refused stands in a row of its own, and may be taken back.
-NOT_THEIR_DOING = Q(state=Match.State.LAPSED, reason__in=["filled", "withdrawn", "not_for_us"])
+NOT_THEIR_DOING = Q(
+    state=Match.State.LAPSED, reason__in=["filled", "withdrawn", "gone", "not_for_us"]
+)
 
 
 def offers_for(need):

@@ -54,7 +54,7 @@ def suppliers_for(need, most=ON_A_SHORTLIST, favoured=()):
         one for one in _in_order(weighed(need), most, favoured) if one.organisation not in known
     ]
     first = [*before, *_fetched(others[: most * EXPLAINED])][: most * EXPLAINED]
-    prefetch_related_objects([one.organisation for one in first], "themes")
+    prefetch_related_objects([one.organisation for one in first], "themes", "sectors")
     prefetch_related_objects([one.offer for one in first if one.offer], "themes")
     return list(_explained(need, first, most))
 

@@ -71,7 +71,7 @@ def recalled_offers(need, question, reached):
     like = said_in_part(need, words)
     found = set(reached)
     if len(reached) < ENOUGH:
-        found |= {*by_parts(need, like)}
+        found |= {*in_other_sectors(need, words, like)}
     elif len(reached) > ENOUGH:
         found = {*islice(reached, BY_FACETS), *question.nearest_of("offer", reached.keys())}
         found |= {*by_words(reached, words, like)} if words else set()
@@ -79,22 +79,27 @@ def recalled_offers(need, question, reached):
     return list(_plain(RecalledOffer, rows.order_by("pk"), COLUMNS))
 
 
+def in_other_sectors(need, words, like):
+    """Offers that others would put elsewhere ("events" for "catering"): the most telling, then those with a part of a
+    long word in the title, in the province. They must share a word to be shown, so words find them in any language.
+    """
+    if not words:
+        return ()
+    said = _says(words) | like & Q(province=need.province_id)
+    others = offers_for(need).exclude(sector=need.sector_id).filter(said)
+    return others.order_by(_rank(words).desc(), "-live_at", "pk").values_list("pk", flat=True)[
+        :BY_TEXT
+    ]
+
+
 def by_words(reached, words, like):
     """Of these offers the most telling with any of the words, and the newest with a part of one in the title."""
-    said = Q(language="en", search_en=_any(words, "english"))
-    said |= ~Q(language="en") & Q(search_nl=_any(words, "dutch"))
-    rows = Listing.objects.filter(said | like, pk__among=reached.keys()).order_by("pk")
+    rows = Listing.objects.filter(_says(words) | like, pk__among=reached.keys()).order_by("pk")
     rows = rows.annotate(rank=_rank(words), in_part=Case(When(like, then=True), default=False))
     found = list(rows.values_list("pk", "rank", "in_part"))
     telling = sorted((-rank, pk) for pk, rank, _in_part in found if rank)[:BY_TEXT]
     in_part = {pk for pk, _rank, in_part in found if in_part}
     return [pk for _rank, pk in telling] + [pk for pk in reached if pk in in_part][:BY_PARTS]
-
-
-def by_parts(need, like):
-    """Offers in the province, whatever the sector, whose title holds a part of a long word of the need's title."""
-    near = offers_for(need).filter(like, province=need.province_id).order_by("-live_at")
-    return near.values_list("pk", flat=True)[:BY_PARTS] if like != NOTHING else ()
 
 
 def said_in_part(need, words):
@@ -131,6 +136,12 @@ def _themes_of(model, name, key):
 def _themes_of_both():
     theirs = _themes_of(Organisation, "organisation", "organisation")
     return Func(_themes_of(Listing, "listing", "pk"), theirs, function="array_cat")
+
+
+def _says(words):
+    """Listings with any of the words, by their own language."""
+    in_dutch = ~Q(language="en") & Q(search_nl=_any(words, "dutch"))
+    return Q(language="en", search_en=_any(words, "english")) | in_dutch
 
 
 def _any(words, language):

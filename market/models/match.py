@@ -43,6 +43,7 @@ class Reason(models.TextChoices):
     NO_FIT = "no_fit", _("it is not what is asked for")
     FILLED = "filled", _("somebody else was chosen")
     WITHDRAWN = "withdrawn", _("the need was withdrawn")
+    GONE = "gone", _("the offer left the market")
     MERGED = "merged", _("the two organisations became one")
     NOT_FOR_US = "not_for_us", _("they said that it is not for them")
 

@@ -15,9 +15,8 @@ from factory.journal.models import Event
 from factory.journal.sealing import faults
 from factory.local.inbox import current_code
 from factory.notices.models import Notice
-from market.explaining import true_reasons
 from market.matching.filtering import offers_for
-from market.matching.ranking import weighed
+from market.matching.ranking import suppliers_for, weighed
 from market.models import (
     Choice,
     Draft,
@@ -31,6 +30,7 @@ from market.models import (
 from partners import fairness
 from partners.demo.accounts import PASSWORD, shown
 from partners.models import Deputy, Membership, Organisation, Person, Region
+from tests.market.truth import Pair
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(400)]
 
@@ -119,9 +119,24 @@ def test_every_province_has_a_partner_and_a_coordinator():
         assert Organisation.objects.active().filter(province=province).exists()
 
 
-def test_the_reasons_of_what_is_still_suggested_are_true():
-    for match in Match.objects.filter(state="suggested").select_related("need", "organisation"):
-        assert match.reasons == true_reasons(match.need, match.organisation, match.offer)
+def test_every_reason_on_every_shortlist_is_true_of_the_two_records():
+    """Recomputed from the columns, also for what would be suggested now; of another pair most are not true."""
+    waiting = Match.objects.filter(state="suggested").select_related("need", "organisation")
+    pairs = [(Pair(one.need, one.organisation, one.offer), one.reasons) for one in waiting]
+    for need in Listing.objects.public().needs().select_related("region", "sector", "repeats"):
+        made = suppliers_for(need)
+        pairs += [(Pair(need, one.organisation, one.offer), one.reasons) for one in made]
+    assert len(pairs) > 200
+    untrue = [
+        (reason, pair.need) for pair, said in pairs for reason in said if not pair.holds(reason)
+    ]
+    assert untrue == []
+    assert {reason["code"] for _pair, said in pairs for reason in said} >= {"same_sector", "far"}
+    elsewhere = zip(pairs, pairs[len(pairs) // 2 :], strict=False)
+    swapped = [
+        all(map(pair.holds, said)) for (pair, _own), (_other, said) in elsewhere if pair.offer
+    ]
+    assert sum(swapped) < len(swapped) / 10
 
 
 def test_the_journal_is_whole_and_marked_as_replayed():

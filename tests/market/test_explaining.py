@@ -52,7 +52,9 @@ def test_a_reason_is_not_given_where_it_is_not(cleo, code):
 
 def test_a_profile_speaks_for_an_organisation_without_an_offer(cleo):
     need = make.need(**HERE)
-    baker = make.organisation(mission="Brood voor elke lunch", place="Utrecht")
+    baker = make.organisation(
+        mission="Brood voor elke lunch", place="Utrecht", sectors=[need.sector]
+    )
     found = codes(true_reasons(need, baker))
     assert found == {"profile_sector", "same_place", "shared_words", "no_offer"}
 
@@ -79,7 +81,8 @@ def test_who_delivered_it_before_is_said_to_have_and_nobody_else(cleo):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_reason_can_be_said(cleo, language):
     said = [true_reasons(*pair(**facts)) for facts in PAIRS.values()]
-    said.append(true_reasons(make.need(**HERE), make.organisation(mission="Lunch")))
+    need = make.need(**HERE)
+    said.append(true_reasons(need, make.organisation(mission="Lunch", sectors=[need.sector])))
     said.append(true_reasons(*again(make.match("completed"))))
     with override(language):
         for reasons in said:

@@ -194,8 +194,9 @@ def test_who_is_suspended_gets_nobodys_name_and_number(client, secret, broodnodi
     assert noor.email not in page(client, match, ada)
 
 
-def test_who_is_suspended_is_not_proposed(lunch, broodnodig, cleo):
+def test_nobody_is_proposed_to_who_is_suspended(lunch, broodnodig, cleo):
     match = make.match("suggested", need=lunch, supplier=broodnodig)
-    organisations.suspend(broodnodig, by=cleo, note="A fraud.")
+    organisations.suspend(lunch.organisation, by=cleo, note="A fraud.")
+    match.refresh_from_db()
     with pytest.raises(Missing):
         matches.approve(match, by=cleo)

@@ -63,6 +63,11 @@ def test_an_organisation_without_an_offer_is_suggested_for_its_profile(need):
     assert codes == ["profile_sector", "same_province", "shared_words", "no_offer"]
 
 
+def test_who_does_not_say_so_is_not_said_to_work_in_the_sector(need):
+    named = make.organisation(mission="Wij bouwen webwinkels.")
+    assert [reason["code"] for reason in true_reasons(need, named)] == ["same_province", "no_offer"]
+
+
 def test_somebody_next_door_in_another_line_of_work_is_not_suggested(need):
     offering("Webwinkels", sector="ict", place="Nieuwegein")
     assert suggested(need) == []

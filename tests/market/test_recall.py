@@ -77,3 +77,12 @@ def test_beside_enough_offers_no_mere_profile_is_looked_at(need, few):
     assert baker in [made.organisation for made in suppliers_for(need)]
     offers.append(offering(title="Lunch voor zestig"))
     assert {made.offer for made in suppliers_for(need)} == set(offers)
+
+
+def test_an_offer_that_others_put_in_another_sector_is_found_by_what_it_says(need):
+    party = offering(title="Feesten", text="Wij koken een lunch voor uw wijkbewoners.")
+    party.sector = make.sector("ict")
+    party.save()
+    [made] = suppliers_for(need)
+    assert made.offer == party
+    assert {"other_sector", "shared_words"} <= {reason["code"] for reason in made.reasons}

@@ -236,6 +236,14 @@ def test_the_replacement_gets_the_mail_and_both_stand_in_the_log(
     assert "Ada Owner" in mail[2].split("\n\n")[1]
 
 
+def test_an_approval_towards_who_is_away_can_be_taken_back(ada_is_away, match, ben, cleo):
+    matches.approve(match, by=cleo)
+    matches.take_back(match, by=cleo)
+    match.refresh_from_db()
+    assert match.state == "suggested"
+    assert (ben, "dropped") in {row[:2] for row in mails_about("match.approve")}
+
+
 def test_once_back_the_mail_comes_to_oneself(ada_is_away, broodnodig, match, ada):
     Membership.objects.filter(person=ada).update(
         away_from=clock.today() - timedelta(days=9), away_until=clock.today() - timedelta(days=1)

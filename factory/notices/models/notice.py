@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.journal.models import Event
-from factory.notices.models.preference import Urgency
+from factory.notices.models.preference import DIGEST, Urgency
 
 LEASE = timedelta(seconds=40)  # longer than the mail server may take to accept a mail
+AWAY = "away: mailed to "  # the answer beside a mail that went to a stand-in
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -41,7 +42,9 @@ class NoticeQuerySet(models.QuerySet):
         event = Event.objects.about(thing).filter(verb=verb).last()
         if event is None or clock.now() > event.at + timedelta(seconds=settings.TAKE_BACK_SECONDS):
             return False
-        return not self.of(event).mail().exclude(status=Notice.Status.WAITING).exists()
+        away = Q(status=Notice.Status.DROPPED, answer__startswith=AWAY)  # their stand-in's waits
+        left = self.of(event).mail().exclude(away | Q(status=Notice.Status.WAITING))
+        return not left.exists()
 
     def take_back(self, thing, verb):
         """Stop what the last ``verb`` was going to tell: the mail is dropped, the inbox emptied."""
@@ -113,6 +116,13 @@ class NoticeQuerySet(models.QuerySet):
     def release(self):
         """Let held mail go after all. Returns how many."""
         return self.filter(status=Notice.Status.QUARANTINED).update(status=Notice.Status.WAITING)
+
+    def stop(self, person, topic):
+        """Nothing more about this topic by mail, nor the digest if it is that; what has a date still comes."""
+        mail = self.mail().filter(recipient=person).exclude(urgency=Urgency.CLOCK)
+        if topic == DIGEST:
+            return mail.exclude(digest_at=None, week=None).drop()
+        return mail.filter(event__thing_type=topic).drop()
 
     def drop(self):
         """Never send these after all; what has left stays as it is. Returns how many were stopped."""

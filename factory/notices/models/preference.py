@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+DIGEST = "digest"  # the topic of the weekly mail itself
+
 
 class Urgency(models.TextChoices):
     """How soon somebody must know."""

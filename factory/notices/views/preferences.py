@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from factory.notices.forms import PreferenceForm, every_topic
 from factory.notices.links import BadSignature, read_unsubscribe
-from factory.notices.models import Preference
+from factory.notices.models import Notice, Preference
 
 
 @login_required
@@ -37,7 +37,10 @@ def unsubscribe(request, signed):
     person = get_object_or_404(get_user_model(), pk=key)
     chosen = Preference.objects.filter(person=person).first() or Preference(person=person)
     if request.method == "POST":
-        chosen.mute(topic, off="again" not in request.POST)
+        off = "again" not in request.POST
+        chosen.mute(topic, off=off)
+        if off:
+            Notice.objects.stop(person, topic)
     name = dict(every_topic()).get(topic, topic)
     context = {
         "topic": name,

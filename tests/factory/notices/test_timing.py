@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from factory import clock
 from factory.notices import digests
+from factory.notices.links import unsubscribe_url
 from factory.notices.models import Notice, Preference, Urgency
 from factory.notices.timing import last_digest, mail_at, next_digest, week_of
 from market.lifecycle import match as matches
@@ -52,6 +53,24 @@ def test_a_muted_topic_is_silent_but_for_what_has_a_date(db, urgency, when):
     person = make.person()
     Preference.objects.create(person=person, preset=Preset.EVERYTHING, muted=[TOPIC])
     assert mail_at(person, urgency, TOPIC, MOMENT) == when
+
+
+@pytest.mark.parametrize("topic", [TOPIC, "digest"])
+def test_who_stops_a_topic_gets_no_line_of_it_that_waits(client, ada, match, cleo, topic):
+    matches.approve(match, by=cleo)
+    waits = {"status": "waiting", "digest_at": FRIDAY, "next_at": None, "urgency": Urgency.NEWS}
+    mail = Notice.objects.mail().filter(recipient=ada, event__verb="match.approve")
+    mail.update(**waits)
+    client.post("/" + unsubscribe_url(ada.pk, topic).split("/", 3)[3])
+    assert set(mail.values_list("status", flat=True)) == {"dropped"}
+
+
+def test_what_has_a_date_waits_on_though_its_topic_was_stopped(client, ada, match, cleo):
+    matches.approve(match, by=cleo)
+    mail = Notice.objects.mail().filter(recipient=ada)
+    mail.update(urgency=Urgency.CLOCK)
+    client.post("/" + unsubscribe_url(ada.pk, TOPIC).split("/", 3)[3])
+    assert set(mail.values_list("status", flat=True)) == {"waiting"}
 
 
 def test_without_the_weekly_mail_news_is_in_the_inbox_only(db):

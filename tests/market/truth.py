@@ -1,0 +1,108 @@
+"""Whether a reason is true of two records, from their columns alone and by other ways than those that made it."""
+
+import math
+import re
+
+from market.models import Match
+from partners.models import Organisation
+
+EARTH_KM = 6371
+SLACK_KM, SLACK = 2, 0.02  # a plane and a ball differ by less in a country this small
+
+
+def km_over_a_ball(one, other):
+    """Haversine."""
+    up, aside = (
+        math.radians(a - b)
+        for a, b in ((one.latitude, other.latitude), (one.longitude, other.longitude))
+    )
+    flat = math.cos(math.radians(one.latitude)) * math.cos(math.radians(other.latitude))
+    h = math.sin(up / 2) ** 2 + flat * math.sin(aside / 2) ** 2
+    return 2 * EARTH_KM * math.asin(math.sqrt(h))
+
+
+def about(km, said):
+    return abs(km - said) <= SLACK_KM + SLACK * km
+
+
+def words_in(text):
+    return set(re.split(r"[\W\d_]+", text.casefold()))
+
+
+def named(reason, thing):
+    return (reason["nl"], reason["en"]) == (thing.name_nl, thing.name_en)
+
+
+class Pair:
+    """A need, a supplier, and perhaps an offer of that supplier."""
+
+    def __init__(self, need, supplier, offer):
+        self.need, self.supplier, self.offer = need, supplier, offer
+        self.place = (offer or supplier).region
+        self.km = km_over_a_ball(need.region, self.place)
+        said = (offer.title, offer.text) if offer else (supplier.mission, supplier.description)
+        self.said = words_in(" ".join(said))
+
+    def holds(self, reason):
+        """Whether this reason may be said of the pair."""
+        return bool(getattr(self, reason["code"])(reason))
+
+    def times(self):
+        return (self.offer.value_cents or math.nan) / (self.need.value_cents or math.nan)
+
+    def delivered_before(self, reason):
+        before = Match.objects.filter(pk=self.need.repeats_id, state="completed")
+        return before.filter(organisation=self.supplier).exists()
+
+    def same_sector(self, reason):
+        return self.offer.sector_id == self.need.sector_id and named(reason, self.need.sector)
+
+    def profile_sector(self, reason):
+        rows = Organisation.sectors.through.objects.filter(organisation=self.supplier.pk)
+        there = rows.filter(sector=self.need.sector_id).exists()
+        return there and self.offer is None and named(reason, self.need.sector)
+
+    def other_sector(self, reason):
+        return self.offer.sector_id != self.need.sector_id and named(reason, self.offer.sector)
+
+    def no_offer(self, reason):
+        return self.offer is None
+
+    def same_place(self, reason):
+        return self.place.code == self.need.region.code and reason["name"] == self.place.name
+
+    def same_province(self, reason):
+        here = self.place.province_id == self.need.province_id
+        return here and self.place.code != self.need.region.code and about(self.km, reason["km"])
+
+    def delivers_here(self, reason):
+        known = (self.offer.reach_km, True) == (reason["reach"], about(self.km, reason["km"]))
+        return known and self.km <= self.offer.reach_km + SLACK_KM
+
+    def nationwide(self, reason):
+        return self.offer.nationwide
+
+    def far(self, reason):
+        return self.km >= 75 - SLACK_KM and about(self.km, reason["km"])
+
+    def value_fits(self, reason):
+        return 0.5 <= self.times() <= 2 and reason["cents"] == self.offer.value_cents
+
+    def larger(self, reason):
+        return self.times() > 2 and reason["cents"] == self.offer.value_cents
+
+    def smaller(self, reason):
+        return self.times() < 0.5 and reason["cents"] == self.offer.value_cents
+
+    def shared_words(self, reason):
+        asked = words_in(f"{self.need.title} {self.need.text}")
+        return reason["words"] and set(reason["words"]) <= asked & self.said
+
+    def shared_themes(self, reason):
+        theirs = [self.supplier, *([self.offer] if self.offer else [])]
+        offered = {theme.name_nl for thing in theirs for theme in thing.themes.all()}
+        asked = {theme.name_nl for theme in self.need.themes.all()}
+        return {theme["nl"] for theme in reason["themes"]} == asked & offered
+
+    def other_language(self, reason):
+        return reason["language"] == self.offer.language != self.need.language
