@@ -8,6 +8,7 @@ import time
 
 WORKERS = 2
 BREATH = (0.5, 2.5)  # seconds between two faults
+SLOW = (3, 8)  # seconds until a mail is answered
 
 
 class Breaker:
@@ -38,6 +39,7 @@ class Breaker:
             self.mend()
         self.town.post.when.clear()
         self.town.post.answers.clear()
+        self.town.post.slow.clear()
 
     def mend(self):
         """Start what is missing, as a supervisor does."""
@@ -142,6 +144,10 @@ def mail_server_resets_after_data(breaker):
     breaker.town.post.when["before 250"].append(breaker.cut_off)
 
 
+def mail_server_slow(breaker):
+    breaker.town.post.slow.append(breaker.random.uniform(*SLOW))
+
+
 def clock_stopped(breaker):
     for name in breaker.town.running("beat"):
         breaker.town.end(name)
@@ -170,6 +176,7 @@ FAULTS = [
     mail_server_greylists,
     mail_server_hangs_up,
     mail_server_resets_after_data,
+    mail_server_slow,
     clock_stopped,
     two_clocks,
     wake_up_doubled,

@@ -84,7 +84,8 @@ def tidy(town):
     town.drained(5)  # what somebody is sending at this moment
     town.ask("UPDATE notices_notice SET status = 'dropped' WHERE status = 'sending'")
     town.since = town.ask("SELECT coalesce(max(id), 0) FROM notices_notice")[0][0]
-    for kept in (town.post.taken, town.post.answers, town.post.to, town.post.when):
+    post = town.post
+    for kept in (post.taken, post.answers, post.slow, post.to, post.when):
         kept.clear()
 
 

@@ -1,7 +1,7 @@
 """Many digests ready to leave, and how long a mail that cannot wait takes meanwhile."""
 
 import time
-from itertools import count
+from itertools import count, zip_longest
 
 from factory import clock
 from factory.journal.models import Event
@@ -14,14 +14,39 @@ from partners.models import Person
 numbers = count(1)
 
 
-def queue_digests(pair, number):
-    """So many people with a digest that is due now, with one line in it."""
-    mail = {"channel": Notice.Channel.MAIL, "urgency": Urgency.NEWS, "language": "nl"}
-    people = Person.objects.bulk_create(
+MAIL = {"channel": Notice.Channel.MAIL, "urgency": Urgency.NEWS, "language": "nl"}
+
+
+def readers(number):
+    """So many people who read their mail."""
+    return Person.objects.bulk_create(
         Person(email=f"digest{next(numbers)}@mail.example", name="Digest Reader")
         for _n in range(number)
     )
+
+
+def queue_lines(pair, people, digests=()):
+    """A line for each of these people in the digest of last Friday, which is there already or not yet."""
+    told = Event.objects.filter(thing_type="market.match", thing_id=pair.match)
+    event = told.filter(verb="match.approve").get()
     friday = last_digest(clock.now())
+    return Notice.objects.bulk_create(
+        Notice(
+            event=event,
+            recipient=person,
+            address=person.email,
+            template="notices/match/approve_buyers_who_agreed",
+            digest=digest,
+            digest_at=friday,
+            **MAIL,
+        )
+        for person, digest in zip_longest(people, digests)
+    )
+
+
+def queue_digests(pair, number):
+    """So many people with a digest that is due now, with one line in it."""
+    people, friday = readers(number), last_digest(clock.now())
     digests = Notice.objects.bulk_create(
         Notice(
             recipient=person,
@@ -29,24 +54,11 @@ def queue_digests(pair, number):
             template=TEMPLATE,
             week=week_of(friday),
             next_at=friday,
-            **mail,
+            **MAIL,
         )
         for person in people
     )
-    told = Event.objects.filter(thing_type="market.match", thing_id=pair.match)
-    event = told.filter(verb="match.approve").get()
-    Notice.objects.bulk_create(
-        Notice(
-            event=event,
-            recipient=digest.recipient,
-            address=digest.address,
-            template="notices/match/approve_buyers_who_agreed",
-            digest=digest,
-            digest_at=friday,
-            **mail,
-        )
-        for digest in digests
-    )
+    queue_lines(pair, people, digests)
 
 
 def delays(town, browser, pair, number):

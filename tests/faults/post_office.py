@@ -1,5 +1,6 @@
 """A mail server on a real socket that can go away, come back, misbehave, and be killed beside."""
 
+import asyncio
 import hashlib
 import logging
 import time
@@ -47,13 +48,15 @@ class PostOffice:
     """Keeps what it took. ``when[point]`` holds what happens at a point of each next conversation:
 
     ``mail`` (the sender is named), ``data`` (DATA is asked), ``before 250`` (the whole mail is here).
-    ``answers`` are given to the next mails instead of 250; ``to`` answers a recipient; ``unheard`` are the
+    ``answers`` are given to the next mails instead of 250, ``slow`` are seconds until the next mails are taken
+    (others are served meanwhile); ``to`` answers a recipient; ``unheard`` are the
     Message-IDs of what was taken while the sender died or was cut off before the 250: each must come once more.
     """
 
     taken: list = field(default_factory=list)
     when: dict = field(default_factory=lambda: defaultdict(list))
     answers: list = field(default_factory=list)
+    slow: list = field(default_factory=list)
     to: dict = field(default_factory=dict)
     unheard: list = field(default_factory=list)
     at_hand: Copy = None
@@ -95,7 +98,12 @@ class PostOffice:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
-        """The whole mail is here; it counts as taken unless the answer says otherwise."""
+        """The whole mail is here; it counts as taken unless the answer says otherwise.
+
+        Whose sender dies while it waits is not taken: the connection ends, and this with it.
+        """
+        if self.slow:
+            await asyncio.sleep(self.slow.pop(0))
         answer = self.answers.pop(0) if self.answers else "250 Taken"
         self.at_hand = copy_of(envelope) if answer.startswith("250") else None
         if self.at_hand:

@@ -1,9 +1,12 @@
 """The mail server goes away or says no in the middle of a batch; the worker goes on with the rest."""
 
+import time
+
 from factory.local.process import wait_until
 from factory.notices.outbox import post
 from tests.faults.checker import judge
 
+SLOW = 8  # seconds; a sender waits for 35 before it tries again
 TRIED = "SELECT count(*) FROM notices_notice WHERE status = 'waiting' AND answer <> ''"
 
 
@@ -31,6 +34,21 @@ def test_a_server_that_hangs_up_in_the_middle_gets_the_rest_over_a_new_connectio
     assert wait_until(lambda: len(town.post.taken) == 4, seconds=30)
     assert wait_until(lambda: town.ask(TRIED) == [(2,)], seconds=5)
     assert town.settled()
+    verdict = judge(town)
+    assert verdict.clean, verdict
+    assert verdict.extra == 0
+
+
+def test_a_server_that_takes_its_time_over_one_mail_holds_no_other_up(town, worker):
+    town.post.slow.append(SLOW)
+    queue(6)
+    town.wake()
+    town.wake()  # two senders
+    began = time.monotonic()
+    assert wait_until(lambda: len(town.post.taken) == 5, seconds=SLOW / 2, pause=0.02)
+    assert town.waiting() == 1
+    assert town.drained()
+    assert time.monotonic() - began > SLOW / 2, "nothing was slow: this proves nothing"
     verdict = judge(town)
     assert verdict.clean, verdict
     assert verdict.extra == 0

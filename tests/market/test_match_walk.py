@@ -1,13 +1,25 @@
-"""Any walk through the life of a match, by anybody, at any time: the rules hold after every step."""
+"""Any walk through the life of a match, by anybody, at any time: the rules hold after every step.
+
+Another day has other walks (tests/turns.py); ``make audit`` takes 200 of 50 steps, or as many as are asked for:
+
+    LIFE_WALKS=1000x50 pytest -m audit tests/market/test_match_walk.py
+"""
 
 import itertools
+import os
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from factory.journal.models import Event
 from factory.journal.sealing import faults
@@ -16,7 +28,9 @@ from market.lifecycle import match as matches
 from market.models import Match
 from market.models.match import GRAPH, OPEN
 from tests import make
+from tests.turns import DAY as TURN
 
+EXAMPLES, STEPS = map(int, os.environ.get("LIFE_WALKS", "200x50").split("x"))
 AMOUNTS = st.sampled_from([100_000, 121_000, 250_000])
 REASONS = st.sampled_from(["price", "capacity", "timing"])
 WHO = st.sampled_from(["buyer", "supplier", "coordinator", "stranger"])
@@ -178,15 +192,37 @@ def world(db, cleo):
     return Walk.world
 
 
-def test_every_walk_through_the_life_of_a_match_keeps_the_rules(world):
-    machine = Walk.TestCase()
-    machine.settings = settings(
-        max_examples=80,
-        stateful_step_count=12,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
+def walk(examples, steps, **how):
+    """So many walks of so many steps; returns the states that were seen on the way."""
+    Walk.seen = set()
+    run_state_machine_as_test(
+        how.pop("machine", Walk),
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+            **how,
+        ),
     )
-    machine.runTest()
-    assert set(Match.State.values) - Walk.seen == set()
+    return Walk.seen
+
+
+def test_every_walk_through_the_life_of_a_match_keeps_the_rules(world):
+    assert walk(80, 12, derandomize=True) == set(Match.State.values)
+    assert not list(faults())
+
+
+def test_long_walks_of_today_keep_the_rules(world):
+    today = seed(TURN)(type("Today", (Walk,), {}))
+    walk(20, 50, machine=today, phases=[Phase.generate])
+    assert not list(faults())
+
+
+@pytest.mark.audit
+@pytest.mark.timeout(24 * 3600)
+def test_many_long_walks_through_the_life_of_a_match_keep_the_rules(world):
+    today = seed(TURN)(type("Today", (Walk,), {}))
+    assert walk(EXAMPLES, STEPS, machine=today, phases=[Phase.generate]) == set(Match.State.values)
     assert not list(faults())
