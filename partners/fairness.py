@@ -5,7 +5,7 @@ Pure functions. A score lies between 0 and 1; ``shown`` counts the shortlists on
 
 WITHIN = 0.1  # so much of the score of the last on the list may be given up for somebody who is seldom shown
 KEPT = 0.955  # of what the best lists would score, all together; more than what may be given up for anybody
-NO_WAY = (float("inf"), None, 0, None)
+NO_WAY = float("inf")
 FURTHER = 0.25  # and so much for an invitation, so that it goes round the country
 
 
@@ -48,18 +48,30 @@ def shared_out(asked, shown, room):
 
 
 def _give_the_rest_a_place(asked, lists, shown, room):
+    """Whoever costs least first, so that what may be spent goes as far as it can."""
     best = sum(sum(sorted(scores.values(), reverse=True)[:room]) for scores in asked.values())
     kept = sum(asked[need][key] for need, keys in lists.items() for key in keys)
     spare = kept - KEPT * best
-    for key in sorted({key for scores in asked.values() for key in scores if not shown.get(key)}):
-        ways = ((_way_in(key, asked[need], lists[need], shown), need) for need in asked)
-        costs = [(*way, n, need) for n, (way, need) in enumerate(ways) if way]
-        loss, victim, _n, need = min(costs, key=lambda one: (one[0], one[2]), default=NO_WAY)
-        if loss <= spare:
-            lists[need].remove(victim)
-            shown[victim] -= 1
-            _put(key, lists[need], shown)
-            spare -= loss
+    left = {key for scores in asked.values() for key in scores if not shown.get(key)}
+    while left:
+        loss, key, victim, need = min(
+            (_cheapest_way(key, asked, lists, shown) for key in sorted(left)),
+            key=lambda way: way[0],
+        )
+        if loss > spare:
+            return
+        lists[need].remove(victim)
+        shown[victim] -= 1
+        _put(key, lists[need], shown)
+        spare -= loss
+        left.discard(key)
+
+
+def _cheapest_way(key, asked, lists, shown):
+    """(loss, key, who makes way, need) for somebody left out; the first of equals."""
+    ways = ((_way_in(key, asked[need], lists[need], shown), need) for need in asked)
+    costs = [(loss, key, victim, need) for way, need in ways if way for loss, victim in [way]]
+    return min(costs, key=lambda one: one[0], default=(NO_WAY, key, None, None))
 
 
 def _way_in(key, scores, listed, shown):

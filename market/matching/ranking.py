@@ -93,7 +93,7 @@ def _who_did_it_before(need):
 
 def shared_out(needs, room=ON_A_SHORTLIST):
     """``{need: [organisation, ...]}`` by key, for many needs at once: attention goes round (:mod:`.fairness`)."""
-    asked = {need.pk: {pk: one.score for pk, one in weighed(need).items()} for need in needs}
+    asked = {need.pk: scores_in_its_sector(need) for need in needs}
     everybody = {pk for scores in asked.values() for pk in scores}
     shown, resting = waiting(everybody), had_enough(everybody)
     able = {
@@ -101,6 +101,11 @@ def shared_out(needs, room=ON_A_SHORTLIST):
         for need, scores in asked.items()
     }
     return fairness.shared_out(able, shown, room)
+
+
+def scores_in_its_sector(need):
+    """``{organisation: score}`` by key, of those whose line of work it is; others only fill what stays empty."""
+    return {pk: one.score for pk, one in weighed(need).items() if one.features["sector"]}
 
 
 def weighed(need):

@@ -19,9 +19,8 @@ from partners.models import Organisation
 BY_FACETS, BY_TEXT, BY_PARTS, BY_PROFILE = 100, 100, 50, 50
 FEW_WORDS = 4
 MOST = 2_000
-ENOUGH = (
-    300  # in the sector; beside so many offers no other sector and no mere profile is looked at
-)
+ENOUGH = 300  # in the sector; beside so many no mere profile is looked at
+HARDLY = 10  # two shortlists; beside fewer, offers of other sectors are looked at for all they say
 BEST, MADE_UP = 5, 0.5  # behind the fifth best, half of what a text counts
 SHORTEST_PART, ENDING = 5, 2  # "vergaderlunches" is found by "lunch" and by "lunches"
 NOTHING = Q(pk=None)
@@ -70,8 +69,10 @@ def recalled_offers(need, question, reached):
     words = asked_words(need.title, need.text)
     like = said_in_part(need, words)
     found = set(reached)
-    if len(reached) < ENOUGH:
+    if len(reached) < HARDLY:
         found |= {*in_other_sectors(need, words, like)}
+    elif len(reached) < ENOUGH:
+        found |= {*by_parts(need, like)}
     elif len(reached) > ENOUGH:
         found = {*islice(reached, BY_FACETS), *question.nearest_of("offer", reached.keys())}
         found |= {*by_words(reached, words, like)} if words else set()
@@ -90,6 +91,12 @@ def in_other_sectors(need, words, like):
     return others.order_by(_rank(words).desc(), "-live_at", "pk").values_list("pk", flat=True)[
         :BY_TEXT
     ]
+
+
+def by_parts(need, like):
+    """Offers in the province, whatever the sector, whose title holds a part of a long word of the need's title."""
+    near = offers_for(need).filter(like, province=need.province_id).order_by("-live_at")
+    return near.values_list("pk", flat=True)[:BY_PARTS] if like != NOTHING else ()
 
 
 def by_words(reached, words, like):

@@ -16,7 +16,7 @@ from factory.journal.sealing import faults
 from factory.local.inbox import current_code
 from factory.notices.models import Notice
 from market.matching.filtering import offers_for
-from market.matching.ranking import suppliers_for, weighed
+from market.matching.ranking import scores_in_its_sector, suppliers_for
 from market.models import (
     Choice,
     Draft,
@@ -197,10 +197,9 @@ def test_in_a_round_over_all_needs_attention_goes_round():
         with pgtrigger.ignore("market.Match:never_deleted"):
             waiting.delete()
         needs = list(Listing.objects.live().needs().select_related("region", "repeats"))
-        made = {need.pk: weighed(need) for need in needs}
+        found = {need.pk: scores_in_its_sector(need) for need in needs}
         answers = {need.pk: list(offers_in_its_sector(need)) for need in needs}
         transaction.set_rollback(True)
-    found = {need: {pk: one.score for pk, one in scored.items()} for need, scored in made.items()}
     lists, kept, best = fairness.shared_out(found, {}, 5), 0, 0
     for need, keys in lists.items():
         kept += sum(found[need][key] for key in keys)
