@@ -3,17 +3,23 @@
 ``true_reasons`` makes them and checks them: a reason that it does not give is not true of the pair.
 """
 
-from django.utils.translation import get_language
+from django.utils.text import get_text_list
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from factory.meaning.wording import shared_words
 from factory.templatetags.words import euro
 from market.matching.distances import km_between
+from market.models.asking import names_of
+from partners.holding import held_by
+from partners.models import Credential
 
 TWICE = 2
 FAR_KM = 75
 ABOUT_IT = {"delivered_before", "same_sector", "profile_sector", "shared_words"}
-BUTS = {"no_offer", "other_sector", "larger", "smaller", "far", "other_language"}
+BUTS = {"no_offer", "other_sector", "credential_missing", "larger", "smaller", "far"}
+BUTS |= {"other_language"}
+PROOF = {"credential_held", "credential_missing"}
 
 
 def true_reasons(need, organisation, offer=None):
@@ -24,6 +30,7 @@ def true_reasons(need, organisation, offer=None):
     found = [
         *_of_before(need, organisation),
         *_of_sector(need, organisation, offer),
+        *of_proof(need, organisation),
         *_of_place(need, organisation, offer),
         *_of_value(need, offer),
         *_of_words(need, organisation, offer),
@@ -64,6 +71,25 @@ def _works_in(organisation, sector):
     if hasattr(organisation, "sector_keys"):
         return sector in organisation.sector_keys
     return any(one.pk == sector for one in organisation.sectors.all())
+
+
+def of_proof(need, organisation):
+    """Which of the recognitions that are asked for are held today, each with its level, and which are not."""
+    if not need.asked_proofs:
+        return
+    held = getattr(organisation, "held", None)
+    if held is None:
+        held = held_by([organisation.pk])[organisation.pk]
+    if there := [[proof, held[proof]] for proof in need.asked_proofs if proof in held]:
+        yield {"code": "credential_held", "proofs": there}
+    if missing := [proof for proof in need.asked_proofs if proof not in held]:
+        yield {"code": "credential_missing", "proofs": missing}
+
+
+def as_of_today(match):
+    """The reasons of a match as they were stored, with what is true today of the recognitions asked for."""
+    others = [reason for reason in match.reasons if reason["code"] not in PROOF]
+    return sorted([*others, *of_proof(match.need, match.organisation)], key=is_but)
 
 
 def _of_place(need, organisation, offer):
@@ -137,6 +163,30 @@ def _spoken(named):
     return named["en" if get_language() == "en" else "nl"]
 
 
+def _held(pairs):
+    """“PSO (step 2) and B Corp are asked for and held.”"""
+    told = [_with_level(name, level) for proof, level in pairs for name in names_of([proof])]
+    words = ngettext(
+        "%(names)s is asked for and held", "%(names)s are asked for and held", len(told)
+    )
+    return words % {"names": get_text_list(told, _("and"))}
+
+
+def _with_level(name, level):
+    """Who is only under way to a recognition, or on one of its steps, is said to be."""
+    level = Credential.Level(level)
+    told = level not in (Credential.Level.NONE, Credential.Level.FULL)
+    return f"{name} ({level.label})" if told else name
+
+
+def _missing(proofs):
+    names = names_of(proofs)
+    words = ngettext(
+        "%(names)s is asked for and not held", "%(names)s are asked for and not held", len(names)
+    )
+    return words % {"names": get_text_list(names, _("and"))}
+
+
 def _languages():
     return {"nl": _("in Dutch"), "en": _("in English")}
 
@@ -145,6 +195,8 @@ SENTENCES = {
     "delivered_before": lambda r: _("Delivered this before, and both confirmed it"),
     "same_sector": lambda r: _("Same sector: %(name)s") % {"name": _spoken(r)},
     "profile_sector": lambda r: _("Works in this sector: %(name)s") % {"name": _spoken(r)},
+    "credential_held": lambda r: _held(r["proofs"]),
+    "credential_missing": lambda r: _missing(r["proofs"]),
     "same_place": lambda r: _("In the same municipality: %(name)s") % r,
     "same_province": lambda r: _("In the same province: %(name)s, %(km)s km away") % r,
     "delivers_here": lambda r: _("Delivers within %(reach)s km; this is %(km)s km away") % r,

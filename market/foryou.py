@@ -22,6 +22,7 @@ from market.matching.filtering import BUYERS_ONLY, NOT_THEIR_DOING, VALUE_SPREAD
 from market.matching.ranking import parts
 from market.models import Listing, Match
 from market.models.refusal import OFFERED
+from partners.holding import note_what_is_held
 from partners.nearby import known_places
 from partners.scoring import near
 from partners.whose import decides
@@ -156,6 +157,8 @@ class ForYou:
         prefetch_related_objects(both, "themes")
         offering = [one.organisation for one in others if not one.is_need]
         prefetch_related_objects([self.organisation, *offering], "themes")
+        if any(one.asked_proofs for one in both):
+            note_what_is_held([self.organisation, *offering])
         for thing in both:
             thing.theme_keys = [theme.pk for theme in thing.themes.all()]
 
@@ -176,7 +179,7 @@ class ForYou:
             pairs = [(need, listing.organisation, listing) for need in self.needs]
             pairs = [pair for pair in pairs if reaches(listing, pair[0])]
         for need, supplier, offer in pairs:
-            if (need.pk, supplier.pk) not in refused:
+            if (need.pk, supplier.pk) not in refused and holds_all(supplier, need):
                 yield from _fitting(listing, need, supplier, offer)
 
     def _works_for(self, need):
@@ -258,6 +261,11 @@ def reaches(offer, need):
     if offer.reach_km is None:
         return offer.province_id == need.province_id
     return km_between(offer.region, place_shown(need)) <= offer.reach_km
+
+
+def holds_all(supplier, need):
+    """Whether a supplier holds all the recognitions that a need asks for today."""
+    return not need.asked_proofs or set(need.asked_proofs) <= supplier.held.keys()
 
 
 def place_shown(need):

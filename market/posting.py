@@ -12,7 +12,7 @@ from factory.fields import EuroField
 from factory.forms import DateField, PlainTextMixin
 from market.hiding import gives_away
 from market.models import Listing
-from partners.models import Organisation, Person, Region, Sector
+from partners.models import Credential, Organisation, Person, Region, Sector
 from partners.proposing import ProposalForm
 
 FURTHEST = timedelta(days=3 * 365)
@@ -25,7 +25,7 @@ ONE = (
     "nationwide", "reach_km", "hides_name", "ask_me_first", "several", "language",
 )  # fmt: skip
 ASKED_ONCE = ("ask_prices",)  # asked when it is posted, and no field of a listing
-MANY = ("themes",)
+MANY = ("themes", "asked_proofs")
 FRONT = (
     "organisation",
     "title",
@@ -77,6 +77,13 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
     language = forms.ChoiceField(
         label=_("In which language is your text?"), choices=Person.Language, required=False
     )
+    asked_proofs = forms.MultipleChoiceField(
+        label=_("Which recognitions must a supplier have?"),
+        help_text=_("Only if you need it: we suggest nobody who does not have all of them today."),
+        choices=Credential.Proof,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     ask_prices = forms.BooleanField(
         label=_("Ask suppliers for a price by a closing time"),
         help_text=_("Above your purchase limit we always do. You read the prices side by side."),
@@ -88,7 +95,8 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
         model = Listing
         fields = [
             "organisation", "title", "text", "region", "needed_by_date", "value_cents", "unit",
-            "sector", "nationwide", "reach_km", "hides_name", "ask_me_first", "several", "themes", "language",
+            "sector", "nationwide", "reach_km", "hides_name", "ask_me_first", "several", "asked_proofs",
+            "themes", "language",
         ]  # fmt: skip
         labels = {"organisation": _("For which organisation?"), "unit": _("How often?")}
         widgets = {
@@ -119,7 +127,7 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
         self.fields["sector"].queryset = Sector.objects.all()
         needless = ("reach_km", "nationwide")
         if not thing.is_need:
-            needless = ("several", "hides_name", "ask_me_first", "needed_by_date")
+            needless = ("several", "hides_name", "ask_me_first", "needed_by_date", "asked_proofs")
         once = ["organisation"] if thing.pk else ["version"]
         for name in (*needless, *once):
             del self.fields[name]
@@ -232,7 +240,8 @@ def typed_of(listing):
     facts["value_cents"] = EuroField().prepare_value(facts["value_cents"])
     typed = {name: "on" if value is True else str(value) for name, value in facts.items() if value}
     themes = [str(theme.pk) for theme in listing.themes.all()]
-    return typed | ({"themes": themes} if themes else {})
+    many = {"themes": themes, "asked_proofs": listing.asked_proofs}
+    return typed | {name: chosen for name, chosen in many.items() if chosen}
 
 
 def differences(form, mine, theirs):

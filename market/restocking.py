@@ -63,9 +63,10 @@ def _due():
     live = Listing.objects.public().filter(organisation__in=people)
     for pk, sector in live.values_list("organisation", "sector").order_by():
         sectors.setdefault(pk, set()).add(sector)
-    for pk, made_at, read_at in rows.values_list("pk", "shelf__made_at", "read_at"):
+    rows = rows.annotate(checked_at=Max("credentials__checked_at"))
+    for pk, made_at, *own in rows.values_list("pk", "shelf__made_at", "read_at", "checked_at"):
         moments = [newest[sector] for sector in sectors[pk] if sector in newest]
-        changed = max([*moments, *filter(None, [read_at])], default=old)
+        changed = max([*moments, *filter(None, own)], default=old)
         if made_at is None or made_at < max(changed, old):
             yield made_at, pk
 
@@ -85,6 +86,7 @@ def _written(fit, organisation):
         "version": listing.version,
         "need": need.pk,
         "supplier": supplier.pk,
+        "asked": need.asked_proofs,
         "for_need": own.title if own is not None and own.is_need else "",
         "reasons": fit.reasons,
         "score": fit.score,

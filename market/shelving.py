@@ -10,6 +10,7 @@ import hashlib
 from market.belonging import organisation_of
 from market.foryou import Fit, ForYou, place_shown
 from market.models import Listing
+from partners.holding import held_by
 
 MOST_ON_A_DESK = 3
 
@@ -32,12 +33,15 @@ def stamp_of(organisation):
 
 
 def still_there(shelf, you):
-    """``{listing: (version, Fit)}`` of a shelf, without what was tried since."""
+    """``{listing: (version, Fit)}`` of a shelf, without what was tried since or lost its recognition."""
     tried = set(you.organisation.tried_pairs)
+    asking = {row["supplier"] for row in shelf.fits if row.get("asked")}
+    held = held_by(asking) if asking else {}
     return {
         row["listing"]: (row["version"], _read(row))
         for row in shelf.fits
         if f"{row['need']}:{row['supplier']}" not in tried
+        and set(row.get("asked", ())) <= held.get(row["supplier"], {}).keys()
     }
 
 

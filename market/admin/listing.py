@@ -14,6 +14,7 @@ from market import exports
 from market.admin.entering import EntersListings
 from market.admin.shortlist import Shortlist
 from market.models import Listing, Report
+from market.models.asking import names_of
 from partners.desk_filters import ProvinceFilter
 from partners.models import Membership, Person
 
@@ -56,6 +57,7 @@ class ListingAdmin(EntersListings, ForSomebody, Exporting, MoveAdmin):
                     "ask_me_first",
                     "hides_name",
                     "several",
+                    "recognitions",
                     "reach_km",
                 ]
             },
@@ -69,6 +71,10 @@ class ListingAdmin(EntersListings, ForSomebody, Exporting, MoveAdmin):
     @admin.display(description=_("amount"))
     def value(self, listing):
         return euro(listing.value_cents) or "–"
+
+    @admin.display(description=_("recognitions asked for"))
+    def recognitions(self, listing):
+        return ", ".join(names_of(listing.asked_proofs)) or "–"
 
     @admin.display(description=_("shortlist"))
     def shortlist(self, listing):

@@ -15,11 +15,13 @@ from factory.move_admin import MADE, NOT_MADE, attempt, fresh_token
 from factory.moves import Token
 from factory.texts import told
 from market.admin.queue import next_need, shortlist_url
-from market.explaining import in_words, true_reasons
+from market.explaining import as_of_today, in_words, true_reasons
 from market.lifecycle.match import moves
 from market.lifecycle.suggesting import ADDED, remember
 from market.matching.filtering import offers_reaching
 from market.models import Impression, Listing, Match, NotForUs
+from market.models.asking import names_of
+from partners.holding import note_what_is_held
 from partners.models import Organisation
 
 State = Match.State
@@ -146,6 +148,7 @@ class Shortlist:
             "title": self.need.title,
             "opts": self.admin.opts,
             "need": self.need,
+            "must_have": names_of(self.need.asked_proofs),
             "waiting": waiting,
             "others": [row for row in rows if row not in waiting],
             "reasons": Match.Reason.choices,
@@ -167,12 +170,14 @@ class Shortlist:
         )
         matches = list(matches.order_by("rank", "pk"))
         earlier, last, also = self._earlier(matches), _last_events(matches), self._also(matches)
+        if self.need.asked_proofs:
+            note_what_is_held([match.organisation for match in matches])
         ticked = [match.pk for match in matches if match.state == State.SUGGESTED][:TICKED]
         return [
             {
                 "match": match,
                 "ticked": match.pk in ticked,
-                "why": in_words(match),
+                "why": in_words(as_of_today(match)),
                 "also": [one for one in also[match.organisation_id] if one.pk != match.offer_id],
                 "earlier": earlier.get(match.organisation_id, [])[:EARLIER],
                 "event": last.get(match.pk),

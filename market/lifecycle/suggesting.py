@@ -14,6 +14,7 @@ from market.matching.ranking import ON_A_SHORTLIST, parts, shared_out, suppliers
 from market.matching.scoring import score
 from market.matching.weights import in_force
 from market.models import Impression, Listing, Match
+from partners.lifecycle import credential as credentials
 
 log = structlog.get_logger()
 MOST_AGAIN = 20  # needs that are looked for again for one sweep of new offers
@@ -68,6 +69,15 @@ def let_needs_look_again(thing, keys):
         return
     sectors = Listing.objects.live().filter(pk__in=keys).values("sector")
     look_again(Listing.objects.filter(sector__in=sectors))
+
+
+@credentials.vouch.then
+def needs_that_ask_for_it_look_again(credential, event):
+    """Who has what they ask for now was not looked at before."""
+    offers = Listing.objects.live().offers().filter(organisation=credential.organisation_id)
+    theirs = Q(sector__in=offers.values("sector"))
+    theirs |= Q(sector__in=credential.organisation.sectors.values("pk"))
+    look_again(Listing.objects.filter(theirs, asked_proofs__contains=[credential.proof]))
 
 
 def look_again(needs, room=True):

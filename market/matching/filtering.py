@@ -4,6 +4,7 @@ from django.db.models import F, Q
 
 from market.matching.distances import squared_km_to
 from market.models import Listing, Match, NotForUs
+from partners.holding import holders_of
 from partners.models import Organisation
 
 # Named one by one, so that an index finds them.
@@ -25,7 +26,10 @@ def offers_for(need):
 
 
 def offers_reaching(need):
-    """Live offers of active others that reach the need's place and amount, and that neither side refused."""
+    """Live offers of active others that reach the need's place and amount, and that neither side refused.
+
+    Only of who holds the recognitions that the need asks for.
+    """
     offers = Listing.objects.live().offers()
     # Those who are not in good standing are few; to look at each who is takes longest of all.
     offers = offers.exclude(
@@ -39,13 +43,14 @@ def offers_reaching(need):
         | Q(reach_km=None, province=need.province_id)
         | Q(squared_km__lte=F("reach_km") * F("reach_km"))
     )
+    offers = proven(offers, need, "organisation")
     return offers.filter(_about(need.value_cents)) if need.value_cents else offers
 
 
 def organisations_for(need):
     """The keys of active others that say they work in the need's sector and place, and were not tried yet."""
     able = (
-        Organisation.objects.active()
+        proven(Organisation.objects.active(), need)
         .filter(sectors=need.sector_id)
         .exclude(kind__in=BUYERS_ONLY)
         .exclude(pk=need.organisation_id)
@@ -57,6 +62,13 @@ def organisations_for(need):
     # Two ways that an index each knows; "or" between them would look at everybody in the country.
     settled, working = able.filter(province=need.province_id), able.filter(pk__in=here)
     return settled.values_list("pk", flat=True).union(working.values_list("pk", flat=True))
+
+
+def proven(rows, need, organisation="pk"):
+    """Those of these rows whose organisation holds all the recognitions that the need asks for."""
+    for proof in need.asked_proofs:
+        rows = rows.filter(**{f"{organisation}__in": holders_of(proof)})
+    return rows
 
 
 def tried(need):

@@ -8,13 +8,14 @@ from market.explaining import is_about_it, true_reasons
 from market.matching import scoring
 from market.matching.attention import waiting
 from market.matching.distances import km_between
-from market.matching.filtering import tried
+from market.matching.filtering import proven, tried
 from market.matching.meaning import Question
 from market.matching.recall import recalled
 from market.matching.weights import in_force
 from market.models import Listing, NotForUs
 from partners import fairness
 from partners.attention import had_enough
+from partners.holding import note_what_is_held
 from partners.models import Organisation
 from partners.scoring import UNKNOWN, in_order, near, share, squashed
 
@@ -54,6 +55,8 @@ def suppliers_for(need, most=ON_A_SHORTLIST, favoured=()):
         one for one in _in_order(weighed(need), most, favoured) if one.organisation not in known
     ]
     first = [*before, *_fetched(others[: most * EXPLAINED])][: most * EXPLAINED]
+    if need.asked_proofs:
+        note_what_is_held([one.organisation for one in first])
     prefetch_related_objects([one.organisation for one in first], "themes", "sectors")
     prefetch_related_objects([one.offer for one in first if one.offer], "themes")
     return list(_explained(need, first, most))
@@ -79,7 +82,7 @@ def _who_did_it_before(need):
         return []
     able = Organisation.objects.active().exclude(pk__in=tried(need)).select_related("region")
     able = able.exclude(pk__in=NotForUs.objects.suppliers_who_refused(need.pk))
-    supplier = able.filter(pk=need.repeats.organisation_id).first()
+    supplier = proven(able, need).filter(pk=need.repeats.organisation_id).first()
     if supplier is None:
         return []
     offers = Listing.objects.public().select_related("region", "sector")

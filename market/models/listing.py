@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from factory import clock
 from factory.fields import MOST_CENTS
 from factory.graph import Graph, Moving
+from market.models.asking import asked_proofs, only_needs_ask_for_known_proofs
 from partners.models import Organisation, Person, Region, Sector, Theme
 from partners.models.merging import points_at_nobody_merged
 from partners.models.organisation import slug_for
@@ -126,6 +127,7 @@ class Listing(Moving):
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="listings", verbose_name=_("themes")
     )
+    asked_proofs = asked_proofs()
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="listings", verbose_name=_("municipality")
     )
@@ -209,6 +211,7 @@ class Listing(Moving):
                 condition=Q(ask_me_first=False) | Q(hides_name=True),
                 name="listing_asked_first_is_hidden",
             ),
+            only_needs_ask_for_known_proofs(),
             models.UniqueConstraint(
                 fields=["id", "organisation"], name="listing_belongs_to_organisation"
             ),

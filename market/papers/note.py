@@ -11,6 +11,7 @@ from factory.journal.models import Event
 from factory.templatetags.words import day, euro, moment
 from market.introducing import reference_of
 from market.models import Match, prices_of
+from market.models.asking import names_of
 from market.papers.history import histories, last
 from market.papers.rounds import prices_by_round, rounds_of
 from market.totals import above_the_limit, of_a_year, year_totals
@@ -63,6 +64,7 @@ def _asked(need):
             (_("Where"), need.region.name),
             (_("Needed on"), day(need.needed_by_date)),
             (_("Estimate, without VAT"), _estimate(need)),
+            (_("A supplier must have"), ", ".join(names_of(need.asked_proofs))),
         ]
     )
     if need.text:

@@ -11,6 +11,7 @@ from factory.moves import the_factory
 from market.figures.offers import how_it_did
 from market.lifecycle import listing as listings
 from market.models import Listing, Match, prices_of
+from market.models.asking import names_of
 from market.posting import ListingProposals
 from market.standing import standing
 from market.views.fitting import for_you
@@ -40,6 +41,7 @@ def page(request, thing):
         "listing": thing,
         "reader": reader,
         "themes": thing.theme_names,
+        "asked": names_of(thing.asked_proofs),
         "steps": steps_of(thing, reader.matches),
         "related": related(thing),
         "prices": prices_of(thing) if thing.is_need and reader.is_inside else None,

@@ -84,6 +84,8 @@ def test_every_reason_can_be_said(cleo, language):
     need = make.need(**HERE)
     said.append(true_reasons(need, make.organisation(mission="Lunch", sectors=[need.sector])))
     said.append(true_reasons(*again(make.match("completed"))))
+    asks = make.need(**HERE, asked_proofs=["pso", "bcorp"])
+    said.append(true_reasons(asks, make.credential().organisation))
     with override(language):
         for reasons in said:
             assert len(in_words(reasons)) == len(reasons)

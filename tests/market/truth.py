@@ -3,6 +3,7 @@
 import math
 import re
 
+from factory import clock
 from market.models import Match
 from partners.models import Organisation
 
@@ -67,6 +68,25 @@ class Pair:
 
     def no_offer(self, reason):
         return self.offer is None
+
+    def held(self):
+        """``{kind: levels}`` of what somebody checked and nobody revoked, and whose days hold today."""
+        today, held = clock.today(), {}
+        for row in self.supplier.credentials.filter(checked_by__isnull=False):
+            if row.state != "refused" and row.valid_from <= today <= (row.valid_until or today):
+                held.setdefault(row.proof, set()).add(row.level)
+        return held
+
+    def credential_held(self, reason):
+        held, asked = self.held(), set(self.need.asked_proofs)
+        known = all(level in held.get(proof, ()) for proof, level in reason["proofs"])
+        return (
+            known and {proof for proof, _level in reason["proofs"]} == asked & held.keys() != set()
+        )
+
+    def credential_missing(self, reason):
+        missing = set(self.need.asked_proofs) - self.held().keys()
+        return set(reason["proofs"]) == missing != set()
 
     def same_place(self, reason):
         return self.place.code == self.need.region.code and reason["name"] == self.place.name
