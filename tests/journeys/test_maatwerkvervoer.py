@@ -83,7 +83,7 @@ def sends(made):
     cleo.open(page(made))
     cleo.click(NAMES[2])
     assert cleo.reads("Wiel en Deal: weak.")
-    cleo.click(_("Back to the proposal"))
+    cleo.click(_("Proposal and decision"))
     cleo.click(_("Tell all entrants"))
     cleo.press(_("Tell all entrants"))
 
