@@ -24,6 +24,7 @@ PIECE = 200
 ASKED = 20  # needs, spread over all
 DRAWN_AT_ONCE = 20_000
 LISTINGS_A_LIVE_OFFER = 2.2
+TIDIED = "market_listing, meaning_reading, partners_organisation, market_match"
 REAL_ONES = """CREATE TEMP TABLE real_one AS SELECT row_number() OVER (ORDER BY key) - 1 AS no, language, words, vector
     FROM meaning_reading WHERE thing = 'offer' AND model = %s AND fingerprint <> 'drawn'"""
 DRAW = """INSERT INTO meaning_reading (thing, key, model, language, words, vector, fingerprint, chance)
@@ -91,7 +92,7 @@ def _draw(model, say):
     for start in range(1, last + 1, DRAWN_AT_ONCE):
         run(DRAW, [model, number, number, start, start + DRAWN_AT_ONCE, model])
         say(f"vectors drawn up to listing {min(start + DRAWN_AT_ONCE, last)} of {last}")
-    run("ANALYZE meaning_reading")
+    run(f"VACUUM (ANALYZE) {TIDIED}")  # as the database does by itself, some minutes after a load
 
 
 def _needs():
