@@ -21,7 +21,7 @@ FEW_WORDS = 4
 MOST = 2_000
 ENOUGH = 300  # in the sector; beside so many no mere profile is looked at
 HARDLY = 10  # two shortlists; beside fewer, offers of other sectors are looked at for all they say
-BEST, MADE_UP = 5, 1 / 3  # behind the fifth best, a third of what a text counts
+BEST, MADE_UP = 5, 1 / 3  # behind the one after the five best, a third of what a text counts
 SHORTEST_PART, ENDING = 5, 2  # "vergaderlunches" is found by "lunch" and by "lunches"
 NOTHING = Q(pk=None)
 PK, FIT, LIVE_AT = 0, 2, 3
