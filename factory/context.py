@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from factory.contributions import gather
 from factory.notices.models import Notice
+from factory.taking_back import offers
 
 
 def site(request):
@@ -21,6 +22,7 @@ def site(request):
         ),
         "coordinator": SimpleLazyObject(lambda: coordinator_for(getattr(request, "user", None))),
         "unread": SimpleLazyObject(lambda: _unread(getattr(request, "user", None))),
+        "can_take_back": SimpleLazyObject(lambda: offers(request)),
         "demo": settings.MODE == "demo",
     }
 

@@ -181,10 +181,14 @@ class MoveAdmin(admin.ModelAdmin):
                 "asks": bool(move.form or move.final),
                 "quiet": move.to is STAYS,
             }
-            for move in self.moves.open_to(request.user, thing)
+            for move in self.moves.open_to(request.user, thing) + self.chances(request, thing)
             if move.name not in self.elsewhere
-            and not (move.to is BACK and move.missing(thing))  # a chance that has passed is no news
         ]
+
+    def chances(self, request, thing):
+        """What takes the last move back, whoever made it; a chance that has passed is no news."""
+        back = [move for move in self.moves.values() if move.to is BACK]
+        return [m for m in back if m.open_to(request.user, thing) and not m.missing(thing)]
 
     def move_view(self, request, object_id, name):
         """GET asks, with the move's form; POST makes it."""

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "factory.limits.LimitsMiddleware",
     "factory.gate.GateMiddleware",
     "factory.coordination.looking.LookingMiddleware",
+    "factory.taking_back.TakeBackMiddleware",
 ]
 
 ROOT_URLCONF = "factory.urls"

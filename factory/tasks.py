@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from factory import moves
-from factory.models import Heartbeat
+from factory.models import Heartbeat, Undoable
 
 
 @shared_task
@@ -14,5 +14,6 @@ def heartbeat():
 
 @shared_task
 def make_due_moves():
-    """Make every clock-driven move that is due."""
+    """Make every clock-driven move that is due, and let go of what cannot be taken back any more."""
+    Undoable.objects.forget()
     moves.make_due_moves()

@@ -16,4 +16,8 @@ def states(table):
 
 def open_to(moves, people, thing):
     """The same shape as a column: what each of ``people`` can do with ``thing``."""
-    return {who: {m.name for m in moves.open_to(person, thing)} for who, person in people.items()}
+    pressed = [move for move in moves.values() if not move.begins]
+    return {
+        who: {move.name for move in pressed if move.open_to(person, thing)}
+        for who, person in people.items()
+    }

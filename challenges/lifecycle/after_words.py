@@ -12,6 +12,7 @@ say(
         ),
         "challenge.hand_over": (_("Hand it over to a colleague"), _("Handed over")),
         "contract.draw_up": (_("Draw up the contract"), _("Drawn up")),
+        "contract.take_back": (_("Take back"), _("Taken back")),
         "contract.revise": (_("Change what was agreed"), _("Saved")),
         "contract.add_milestone": (_("Add a milestone"), _("Milestone added")),
         "contract.add_indicator": (_("Add what is measured"), _("Added")),

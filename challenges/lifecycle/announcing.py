@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from challenges.lifecycle import award as awards_of
 from challenges.lifecycle import entry as entries_of
 from challenges.lifecycle import letter as letters_of
-from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.objecting import somebody_objects
 from challenges.lifecycle.people import followers
 from challenges.models import Award, Challenge, Entry, Objection
@@ -17,7 +17,7 @@ from challenges.terms import last_day
 from challenges.writing import drafts, term_days
 from factory import clock
 from factory.journal.models import Event
-from factory.moves import STAYS, Missing, the_factory
+from factory.moves import STAYS, Missing, itself, the_factory
 from factory.notices.telling import informs
 from factory.texts import say
 from partners.rules import is_coordinator
@@ -93,6 +93,9 @@ def every_letter_counts(challenge, event):
 def stop_term(challenge, *, by):
     """A letter came back: the term has not begun."""
     challenge.term_ends_date = None
+
+
+take_back.also({stop_term: itself})  # with a letter that had come back
 
 
 @stop_term.then

@@ -10,7 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from challenges.lifecycle.bringing import moves, still_lacks
+from challenges.lifecycle.bringing import its_approvals, moves, still_lacks, take_back
 from challenges.lifecycle.inviting import person_at
 from challenges.lifecycle.people import coordinators, owner_and_deputy
 from challenges.lifecycle.setting_up import SETS_UP
@@ -143,6 +143,14 @@ def approve_share(challenge, *, by, approval):
     approval.stand_on(approval.co_owner)
     approval.co_owner.save()
     return {"approval": approval.pk, "organisation": approval.co_owner.organisation_id}
+
+
+def its_shares(challenge):
+    """Its approvals, and who pays along."""
+    return [*its_approvals(challenge), challenge.co_owners.all()]
+
+
+take_back.also({note_approval: its_approvals, approve_share: its_shares})
 
 
 @moves.by_the_factory(State.SHAPING, to=STAYS, tells=[informs(owner_and_deputy)])

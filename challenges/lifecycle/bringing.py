@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from challenges.forms import ReasonForm
 from challenges.intake_forms import AskForMoreForm, BringForm
 from challenges.lifecycle.people import coordinators, owner_and_deputy, those_who_brought_it
-from challenges.models import Challenge, Document, Round
+from challenges.models import Approval, Challenge, Document, Round
 from challenges.models.round import MOST_ROUNDS
 from challenges.rules import (
     brings_it,
@@ -17,7 +17,8 @@ from challenges.setup_forms.people import CheckForm
 from factory import clock
 from factory.coordination.notes import keeps_notes
 from factory.files.keeping import keep
-from factory.moves import STAYS, Moves
+from factory.files.models import StoredFile
+from factory.moves import STAYS, Moves, itself
 from factory.notices.telling import asks, informs, warns
 from partners.models import Organisation
 from partners.rules import is_coordinator
@@ -220,5 +221,28 @@ def reshape(challenge, *, by):
     challenge.approved_by, challenge.approver = None, ""
     challenge.approved_date, challenge.approval_number = None, ""
 
+
+def its_rounds(challenge):
+    """What was asked of whoever brought it."""
+    return [challenge.rounds.all()]
+
+
+def its_approvals(challenge):
+    """What was asked of who holds the budget, what they said, and their papers."""
+    asked, label = challenge.approvals.all(), Approval._meta.label_lower
+    papers = StoredFile.objects.filter(thing_type=label, thing_id__in=asked.values("pk"))
+    return [asked, papers]
+
+
+take_back = moves.take_back(
+    may=is_coordinator,
+    undoes={
+        ask_for_more: its_rounds,
+        turn_down: itself,
+        redirect: itself,
+        shape: itself,
+        approve: its_approvals,
+    },
+)
 
 note = keeps_notes(moves)

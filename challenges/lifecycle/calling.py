@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from challenges.answerers import able_to_answer
 from challenges.explaining import true_reasons
-from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.people import those_just_invited
 from challenges.models import Challenge, Invited, NotForThem
 from challenges.setup_forms.calling import InvitePartnerForm
@@ -36,6 +36,14 @@ def invite_partner(challenge, *, by, organisation):
     Invited.objects.create(reasons=true_reasons(challenge, organisation), **facts)
     challenge.just_invited = organisation
     return {"organisation": organisation.pk}
+
+
+def who_was_invited(challenge):
+    """Who was invited to the call."""
+    return [challenge.invited.all()]
+
+
+take_back.also({invite_partner: who_was_invited})
 
 
 def hinders(challenge, organisation):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from challenges.deciding_forms import PaperForm, SendBackForm
 from challenges.lifecycle import award as awards_of
-from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.objecting import somebody_objects
 from challenges.lifecycle.people import coordinators, those_who_decide
 from challenges.models import Award, Challenge, Decision
@@ -19,7 +19,7 @@ from challenges.outcome import (
 from challenges.rules import decides_on_the_award, is_free_of_all
 from factory import clock
 from factory.files.keeping import keep
-from factory.moves import STAYS, Missing
+from factory.moves import STAYS, Missing, is_the_factory, itself
 from factory.notices.telling import asks, informs
 from factory.templatetags.words import euro
 from factory.texts import say
@@ -166,8 +166,17 @@ def send_decision_back(challenge, *, by, because):
     return {"decision": decision.pk}
 
 
+def its_decisions(challenge):
+    """What was decided on, and how that stands."""
+    return [challenge.decisions.all()]
+
+
+take_back.also({check_decision: its_decisions, send_decision_back: its_decisions})
+awards_of.moves.take_back(may=is_the_factory, undoes={awards_of.grant: itself})
+
 say(
     {
+        "award.take_back": (gettext_lazy("Take back"), gettext_lazy("Taken back")),
         "challenge.note_decision": (
             gettext_lazy("Note a decision on paper"),
             gettext_lazy("The decision on paper is noted"),

@@ -1,11 +1,12 @@
 """The ways in which a challenge ends early; each is something else, and each says why in public."""
 
 from challenges.forms import ReasonForm
-from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.objecting import somebody_objects
 from challenges.lifecycle.people import followers
 from challenges.models import Challenge
 from challenges.rules import brings_it
+from factory.moves import itself
 from factory.notices.telling import informs
 from partners.rules import is_coordinator
 
@@ -43,6 +44,9 @@ def withdraw(challenge, *, by, reason):
 def end_without_entries(challenge, *, by, reason):
     """No suitable entry came in."""
     challenge.reason = reason
+
+
+take_back.also({end_without_entries: itself})
 
 
 @moves.add(

@@ -6,10 +6,10 @@ from challenges.drafting import clear, fill, hand_in
 from challenges.entry_forms import EntryForm, RepairEntryForm
 from challenges.jury_forms import ExcludeForm, RepairForm
 from challenges.lifecycle.people import entrants
-from challenges.models import Challenge, Entry
+from challenges.models import Challenge, Entry, Objection
 from challenges.rules import enters_it, writes_the_entry
 from factory import clock
-from factory.moves import STAYS, Missing, Moves
+from factory.moves import STAYS, Missing, Moves, itself
 from factory.notices.telling import asks, warns
 from partners.rules import is_coordinator
 
@@ -196,6 +196,26 @@ def admit(entry, *, by):
 def exclude(entry, *, by, reason):
     """It does not meet the formal rules, and why."""
     entry.reason = reason
+
+
+def its_files(entry):
+    """What is attached to it."""
+    return [entry.attachments.all()]
+
+
+def they_acted_on_it(entry):
+    """Reasons why it cannot be taken back any more: those who enter saw it, and did something."""
+    if entry.state == State.REPAIR and entry.typed:
+        yield _("They have begun to repair it.")
+    if Objection.objects.filter(entry=entry, state=Objection.State.OPEN).exists():
+        yield _("They have objected already.")
+
+
+take_back = moves.take_back(
+    may=is_coordinator,
+    unless=they_acted_on_it,
+    undoes={ask_to_repair: its_files, exclude: itself},
+)
 
 
 @moves.by_the_factory(State.EXCLUDED, to=State.ADMITTED, tells=[warns(entrants)])

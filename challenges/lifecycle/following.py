@@ -6,14 +6,14 @@ from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from challenges.after_forms import AdoptionForm, FollowUpForm, HandOverForm, PostponeForm
-from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.people import owner_and_deputy, the_owner, winners
 from challenges.models import Adoption, Challenge, FollowUp
 from challenges.models.states import DRAWN_UP, JUDGED, TOLD
 from challenges.rules import brings_it
 from factory import clock
 from factory.knowledge.models import Norm
-from factory.moves import STAYS, Missing, Moves, is_the_factory, the_factory
+from factory.moves import STAYS, Missing, Moves, is_the_factory, itself, the_factory
 from factory.notices.telling import asks, informs, warns
 from partners.rules import is_coordinator
 
@@ -66,6 +66,9 @@ def hand_over(challenge, *, by, owner, deputy=None):
     if challenge.deputy is None and not challenge.is_drawn_up and not challenge.explores_only:
         raise Missing([_("Choose who is the deputy.")])
     return {"owner": owner.pk}
+
+
+take_back.also({hand_over: itself})
 
 
 @adoptions.begin(to=Adoption.State.PROMISED, may=is_the_factory)

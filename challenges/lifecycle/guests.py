@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.people import those_who_brought_it
 from challenges.models import Guest, Helper, Remark
 from challenges.models.guest import MOST_GUESTS
@@ -67,6 +67,14 @@ def end_guest(challenge, *, by, guest):
 def remark(challenge, *, by, field, paragraph, text):
     """A colleague or a coordinator says something of a paragraph."""
     return {"remark": _noted(challenge, field, paragraph, text, person=by).pk, "field": field}
+
+
+def its_remarks(challenge):
+    """What was said of its paragraphs."""
+    return [challenge.remarks.all()]
+
+
+take_back.also({remark: its_remarks})
 
 
 @moves.by_the_factory(*DRAWN_UP, to=STAYS, tells=[informs(those_who_brought_it)])

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from challenges.intake_forms import HelperForm, RightForm
-from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.people import those_who_brought_it
 from challenges.models import Helper, Step
 from challenges.models.helper import helped
@@ -13,7 +13,7 @@ from challenges.models.states import DRAWN_UP
 from challenges.models.step import FIELDS
 from challenges.rules import writes_the_problem
 from factory import clock
-from factory.moves import STAYS, Missing, NotNow
+from factory.moves import STAYS, Missing, NotNow, itself
 from factory.moves.locks import lock
 from factory.notices.telling import asks
 from partners.rules import is_coordinator
@@ -85,6 +85,9 @@ def nothing_to_ask(challenge):
 def ask_whether_right(challenge, *, by):
     """A coordinator filled it in; the owner says of each step whether it is right."""
     return {"steps": sorted(challenge.steps.waiting().values_list("name", flat=True))}
+
+
+take_back.also({ask_whether_right: itself})
 
 
 @moves.add(*DRAWN_UP, to=STAYS, may=writes_the_problem, form=RightForm)

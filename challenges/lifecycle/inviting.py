@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.people import owner_and_deputy, those_just_asked, those_just_released
 from challenges.lifecycle.setting_up import SETS_UP
 from challenges.models import Challenge, Juror
@@ -84,3 +84,11 @@ def release_juror(challenge, *, by, seat):
     seat.save()
     challenge.just_released = [seat.person]
     return {"seat": seat.pk}
+
+
+def its_jury(challenge):
+    """Who is asked for the jury, and what they said."""
+    return [challenge.jury.all()]
+
+
+take_back.also({invite_juror: its_jury, release_juror: its_jury})

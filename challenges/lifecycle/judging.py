@@ -7,14 +7,14 @@ from challenges.agreeing import AgreeForm
 from challenges.choosing import AskRepairsForm, ShortlistForm
 from challenges.lifecycle import assessment as assessments_of
 from challenges.lifecycle import entry as entries_of
-from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.jury import begin_assessments
 from challenges.lifecycle.jury_people import jurors
 from challenges.models import Assessment, Challenge, Consensus, Criterion, Entry, Interest
 from challenges.rules import is_free_of_all, leads_the_jury
 from challenges.scoring import of_the_entrants, sitting
 from factory import clock
-from factory.moves import STAYS, Missing
+from factory.moves import STAYS, Missing, itself
 from factory.notices.telling import asks
 from partners.rules import is_coordinator
 
@@ -51,6 +51,9 @@ def each_is_asked(challenge, event, *, entries, reason, until):
 )
 def start_scoring(challenge, *, by):
     """The formal check is done; the jury declares its interests and scores."""
+
+
+take_back.also({ask_repairs: itself, start_scoring: itself})
 
 
 def still_to_lock(challenge):

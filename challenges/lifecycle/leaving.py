@@ -2,11 +2,11 @@
 
 from django.db.models import Q
 
-from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.following import ALIVE
 from challenges.lifecycle.people import coordinators, deciders, who_takes_over
 from challenges.models import Challenge
-from factory.moves import STAYS
+from factory.moves import STAYS, itself
 from factory.notices.telling import warns
 from partners.lifecycle.people import end_membership, step_out
 
@@ -16,6 +16,9 @@ def take_over(challenge, *, by, gone, owner, deputy):
     """Whoever answered for it left: the deputy does now, or else a colleague who decides."""
     challenge.owner, challenge.deputy, challenge.left = owner, deputy, gone
     return {"owner": owner.pk, "deputy": deputy.pk if deputy else None}
+
+
+take_back.also({take_over: itself})  # with the end of a membership
 
 
 @step_out.then

@@ -10,7 +10,7 @@ from challenges.models import Challenge, Letter
 from challenges.writing import worded
 from factory import clock
 from factory.journal.models import Event
-from factory.moves import Moves, is_the_factory
+from factory.moves import Moves, is_the_factory, itself
 from factory.notices.models import Notice
 from factory.notices.telling import warns
 from factory.texts import say
@@ -76,12 +76,14 @@ def try_the_address_again(person):
     type(person).objects.filter(pk=person.pk).update(address_fails_since=None)
 
 
+# It carries another last day, and it is a notice in law that leaves at once: no letter is called back.
 @moves.add(
     State.REFUSED,
     State.RETURNED,
     to=State.WAITING,
     may=is_coordinator,
     form=SendAgainForm,
+    final=True,
     tells=[warns(the_recipient)],
     unless=still_in_the_term,
 )
@@ -117,6 +119,11 @@ def stop_counting(letter, *, by):
     """Another entrant's letter came back: the term begins anew later."""
 
 
+take_back = moves.take_back(
+    may=is_coordinator, undoes={mark_returned: itself, stop_counting: itself}
+)
+
+
 @moves.by_the_factory(
     State.OUT,
     State.COUNTING,
@@ -139,6 +146,7 @@ say(
         "letter.go_out": (gettext_lazy("Arrived"), gettext_lazy("Arrived")),
         "letter.bounce": (gettext_lazy("Did not arrive"), gettext_lazy("Did not arrive")),
         "letter.mark_returned": (gettext_lazy("It came back"), gettext_lazy("Came back")),
+        "letter.take_back": (gettext_lazy("Take back"), gettext_lazy("Taken back")),
         "letter.send_again": (gettext_lazy("Send it again"), gettext_lazy("Sent again")),
         "letter.hand_over": (
             gettext_lazy("Handed over on paper"),

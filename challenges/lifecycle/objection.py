@@ -11,7 +11,7 @@ from challenges.outcome import standing_decision
 from challenges.rules import decides_on_the_award, enters_it
 from factory import clock
 from factory.files.keeping import keep
-from factory.moves import Moves
+from factory.moves import Moves, itself
 from factory.notices.telling import warns
 from factory.texts import say
 from partners.rules import is_coordinator
@@ -50,6 +50,19 @@ def lodge(objection, *, by, kind, text="", paper=None, received_date=None):
 def the_paper_belongs_to_it(objection, event, **details):
     if objection.paper:
         objection.paper.attach(objection)
+
+
+def is_settled(objection):
+    """Nobody decides on it any more."""
+    objection.settled_at = clock.now()
+
+
+take_back = moves.take_back(
+    may=is_coordinator,
+    undoes={lodge: itself},
+    born={lodge: State.WITHDRAWN},
+    tidy=is_settled,
+)
 
 
 def settled(objection, reason):
@@ -96,6 +109,7 @@ def withdraw(objection, *, by):
 say(
     {
         "objection.lodge": (gettext_lazy("Object"), gettext_lazy("Objection sent in")),
+        "objection.take_back": (gettext_lazy("Take back"), gettext_lazy("Taken back")),
         "objection.dismiss": (
             gettext_lazy("The objection is not right"),
             gettext_lazy("The objection is not right"),

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from challenges.forms import ScheduleForm
 from challenges.lifecycle import entry as entries_of
-from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.people import followers_of_all, owner_and_deputy
 from challenges.models import Challenge, Entry, RuleSet
 from challenges.models.conditions import CALENDAR
 from challenges.rules import brings_it
 from factory import clock
-from factory.moves import STAYS, Missing
+from factory.moves import STAYS, Missing, itself
 from factory.notices.telling import informs
 from partners.rules import is_coordinator
 
@@ -44,6 +44,9 @@ def schedule(challenge, *, by, publish_date=None, publish_at=None):
     if any(moment and moment < at for moment in later_moments(challenge)):
         raise Missing([_("That is after a moment of the calendar. Change the calendar first.")])
     challenge.publish_at = at
+
+
+take_back.also({schedule: itself})
 
 
 def later_moments(challenge):

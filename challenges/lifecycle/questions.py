@@ -7,7 +7,7 @@ from challenges.lifecycle.people import followers, owner_and_deputy, the_asker
 from challenges.models import Challenge, Question
 from challenges.rules import answers_questions, asks_questions
 from factory import clock
-from factory.moves import STAYS, Moves
+from factory.moves import STAYS, Moves, itself
 from factory.notices.telling import asks, informs
 from partners.rules import is_coordinator
 
@@ -40,11 +40,13 @@ def ask(question, *, by, text):
     question.asked_at = clock.now()
 
 
+# An answer is on the page at once, for everybody who enters to count on: it can be improved, never unsaid.
 @moves.add(
     State.ASKED,
     to=State.ANSWERED,
     may=MAY_ANSWER,
     form=AnswerForm,
+    final=True,
     tells=[informs(the_asker), informs(followers)],
 )
 def reply(question, *, by, answer):
@@ -58,6 +60,7 @@ def reply(question, *, by, answer):
     to=STAYS,
     may=MAY_ANSWER,
     form=AnswerForm,
+    final=True,
     tells=[informs(the_asker), informs(followers)],
 )
 def improve(question, *, by, answer):
@@ -72,3 +75,6 @@ def improve(question, *, by, answer):
 def set_aside(question, *, by, reason):
     """It gives away who asks, or is no question about this challenge; who asked hears why."""
     question.reason = reason
+
+
+take_back = moves.take_back(may=is_coordinator, undoes={set_aside: itself})

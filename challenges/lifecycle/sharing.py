@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from challenges.lifecycle import announcing, approving, award, bringing, contract, ending, opening
-from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.people import those_who_pay_along
 from challenges.lifecycle.setting_up import SETS_UP
 from challenges.models import Award, Challenge, CoOwner, LedgerLine
@@ -28,6 +28,14 @@ def add_co_owner(challenge, *, by, organisation, cents, own_cents=None):
     facts = {"organisation": organisation, "cents": cents, "added_at": clock.now()}
     challenge.just_added = CoOwner.objects.create(challenge=challenge, **facts)
     return {"organisation": organisation.pk, "cents": cents}
+
+
+def who_pays(challenge):
+    """Whose envelope it is."""
+    return [challenge.co_owners.all()]
+
+
+take_back.also({add_co_owner: who_pays})
 
 
 def nobody_pays_along(challenge):
@@ -98,3 +106,15 @@ def what_is_free_again(challenge, event, **details):
     sums = challenge.ledger.sums()
     for kind in (Kind.RESERVED, Kind.PLEDGED):
         note(challenge, kind, sums[Kind.AWARDED] - sums[kind])
+
+
+@take_back.then
+def the_ledger_goes_back(challenge, event, **details):
+    """Lines are only added: what the move had noted is noted once more, the other way."""
+    if event.details["took_back"] == bringing.approve.name:
+        what_is_free_again(challenge, event)
+    if event.details["took_back"] == ending.end_without_entries.name:
+        for kind in (Kind.PLEDGED, Kind.RESERVED):
+            freed = challenge.ledger.filter(kind=kind).order_by("-pk").first()
+            if freed and freed.cents < 0:
+                note(challenge, kind, -freed.cents)

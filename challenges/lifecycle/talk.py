@@ -7,7 +7,7 @@ from challenges.lifecycle.people import coordinators, entrants, those_who_decide
 from challenges.models import Letter, Talk
 from challenges.objecting_forms import PlanForm
 from challenges.rules import decides_on_the_award, enters_it
-from factory.moves import Moves
+from factory.moves import Moves, itself
 from factory.notices.telling import asks, informs, warns
 from factory.texts import say
 from partners.rules import is_coordinator
@@ -48,6 +48,9 @@ def plan(talk, *, by, planned_at, place):
     talk.planned_at, talk.place = planned_at, place
 
 
+take_back = moves.take_back(may=is_coordinator, undoes={plan: itself})
+
+
 @moves.add(State.PLANNED, to=State.HELD, may=decides_on_the_award | is_coordinator)
 def hold(talk, *, by):
     """It took place."""
@@ -68,6 +71,7 @@ say(
     {
         "talk.ask": (gettext_lazy("Ask for a talk"), gettext_lazy("Asked for a talk")),
         "talk.plan": (gettext_lazy("Say when"), gettext_lazy("Planned")),
+        "talk.take_back": (gettext_lazy("Take back"), gettext_lazy("Taken back")),
         "talk.hold": (gettext_lazy("It took place"), gettext_lazy("The talk took place")),
         "talk.call_off": (gettext_lazy("Call it off"), gettext_lazy("Called off")),
     }

@@ -27,6 +27,7 @@ say(
         "challenge.ask_for_more": (_("Ask for more"), _("Asked for more")),
         "challenge.turn_down": (_("Turn it down"), _("Turned down")),
         "challenge.redirect": (_("Point to the market"), _("Pointed to the market")),
+        "challenge.take_back": (_("Take back"), _("Taken back")),
         "challenge.shape": (_("Take it on"), _("Taken on")),
         "challenge.invite_partner": (
             _("Invite an organisation"),
@@ -97,6 +98,7 @@ say(
         "entry.ask_to_repair": (_("Ask to repair"), _("Asked to repair")),
         "entry.repair": (_("Send the repair"), _("Repaired")),
         "entry.admit": (_("Admit"), _("Admitted")),
+        "entry.take_back": (_("Take back"), _("Taken back")),
         "entry.exclude": (_("Exclude"), _("Excluded")),
         "entry.come_back": (_("Take it back in"), _("Back in: the jury reads it")),
         "entry.shortlist": (_("Make it a finalist"), _("Finalist")),
@@ -110,6 +112,7 @@ say(
         "question.ask": (_("Ask a question"), _("Asked. You hear when it is answered.")),
         "question.reply": (_("Answer for everybody"), _("Answered")),
         "question.improve": (_("Improve the answer"), _("The answer is improved")),
+        "question.take_back": (_("Take back"), _("Taken back")),
         "question.set_aside": (_("Set aside"), _("Set aside")),
         "award.put_forward": (_("Propose"), _("Proposed")),
         "award.drop": (_("Drop"), _("Not proposed any more")),

@@ -3,6 +3,7 @@
 import pgtrigger
 
 from challenges.models.invariants import REFUSED
+from factory.graph import being_taken_back
 
 DECIDED = "('decided', 'notified', 'awarded', 'running', 'finished')"
 
@@ -25,6 +26,13 @@ def _while_the_jury_writes(name):
 FINDING_STANDS = _while_the_jury_writes("finding_stands_from_the_proposal_on")
 PROPOSAL_STANDS = _while_the_jury_writes("proposal_stands_from_the_proposal_on")
 
+
+def _taken_back(name):
+    """While a coordinator can still take their move back, what it set is brought back with it."""
+    about = f"e.verb = 'challenge.{name}'"
+    return being_taken_back("challenges.challenge", "OLD.challenge_id", about)
+
+
 # A decision is never rewritten: it is checked once, and it ends.
 DECISION_STANDS = pgtrigger.Trigger(
     name="stands_as_it_was_noted",
@@ -35,8 +43,10 @@ DECISION_STANDS = pgtrigger.Trigger(
                 NEW.cents, NEW.paper_id) IS DISTINCT FROM
                (OLD.challenge_id, OLD.kind, OLD.noted_by_id, OLD.decided_by, OLD.number, OLD.decided_date,
                 OLD.cents, OLD.paper_id)
-            OR (OLD.checked_at IS NOT NULL AND NEW.checked_at IS DISTINCT FROM OLD.checked_at)
-            OR (OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at)
+            OR (OLD.checked_at IS NOT NULL AND NEW.checked_at IS DISTINCT FROM OLD.checked_at
+                AND NOT (NEW.checked_at IS NULL AND {_taken_back("check_decision")}))
+            OR (OLD.ended_at IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at
+                AND NOT (NEW.ended_at IS NULL AND {_taken_back("send_decision_back")}))
         THEN {REFUSED.format("decision_stands_as_it_was_noted")} END IF;
         RETURN NEW;""",
 )

@@ -3,6 +3,7 @@
 import pgtrigger
 
 from challenges.models.invariants import REFUSED
+from factory.graph import being_taken_back
 
 BEFORE_THE_LETTERS = "('checking', 'scoring', 'consensus', 'pitching', 'proposed', 'decided')"
 TODAY = "(clock_timestamp() AT TIME ZONE 'Europe/Amsterdam')::date"
@@ -112,13 +113,15 @@ OBJECTION_IN_TIME = pgtrigger.Trigger(
         RETURN NEW;""",
 )
 
-# Who was excluded comes back because an objection was right, and for no other reason.
+# Who was excluded comes back because an objection was right, or while the exclusion can still be taken back.
 BACK_WHEN_RIGHT = pgtrigger.Trigger(
     name="back_when_right",
     when=pgtrigger.Before,
     operation=pgtrigger.UpdateOf("state"),
     func=f"""IF OLD.state = 'excluded' AND NEW.state <> 'excluded' AND NOT EXISTS (SELECT 1
             FROM challenges_objection o WHERE o.entry_id = NEW.id AND o.state = 'upheld')
+            AND NOT (NEW.state IN ('submitted', 'repair')
+                AND {being_taken_back("challenges.entry", "NEW.id", "e.verb = 'entry.exclude'")})
         THEN {REFUSED.format("entry_comes_back_when_right")} END IF;
         RETURN NEW;""",
 )

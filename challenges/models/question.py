@@ -22,7 +22,10 @@ class QuestionState(models.TextChoices):
 
 S = QuestionState
 QUESTION = Graph(
-    "challenges.question", first=(S.ASKED,), edges={S.ASKED: [S.ANSWERED, S.SET_ASIDE]}
+    "challenges.question",
+    first=(S.ASKED,),
+    edges={S.ASKED: [S.ANSWERED, S.SET_ASIDE]},
+    back={S.SET_ASIDE: [S.ASKED]},
 )
 
 

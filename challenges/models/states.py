@@ -120,6 +120,15 @@ CHALLENGE = Graph(
         C.AWARDED: [C.RUNNING, C.CANCELLED],
         C.RUNNING: [C.FINISHED],
     },
+    back={
+        C.MORE: [C.SHAPING],
+        C.DECLINED: [C.SUBMITTED, C.SHAPING],
+        C.REDIRECTED: [C.SUBMITTED, C.SHAPING],
+        C.SHAPING: [C.SUBMITTED],
+        C.SCORING: [C.CHECKING],
+        C.DECIDED: [C.PROPOSED],
+        C.UNSUCCESSFUL: [C.CLOSED, C.CHECKING],
+    },
 )
 ENTRY = Graph(
     "challenges.entry",
@@ -135,6 +144,7 @@ ENTRY = Graph(
         E.NOT_AWARDED: [E.ADMITTED, E.SHORTLISTED],
         E.EXCLUDED: [E.ADMITTED],
     },
+    back={E.EXCLUDED: [E.SUBMITTED, E.REPAIR]},
 )
 L = LetterState
 LETTER = Graph(
@@ -148,6 +158,7 @@ LETTER = Graph(
         L.HANDED: [L.COUNTING, L.WAITING],
         L.COUNTING: [L.RETURNED, L.OUT, L.WAITING],
     },
+    back={L.RETURNED: [L.OUT, L.COUNTING]},
 )
 B, T = ObjectionState, TalkState
 OBJECTION = Graph(
@@ -159,6 +170,7 @@ TALK = Graph(
     "challenges.talk",
     first=(T.ASKED,),
     edges={T.ASKED: [T.PLANNED, T.CALLED_OFF], T.PLANNED: [T.HELD, T.CALLED_OFF]},
+    back={T.PLANNED: [T.ASKED]},
 )
 ARRIVED = (L.OUT, L.HANDED, L.COUNTING)
 AWARD = Graph(
@@ -169,6 +181,7 @@ AWARD = Graph(
         A.DECIDED: [A.FINAL, A.DECLINED, A.REVOKED],
         A.FINAL: [A.DECLINED],
     },
+    back={A.DECIDED: [A.PROPOSED]},
 )
 CONTRACT = Graph(
     "challenges.contract",

@@ -103,6 +103,11 @@ class StoredFile(models.Model):
         gate = getattr(things, "files_open_to", things.visible_to)
         return gate(person).filter(pk=self.thing_id).exists()
 
+    def let_go(self):
+        """It belongs to nothing any more; who sweeps removes it."""
+        self.thing_type, self.thing_id = "", None
+        self.save(update_fields=["thing_type", "thing_id"])
+
     def discard(self):
         """Gone; from the disk too, once the transaction is through."""
         path = self.path

@@ -12,6 +12,7 @@
 All of it or none of it. The function's name is the button, the URL and the journal's verb.
 """
 
+from factory.moves.before import itself
 from factory.moves.errors import Already, Busy, Missing, NotNow
 from factory.moves.many import begin_many
 from factory.moves.move import STAYS, FactoryMove, Move, is_the_factory, the_factory, way_in
@@ -33,6 +34,7 @@ __all__ = [
     "Token",
     "begin_many",
     "is_the_factory",
+    "itself",
     "make_due_moves",
     "may_stand_in",
     "moves_of",

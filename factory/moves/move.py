@@ -11,6 +11,7 @@ from django.db import transaction
 
 from factory import clock
 from factory.journal.models import Event
+from factory.moves.before import is_watched, watched
 from factory.moves.errors import Missing, NotNow
 from factory.moves.locks import lock, outermost
 from factory.moves.standing_in import in_the_place_of, may_stand_in, represented
@@ -19,6 +20,8 @@ from factory.notices.telling import tell
 
 STAYS = None
 NEW = "new"
+
+registry = {}  # every lifecycle, by the label of its model
 
 _way_in = ContextVar("way_in", default=Event.Channel.COMMAND)
 
@@ -62,6 +65,7 @@ class Move:
     final: bool = False
     by_phone: bool = False  # whether a coordinator may note it for somebody
     follows: list = field(default_factory=list)
+    touches: Callable | None = None  # once it can be taken back: the other rows it changes
     do_not_call_in_templates = True  # else {{ move.name }} would try to make the move
 
     def __repr__(self):
@@ -116,6 +120,10 @@ class Move:
         if thing.pk:
             lock(thing)
         self._checked(thing, by, on_behalf_of)
+        with watched(self, thing, by, on_behalf_of) as watch:
+            return self._done(thing, by, on_behalf_of, token, details, watch)
+
+    def _done(self, thing, by, on_behalf_of, token, details, watch):
         origin, thing.state = thing.state, self._target(thing)
         codes = self.body(thing, by=self._whose(by, on_behalf_of), **details)
         thing.save()
@@ -125,9 +133,11 @@ class Move:
         event = Event.objects.record(
             thing, self.verb, actor=by, origin=origin or "", to=thing.state, details=codes, **how
         )
+        if watch:
+            watch.event = event
         for follow in self.follows:
             follow(thing, event, **details)
-        tell(self, thing, event)
+        tell(self, thing, event, waits=is_watched())
         self._asked_whether_right(thing, event)
         return event
 

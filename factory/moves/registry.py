@@ -3,10 +3,8 @@
 from factory import clock
 from factory.journal.models import Event
 from factory.moves.errors import Busy, NotNow
-from factory.moves.move import NEW, FactoryMove, Move, is_the_factory, way_in
-from factory.moves.taking_back import BACK, TakeBack, taken_back
-
-registry = {}
+from factory.moves.move import NEW, FactoryMove, Move, is_the_factory, registry, way_in
+from factory.moves.taking_back import BACK, NAME, TakeBack
 
 
 class Moves(dict):
@@ -23,19 +21,33 @@ class Moves(dict):
             Move, self, sources, to, may, tells, form=form, unless=unless, final=final
         )
 
-    def begin(self, *, to, may, tells=(), form=None, unless=None):
+    def begin(self, *, to, may, tells=(), form=None, unless=None, final=False):
         """Register the move by which a thing comes to be."""
-        return self._record(Move, self, [NEW], to, may, tells, form=form, unless=unless)
+        return self._record(
+            Move, self, [NEW], to, may, tells, form=form, unless=unless, final=final
+        )
 
     def by_the_factory(self, *sources, to, tells=(), due=None):
         """Register a move of the machine; ``due(now)`` gives the things whose time has come."""
         return self._record(FactoryMove, self.factory, sources, to, is_the_factory, tells, due=due)
 
-    def take_back(self, may, undoes, unless=None):
-        """Register ``take_back``, by which a coordinator undoes one of ``undoes`` until its mail leaves."""
-        sources = [state for move in undoes for state in (move.ends_in or move.sources)]
-        record = self._record(TakeBack, self, sources, BACK, may, (), unless=unless, undoes=undoes)
-        return record(taken_back(undoes))
+    def take_back(self, may, undoes=None, born=None, unless=None, tidy=None):
+        """Register ``take_back``, by which a coordinator undoes one of ``undoes`` until its mail leaves.
+
+        ``undoes``: {move: touches}, as :meth:`TakeBack.also` takes more of. ``may`` is the Factory where things only
+        go back with what they followed.
+        """
+        move = TakeBack(
+            NAME, self.model, None, frozenset(), BACK, may, [], unless=unless, tidy=tidy
+        )
+        move.body, move.__doc__ = (
+            move.undo,
+            "A coordinator changes their mind before the mail has left.",
+        )
+        move.also(undoes or {}, born)
+        shelf = self.factory if may is is_the_factory else self
+        shelf[NAME] = move
+        return move
 
     def by_phone(self, *moves):
         """These may be noted by a coordinator for whoever may make them."""
@@ -58,8 +70,12 @@ class Moves(dict):
         return {**self, **self.factory}
 
     def open_to(self, person, thing):
-        """The moves this person can make here, in the order they were written."""
-        possible = [move for move in self.values() if not move.begins and move.possible(thing)]
+        """The moves this person can make here, in the order they were written.
+
+        Not what takes the last one back: that stands on top of every page, and in the admin.
+        """
+        pressed = [move for move in self.values() if not move.begins and move.to is not BACK]
+        possible = [move for move in pressed if move.possible(thing)]
         rules = {move.may for move in possible}  # several moves share one; each costs a query
         verdicts = {may: may.test(person, thing) for may in rules}
         return [move for move in possible if verdicts[move.may]]

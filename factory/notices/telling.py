@@ -47,14 +47,16 @@ def informs(who):
     return Tell(who)
 
 
-def tell(move, thing, event):
+def tell(move, thing, event, waits=False):
     """Write the notices of ``event``, in its transaction, for everybody but the one who acted.
+
+    ``waits``: what happens now can be taken back for a while; its notices show and leave after that.
 
     What is replayed from long ago is told to nobody: who opens an inbox does not read that far back.
     """
     if event.replayed and event.at < timezone.now() - LONG_AGO:
         return []
-    held = clock.now() + _hold(thing, event)
+    held = clock.now() + timedelta(seconds=settings.TAKE_BACK_SECONDS if waits else 0)
     notices = [
         notice
         for part in move.tells
@@ -64,14 +66,6 @@ def tell(move, thing, event):
     if any(notice.next_at and not event.replayed for notice in notices):
         transaction.on_commit(hint, robust=True)
     return Notice.objects.bulk_create(notices, ignore_conflicts=True)
-
-
-def _hold(thing, event):
-    """A coordinator's move can be taken back; its notices wait that long, but a warning of one's account."""
-    if getattr(thing, "guards_an_account", False):
-        return timedelta()
-    wait = event.actor.is_staff or (event.on_behalf_of and event.on_behalf_of.is_staff)
-    return timedelta(seconds=settings.TAKE_BACK_SECONDS if wait else 0)
 
 
 def _audience(part, thing, event):

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.coordination.notes import keeps_notes
-from factory.journal.models import Event
 from factory.knowledge.models import Norm
-from factory.moves import STAYS, Missing, Moves
+from factory.moves import STAYS, Missing, Moves, itself
 from factory.notices.telling import asks, informs, warns
 from factory.texts import who
 from market.forms import PauseForm, ReportForm, TakeDownForm
@@ -216,19 +215,13 @@ def put_back(listing, *, by):
     put_on_the_market(listing)
 
 
-def nothing_more(listing):
-    """It stands as it stood."""
-
-
-def its_reports_wait_again(listing):
-    """As before it was taken down; what readers reported then waits again."""
-    listing.taken_down_because = ""
-    taken = Event.objects.about(listing).filter(verb=take_down.verb).last()
-    listing.reports.filter(handled_at=taken.at).update(handled_at=None)
+def its_reports(listing):
+    """What readers reported of it."""
+    return [listing.reports.all()]
 
 
 take_back = moves.take_back(
-    may=is_coordinator, undoes={take_down: its_reports_wait_again, put_back: nothing_more}
+    may=is_coordinator, undoes={fill: itself, take_down: its_reports, put_back: itself}
 )
 
 

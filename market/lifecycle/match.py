@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from factory import clock
 from factory.coordination.notes import keeps_notes
-from factory.moves import STAYS, Missing, Moves, is_the_factory
+from factory.moves import STAYS, Missing, Moves, is_the_factory, itself
 from factory.notices.telling import asks, informs, warns
 from market.forms import AgreeForm, ConfirmForm, DismissForm, EndForm, MessageForm
 from market.lifecycle import listing as listings
@@ -196,17 +196,6 @@ def cancel(match, *, by, reason):
     return {"reason": str(reason)}
 
 
-def nobody_was_asked(match):
-    """As before it was approved."""
-    match.buyer_agreed_at = match.supplier_agreed_at = None
-    match.nudge_at = match.second_nudge_at = match.call_at = match.lapse_at = None
-
-
-def it_goes_on(match):
-    """As before it was called off."""
-    match.reason = ""
-
-
 def no_other_is_open(match):
     """Reasons why it cannot be open again: the same two were brought together anew."""
     others = Match.objects.open().exclude(pk=match.pk)
@@ -217,7 +206,7 @@ def no_other_is_open(match):
 take_back = moves.take_back(
     may=is_coordinator,
     unless=no_other_is_open,
-    undoes={approve: nobody_was_asked, cancel: it_goes_on},
+    undoes={approve: itself, cancel: itself},
 )
 
 
@@ -281,6 +270,9 @@ def stand_down(match, *, by, reason):
     """The need is gone; whoever was asked hears it at once, with the reason."""
     match.reason = reason
     return {"reason": str(reason)}
+
+
+take_back.also({stand_down: itself})
 
 
 def _stand_down_all(reason):

@@ -7,7 +7,7 @@ from factory.moves import STAYS
 from factory.notices.telling import informs, warns
 from factory.texts import say
 from market.forms import RecommendForm, TakeDownForm
-from market.lifecycle.match import State, moves
+from market.lifecycle.match import State, moves, take_back
 from market.lifecycle.people import buyers, suppliers
 from market.models import Recommendation
 from market.rules import buys, can_recommend, has_recommended, was_taken_down
@@ -50,6 +50,14 @@ def take_down_sentence(match, *, by, because):
 def put_back_sentence(match, *, by):
     """A coordinator puts it back."""
     Recommendation.objects.filter(match=match).update(taken_down_because="")
+
+
+def its_sentence(match):
+    """What the buyer said of it."""
+    return [Recommendation.objects.filter(match=match)]
+
+
+take_back.also({take_down_sentence: its_sentence, put_back_sentence: its_sentence})
 
 
 say(

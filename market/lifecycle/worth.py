@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from factory.moves import STAYS
 from factory.notices.telling import asks, informs
 from market.forms import CorrectForm
-from market.lifecycle.match import agree, cancel, complete, introduce, moves
+from market.lifecycle.match import agree, cancel, complete, introduce, moves, take_back
 from market.lifecycle.people import both_sides, coordinators, those_who_did_not_correct
 from market.models import Match, Value
 from market.rules import is_on_a_side
@@ -28,6 +28,12 @@ def note_what_was_agreed(match, event, *, cents, **details):
 @cancel.then
 def nothing_is_agreed_any_more(match, event, **details):
     Value.objects.note(match, Measure.AGREED, None, event.at)
+
+
+@take_back.then
+def what_was_agreed_counts_again(match, event, **details):
+    if match.state in (Match.State.AGREED, Match.State.DISPUTED):
+        Value.objects.note(match, Measure.AGREED, match.agreed_cents, event.at)
 
 
 @complete.then

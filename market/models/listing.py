@@ -44,6 +44,7 @@ GRAPH = Graph(
         S.WITHDRAWN: [S.LIVE],
         S.TAKEN_DOWN: [S.LIVE],
     },
+    back={S.FILLED: [S.PAUSED]},
 )
 
 

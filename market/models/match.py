@@ -58,13 +58,14 @@ GRAPH = Graph(
     edges={
         S.SUGGESTED: [S.APPROVED, S.DISMISSED, S.LAPSED],
         S.DISMISSED: [S.SUGGESTED],
-        S.APPROVED: [S.INTRODUCED, S.DECLINED, S.LAPSED, S.SUGGESTED],
+        S.APPROVED: [S.INTRODUCED, S.DECLINED, S.LAPSED],
         S.INTRODUCED: [S.AGREED, S.COMPLETED, S.DISPUTED, S.DECLINED, S.LAPSED, S.CANCELLED],
         S.AGREED: [S.COMPLETED, S.DISPUTED, S.CANCELLED],
         S.DISPUTED: [S.COMPLETED, S.CANCELLED],
-        S.CANCELLED: [S.INTRODUCED, S.AGREED, S.DISPUTED],
     },
-)
+    back={S.APPROVED: [S.SUGGESTED], S.CANCELLED: [S.INTRODUCED, S.AGREED, S.DISPUTED],
+          S.LAPSED: [S.SUGGESTED, S.APPROVED, S.INTRODUCED]},
+)  # fmt: skip
 
 
 # What counts is what was written down last, so that the figures of any day can be made again.
@@ -283,8 +284,7 @@ class Match(Moving):
 
     @property
     def value_at_stake_cents(self):
-        """What is agreed, else what the need is about; None if nobody said. Above the house's norm a
-        link in a mail asks to sign in first."""
+        """What is agreed, else what the need is about; above the house's norm a mailed link asks to sign in."""
         return self.agreed_cents or self.need.value_cents
 
     def note_amount(self, side, cents, *, phoned_by=None):

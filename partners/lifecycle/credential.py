@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.files.keeping import keep
-from factory.moves import STAYS, Missing, Moves
+from factory.files.models import StoredFile
+from factory.moves import STAYS, Missing, Moves, itself
 from factory.notices.facts import facts_of
 from factory.notices.telling import asks, informs, warns
 from factory.texts import say
@@ -101,7 +102,9 @@ def correct(credential, *, by, **facts):
 @correct.then
 def the_other_file_goes(credential, event, evidence=None, **facts):
     its_file_belongs_to_it(credential, event, evidence)
-    if credential.replaced:
+    if credential.replaced and event.actor.is_staff:
+        credential.replaced.let_go()  # it may be taken back: the sweep of files removes it later
+    elif credential.replaced:
         credential.replaced.discard()
 
 
@@ -180,6 +183,26 @@ def give_up(credential, *, by):
     credential.valid_until = max(last, credential.valid_from)
 
 
+def its_files(credential):
+    """What was sent along with it, now or before."""
+    return [StoredFile.objects.about(credential)]
+
+
+def another_was_claimed(credential):
+    """Reasons why it cannot wait for a check again: the next one does."""
+    others = Credential.objects.filter(organisation=credential.organisation, proof=credential.proof)
+    if others.to_check().exclude(pk=credential.pk).exists():
+        yield _("Another one was sent in meanwhile.")
+
+
+take_back = moves.take_back(
+    may=is_coordinator,
+    unless=another_was_claimed,
+    undoes={claim: itself, correct: its_files, vouch: itself, refuse: itself},
+    born={claim: State.WITHDRAWN},
+)
+
+
 def to_remind(now):
     """Those of which the end comes near, and no next period was checked."""
     soon = Credential.objects.filter(state=State.VALID, remind_on__lte=timezone.localdate(now))
@@ -234,6 +257,9 @@ def run_out(credential, *, by):
     """Its last day has passed and nobody said that it is renewed."""
 
 
+take_back.also({make_way: itself})
+
+
 @facts_of(Credential, "organisation")
 def about_credential(credential, person):
     """What notices about a credential may say."""
@@ -251,6 +277,7 @@ say(
         "credential.correct": (_("Change and send in again"), _("Sent in again")),
         "credential.vouch": (_("Seen, it counts"), _("Checked")),
         "credential.refuse": (_("Not taken over"), _("Not taken over, and said why")),
+        "credential.take_back": (_("Take back"), _("Taken back")),
         "credential.revoke": (_("Count it no more"), _("Counted no more")),
         "credential.withdraw": (_("Take back"), _("Taken back")),
         "credential.say_renewing": (_("Renewal is under way"), _("Renewal under way")),

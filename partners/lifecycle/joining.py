@@ -12,8 +12,10 @@ from partners.lifecycle.organisation import (
     State,
     coordinators,
     coordinators_without_an_owner,
+    everybody_in_it,
     moves,
     owners,
+    take_back,
 )
 from partners.models import KvkNumber, MailDomain, Membership
 from partners.people_forms import MailDomainsForm, NewOwnerForm, NumbersForm, SourceForm
@@ -199,6 +201,9 @@ def name_owner(organisation, *, by, membership, reason, instead_of=None):
         instead_of.role = Role.EDITOR
         instead_of.save()
     return {"membership": membership.pk, "reason": str(reason)}
+
+
+take_back.also({name_owner: everybody_in_it})
 
 
 say(

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.coordination.notes import keeps_notes
-from factory.journal.models import Event
-from factory.moves import STAYS, Missing, Moves
+from factory.moves import STAYS, Missing, Moves, itself
 from factory.notices.facts import facts_of
 from factory.notices.telling import asks, informs, warns
 from factory.texts import say
@@ -114,15 +113,6 @@ def reinstate(organisation, *, by):
     """A coordinator brings it back."""
 
 
-def nothing_more(organisation):
-    """Its state was all that changed."""
-
-
-def without_the_words(organisation):
-    """What the coordinator wrote goes with it."""
-    organisation.question = ""
-
-
 @moves.add(
     State.APPLIED,
     State.IN_CHECK,
@@ -168,11 +158,9 @@ def admit(organisation, *, by, membership, role):
     return {"membership": membership.pk, "role": str(role)}
 
 
-def still_asks(organisation):
-    """The colleague waits again, as before they were let in."""
-    let_in = Event.objects.about(organisation).filter(verb=admit.verb).last()
-    asked = organisation.memberships.filter(pk=let_in.details["membership"])
-    asked.update(role=Membership.Role.EDITOR, confirmed_at=None)
+def everybody_in_it(organisation):
+    """Who belongs to it, and in what role."""
+    return [organisation.memberships.all()]
 
 
 def number_is_free(organisation):
@@ -186,12 +174,8 @@ take_back = moves.take_back(
     may=is_coordinator,
     unless=number_is_free,
     undoes={
-        activate: nothing_more,
-        reinstate: nothing_more,
-        ask_more: without_the_words,
-        turn_down: without_the_words,
-        suspend: without_the_words,
-        admit: still_asks,
+        **dict.fromkeys([activate, reinstate, ask_more, turn_down, suspend], itself),
+        admit: everybody_in_it,
     },
 )
 

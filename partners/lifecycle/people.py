@@ -14,7 +14,7 @@ from factory.moves import STAYS, Missing
 from factory.notices.outbox import post
 from factory.notices.telling import informs, warns
 from factory.texts import say
-from partners.lifecycle.organisation import State, moves, owners
+from partners.lifecycle.organisation import State, everybody_in_it, moves, owners, take_back
 from partners.models import Invitation, Membership
 from partners.people_forms import (
     AwayForm,
@@ -140,6 +140,9 @@ def end_membership(organisation, *, by, membership):
     if was_owner:
         keeps_an_owner(organisation)
     return {"membership": key}
+
+
+take_back.also({change_role: everybody_in_it, end_membership: everybody_in_it})
 
 
 @moves.add(*STANDING, to=STAYS, may=belongs_to, tells=[informs(owners)], final=True)

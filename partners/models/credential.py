@@ -41,6 +41,7 @@ GRAPH = Graph(
         S.RENEWING: [S.EXPIRED, S.REFUSED],
         S.EXPIRED: [S.RENEWING],
     },
+    back={S.VALID: [S.CLAIMED], S.EXPIRED: [S.VALID]},
 )
 
 

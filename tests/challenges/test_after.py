@@ -170,7 +170,7 @@ CONTRACT = """
             | draft                                                       | signed                                                                                        | completed | ended
 owner       | revise add_milestone add_indicator sign end_early | accept_milestone note_payment measure add_indicator check_in raise_issue solve_issue complete end_early | |
 winner      | add_indicator                                               | deliver measure add_indicator check_in raise_issue solve_issue                               |           |
-coordinator | revise add_milestone add_indicator end_early note           | add_indicator end_early note                                                                  | note      | note
+coordinator | revise add_milestone add_indicator end_early note take_back          | add_indicator end_early note                                                                  | note      | note
 stranger    |                                                             |                                                                                               |           |
 """  # noqa: E501
 ADOPTION = """

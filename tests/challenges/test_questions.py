@@ -51,7 +51,7 @@ WHO_MAY = """
 owner       | reply set_aside | improve  |
 entrant     |                 |          |
 viewer      |                 |          |
-coordinator | reply set_aside | improve  |
+coordinator | reply set_aside | improve  | take_back
 stranger    |                 |          |
 """
 

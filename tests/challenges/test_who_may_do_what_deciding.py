@@ -42,15 +42,15 @@ LETTER = """
             | waiting   | out           | refused              | returned             | handed | counting
 owner       |           |               |                      |                      |        |
 entrant     |           |               |                      |                      |        |
-coordinator | hand_over | mark_returned | send_again hand_over | send_again hand_over |        | mark_returned
+coordinator | hand_over | mark_returned take_back | send_again hand_over | send_again hand_over take_back |        | mark_returned
 stranger    |           |               |                      |                      |        |
-"""
+"""  # noqa: E501
 
 OBJECTION = """
             | open           | upheld | dismissed | withdrawn
 owner       | dismiss uphold |        |           |
 entrant     | withdraw       |        |           |
-coordinator | withdraw       |        |           |
+coordinator | withdraw take_back |        |           |
 stranger    |                |        |           |
 """
 
@@ -58,7 +58,7 @@ TALK = """
             | asked         | planned       | held | called_off
 owner       | plan          | hold          |      |
 entrant     | call_off      | call_off      |      |
-coordinator | plan          | hold          |      |
+coordinator | plan          | hold take_back |      |
 stranger    |               |               |      |
 """
 

@@ -78,7 +78,7 @@ def test_not_after_the_mail_has_left_or_the_time_has_run_out(cleo, monkeypatch):
     thing = make.organisation()
     organisations.suspend(thing, by=cleo, note="Gone")
     later = clock.now() + timedelta(seconds=301)
-    monkeypatch.setattr("factory.notices.models.notice.clock.now", lambda: later)
+    monkeypatch.setattr("factory.clock.now", lambda: later)
     with pytest.raises(Missing):
         organisations.take_back(thing, by=cleo)
     monkeypatch.undo()

@@ -192,6 +192,8 @@ WITHOUT_WORDS = {
     "challenge.hold_back", "challenge.pause", "challenge.resume", "challenge.ask_to_open",
     "challenge.open_entries", "challenge.deliberate_anew", "challenge.check_decision", "entry.withdraw",
     "entry.admit", "assessment.lock", "objection.withdraw", "talk.hold", "talk.call_off", "contract.complete",
+    "challenge.take_back", "entry.take_back", "letter.take_back", "objection.take_back", "talk.take_back",
+    "contract.take_back",
 }  # fmt: skip
 # These need a file or somebody without an account; each has tests of its own and changes no state of the challenge.
 ELSEWHERE = {

@@ -16,7 +16,7 @@ MATCH = """
 buyer       |                 |           | decline        | decline agree confirm cancel write note_social_return | agree confirm cancel write note_social_return | confirm cancel write note_social_return | write note_social_return recommend correct keep_amount |          |        |
 supplier    |                 |           | accept decline | decline agree confirm cancel write note_social_return | agree confirm cancel write note_social_return | confirm cancel write note_social_return | write note_social_return correct keep_amount |          |        |
 viewer      |                 |           |                |                              |                             |                      |           |          |        |
-coordinator | approve dismiss note | restore note | take_back note | cancel note | cancel note | cancel note | note | note | note | note take_back
+coordinator | approve dismiss note | restore note | take_back note | cancel note | cancel note | cancel note | note take_back | note | note take_back | note take_back
 stranger    |                 |           |                |                              |                             |                      |           |          |        |
 """  # noqa: E501
 
@@ -24,7 +24,7 @@ LISTING = """
             | draft                   | live                                    | paused                      | expired               | filled | withdrawn | taken_down
 owner       | publish revise withdraw take_words | revise renew pause fill withdraw report ask_prices take_words | revise resume fill withdraw | revise renew withdraw take_words | reopen | reopen    |
 viewer      |                         | report                                  |                             |                       |        |           |
-coordinator | note                    | fill take_down report note take_back | fill note                   | note                  | note   | note      | put_back note take_back
+coordinator | note                    | fill take_down report note take_back | fill note                   | note                  | note take_back | note      | put_back note take_back
 stranger    |                         | report                                  |                             |                       |        |           |
 """  # noqa: E501
 

@@ -24,7 +24,7 @@ CREDENTIAL = """
 owner       | correct withdraw                | say_renewing give_up | give_up        | renew   | correct withdraw |
 editor      | correct withdraw                | say_renewing give_up | give_up        | renew   | correct withdraw |
 viewer      |                                 |                      |                |         |                  |
-coordinator | correct vouch refuse withdraw   | revoke give_up       | revoke give_up |         | correct withdraw |
+coordinator | correct vouch refuse withdraw take_back | revoke give_up take_back | revoke give_up | take_back | correct withdraw take_back |
 stranger    |                                 |                      |                |         |                  |
 """  # noqa: E501
 

@@ -16,7 +16,9 @@ def walked(moves):
     for move in moves.every().values():
         if move.to is BACK:
             for undone in move.undoes:
-                yield from ((str(to), str(s)) for to in undone.ends_in for s in undone.sources)
+                origins = [move.born[undone]] if undone.begins else undone.sources
+                ways = ((str(to), str(s)) for to in undone.ends_in for s in origins)
+                yield from (way for way in ways if way[0] != way[1])
         elif move.to is not STAYS and not move.begins:
             yield from ((str(s), str(move.to)) for s in move.sources if s != move.to)
 

@@ -60,6 +60,7 @@ def ask(lost, *, by):
     """Whoever got past the password says that phone and spare codes are lost."""
 
 
+# Its warning leaves at once, as it guards an account. A coordinator who was wrong refuses it while it waits.
 @moves.add(
     State.ASKED,
     to=State.WAITING,
@@ -67,6 +68,7 @@ def ask(lost, *, by):
     form=CalledForm,
     unless=cannot_be_sure,
     tells=[warns(the_owner, "stop")],
+    final=True,
 )
 def grant(lost, *, by, called, sure):
     """Somebody else checked by telephone who it is; now its owner has some days to stop it."""

@@ -9,7 +9,7 @@ from factory.coordination.answers import follow, sealed_amount
 from factory.coordination.models import Look, OnBehalf
 from factory.coordination.models.look import AT_MOST
 from factory.coordination.notes import coordinates
-from factory.moves import Missing, Moves, may_stand_in, whenever_represented
+from factory.moves import Missing, Moves, itself, may_stand_in, whenever_represented
 from factory.notices.facts import facts_of
 from factory.notices.telling import asks, informs
 from factory.templatetags.words import euro, moment
@@ -36,7 +36,10 @@ def who_noted_it(noted):
     return [noted.by]
 
 
-@moves.begin(to=State.ASKED, may=coordinates, tells=[asks(the_person, "affirm", "deny")])
+# Part of what was noted, which is that person's deed: they say whether it is right, and nobody else undoes it.
+@moves.begin(
+    to=State.ASKED, may=coordinates, tells=[asks(the_person, "affirm", "deny")], final=True
+)
 def ask(noted, *, by, event):
     """A coordinator noted something for somebody, who is asked whether it is right."""
     noted.event, noted.person, noted.by = event, event.on_behalf_of, by
@@ -73,6 +76,9 @@ def settle(noted, *, by):
     """A coordinator has set it right with them."""
 
 
+take_back = moves.take_back(may=coordinates, undoes={settle: itself})
+
+
 @facts_of(OnBehalf, "event", "person", "by")
 def about_noted(noted, person):
     """What was noted, for the mail and the pages."""
@@ -105,7 +111,10 @@ def whose_pages(look):
     return [look.person]
 
 
-@moves_of_looks.begin(to=Look.State.LOOKING, may=coordinates, tells=[informs(whose_pages)])
+# What was seen cannot be unseen: whoever was looked as hears of it, whatever the coordinator does next.
+@moves_of_looks.begin(
+    to=Look.State.LOOKING, may=coordinates, tells=[informs(whose_pages)], final=True
+)
 def look(look, *, by, person):
     """A coordinator starts to see the site as a member does; that member hears of it."""
     if not may_stand_in(by, person):
@@ -139,6 +148,7 @@ say(
         "look.look": (_("See the site as this member"), _("Saw the site as you do")),
         "look.stop": (_("Stop looking"), _("Stopped looking")),
         "look.run_out": (_("End the look"), _("The time to look was over")),
+        "onbehalf.take_back": (_("Take back"), _("Taken back")),
         "onbehalf.settle": (_("This is settled"), _("Settled")),
     }
 )

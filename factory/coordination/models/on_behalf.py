@@ -26,6 +26,7 @@ GRAPH = Graph(
     "coordination.onbehalf",
     first=(S.ASKED,),
     edges={S.ASKED: [S.RIGHT, S.WRONG], S.WRONG: [S.SETTLED]},
+    back={S.SETTLED: [S.WRONG]},
 )
 
 

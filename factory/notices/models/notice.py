@@ -37,20 +37,21 @@ class NoticeQuerySet(models.QuerySet):
     def of(self, event):
         return self.filter(event=event)
 
-    def can_be_taken_back(self, thing, verb):
-        """Whether no mail about the last ``verb`` has left yet and its time has not run out."""
-        event = Event.objects.about(thing).filter(verb=verb).last()
-        if event is None or clock.now() > event.at + timedelta(seconds=settings.TAKE_BACK_SECONDS):
-            return False
+    def all_wait(self, events):
+        """Whether no mail about these events has left yet."""
         away = Q(status=Notice.Status.DROPPED, answer__startswith=AWAY)  # their stand-in's waits
-        left = self.of(event).mail().exclude(away | Q(status=Notice.Status.WAITING))
-        return not left.exists()
+        told = self.filter(event__in=events).mail()
+        return not told.exclude(away | Q(status=Notice.Status.WAITING)).exists()
+
+    def stop_all(self, events):
+        """Stop what these events were going to tell: the mail is dropped, the inbox emptied."""
+        told = self.filter(event__in=events)
+        told.drop()
+        told.filter(channel=Notice.Channel.INBOX).update(shown_at=None)
 
     def take_back(self, thing, verb):
-        """Stop what the last ``verb`` was going to tell: the mail is dropped, the inbox emptied."""
-        event = Event.objects.about(thing).filter(verb=verb).last()
-        self.of(event).drop()
-        self.of(event).filter(channel=Notice.Channel.INBOX).update(shown_at=None)
+        """Stop what the last ``verb`` of the thing was going to tell."""
+        self.stop_all(Event.objects.about(thing).filter(verb=verb).reverse()[:1])
 
     def due(self):
         """Mail whose time has come, or whose sender went silent; digests come after everything else."""

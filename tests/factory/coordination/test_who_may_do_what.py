@@ -18,7 +18,7 @@ NOTED = """
             | asked       | right | wrong  | settled
 person      | affirm deny |       |        |
 colleague   |             |       |        |
-coordinator |             |       | settle |
+coordinator |             |       | settle | take_back
 stranger    |             |       |        |
 """
 PATHS = {"asked": [], "right": ["affirm"], "wrong": ["deny"], "settled": ["deny", "settle"]}
