@@ -9,6 +9,9 @@ import time
 WORKERS = 2
 BREATH = (0.5, 2.5)  # seconds between two faults
 SLOW = (3, 8)  # seconds until a mail is answered
+SOME_BACKEND = """SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity WHERE datname = 'factory'
+    AND backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY (state = 'active') DESC, random()
+    LIMIT 3) AS some"""
 
 
 class Breaker:
@@ -126,6 +129,14 @@ def postgresql_crashed(breaker):
     breaker.town.restart_postgres()
 
 
+def backend_killed(breaker):
+    """Some connections to PostgreSQL end in the middle of whatever they were at."""
+    breaker.kills += 1
+    for _n in range(3):
+        breaker.town.ask(SOME_BACKEND)
+        breaker.pause(0.05, 0.3)
+
+
 def mail_server_away(breaker):
     breaker.town.post.close()
     breaker.pause(0.5, 3)
@@ -172,6 +183,7 @@ FAULTS = [
     redis_killed,
     redis_emptied,
     postgresql_crashed,
+    backend_killed,
     mail_server_away,
     mail_server_greylists,
     mail_server_hangs_up,
