@@ -11,7 +11,7 @@ BREATH = (0.5, 2.5)  # seconds between two faults
 SLOW = (3, 8)  # seconds until a mail is answered
 SOME_BACKEND = """SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity WHERE datname = 'factory'
     AND backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY (state = 'active') DESC, random()
-    LIMIT 3) AS some"""
+    LIMIT 3) AS chosen"""
 
 
 class Breaker:
