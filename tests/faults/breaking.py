@@ -59,22 +59,11 @@ class Breaker:
         """Whoever is sending: every worker, as one kill."""
         self._kill(self.town.running("worker"))
 
-    def kill_before_it_hears(self, server):
-        """As above; the mail is with us, and nobody there can know."""
-        self.town.post.nobody_hears()
-        self.kill_the_sender(server)
-
     def _kill(self, names):
         with self.lock:
             for name in names:
                 self.town.end(name)
             self.kills += bool(names)
-
-    def cut_off(self, server):
-        """To the sender it looks like a kill of the server: taken, and no word of it."""
-        self.kills += 1
-        self.town.post.nobody_hears()
-        server.transport.abort()
 
     def pause(self, low, high):
         time.sleep(self.random.uniform(low, high))
@@ -102,7 +91,7 @@ def worker_killed_at_data(breaker):
 
 
 def worker_killed_before_250(breaker):
-    at(breaker, "before 250", breaker.kill_before_it_hears)
+    at(breaker, "before 250", breaker.kill_the_sender)
 
 
 def worker_stopped_and_continued(breaker):
@@ -152,7 +141,7 @@ def mail_server_hangs_up(breaker):
 
 
 def mail_server_resets_after_data(breaker):
-    breaker.town.post.when["before 250"].append(breaker.cut_off)
+    breaker.town.post.when["before 250"].append(breaker.town.post.cut_off)
 
 
 def mail_server_slow(breaker):
