@@ -53,6 +53,12 @@ class NoticeQuerySet(models.QuerySet):
         """Stop what the last ``verb`` of the thing was going to tell."""
         self.stop_all(Event.objects.about(thing).filter(verb=verb).reverse()[:1])
 
+    def no_longer(self, event):
+        """What this event tells need not be said any more: what has not left or shown yet never will."""
+        told = self.of(event)
+        told.mail().drop()
+        told.filter(channel=Notice.Channel.INBOX, shown_at__gt=Now()).update(shown_at=None)
+
     def due(self):
         """Mail whose time has come, or whose sender went silent; digests come after everything else."""
         return (
