@@ -65,11 +65,8 @@ class Move:
     final: bool = False
     by_phone: bool = False  # whether a coordinator may note it for somebody
     follows: list = field(default_factory=list)
-<<<<<<< HEAD
     touches: Callable | None = None  # once it can be taken back: the other rows it changes
-=======
     lifecycle: dict = field(default_factory=dict)  # this move and its fellows, by name
->>>>>>> main
     do_not_call_in_templates = True  # else {{ move.name }} would try to make the move
 
     def __repr__(self):

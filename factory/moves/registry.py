@@ -44,6 +44,7 @@ class Moves(dict):
             move.undo,
             "A coordinator changes their mind before the mail has left.",
         )
+        move.lifecycle = self
         move.also(undoes or {}, born)
         shelf = self.factory if may is is_the_factory else self
         shelf[NAME] = move

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0017_words_of_the_desk'),
+        ('partners', '0018_answered'),
         ('factory', '0003_undoable'),
     ]
 
