@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.coordination.notes import keeps_notes
+from factory.journal.models import Event
 from factory.moves import STAYS, Missing, Moves, itself
 from factory.notices.facts import facts_of
 from factory.notices.models import Notice
