@@ -3,6 +3,8 @@
 What a move tells is read off the code: its own notices, and those of every move that its body or what follows it names.
 """
 
+import dis
+from itertools import pairwise
 from types import FunctionType, ModuleType
 
 import pytest
@@ -31,9 +33,15 @@ def ours(thing):
 
 def named_by(code, names):
     """What the code of a function names in ``names``: also ``module.name``."""
-    for name in code.co_names:
-        if name in names:
-            yield names[name]
+    steps = [*dis.get_instructions(code), None]
+    for step, then in pairwise(steps):
+        only_told_of = then and then.opname == "LOAD_ATTR" and then.argval in {"verb", "name"}
+        if (
+            step.opname in {"LOAD_GLOBAL", "LOAD_NAME"}
+            and step.argval in names
+            and not only_told_of
+        ):
+            yield names[step.argval]
     modules = [names[name] for name in code.co_names if isinstance(names.get(name), ModuleType)]
     for module in modules:
         yield from (getattr(module, name) for name in code.co_names if hasattr(module, name))
