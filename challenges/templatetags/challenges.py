@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from challenges.house_terms import answer_days, ring_days
 from challenges.models.states import ChallengeState, Phase
 from factory.markup import format_html, format_html_join
 from factory.templatetags.parts import party, pill
@@ -152,3 +153,9 @@ BAR = (
     '<ul class="legend">{}</ul>'
 )
 LEGEND = '<li><svg viewBox="0 0 14 14" aria-hidden="true"><path class="{}" d="M0 0h14v14H0z"/></svg>{}<b>{}</b></li>'
+
+
+@register.simple_tag
+def promised_days(what):
+    """How many working days the house promises: to ring, or to answer."""
+    return {"ring": ring_days, "answer": answer_days}[what]()
