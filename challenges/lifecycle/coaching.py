@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from challenges import calendar
 from challenges.coaching_forms import NameCoachForm, NoteCoachingForm, StartCoachingForm
 from challenges.lifecycle.bringing import moves
 from challenges.lifecycle.inviting import person_at
@@ -10,6 +11,7 @@ from challenges.lifecycle.people import coached_entrants, just_named_coaches
 from challenges.models import Challenge, CoachedTime, Coaching, Entry, Juror
 from challenges.rules import coaches_in
 from challenges.scoring import of_the_entrants
+from factory import clock
 from factory.moves import STAYS, Missing
 from factory.notices.telling import asks, informs
 from partners.rules import is_coordinator
@@ -23,6 +25,22 @@ def nobody_to_coach(challenge):
         yield _("No coaching was promised in this challenge.")
     elif not challenge.entries.filter(state=Entry.State.SHORTLISTED, coaching=None).exists():
         yield _("Every finalist has had the coaching.")
+
+
+def begin_now(challenge, until):
+    """The window is from now; what was planned for later and comes before it is over, what comes after it stays."""
+    now, order = clock.now(), calendar.CALENDAR
+    if until <= now:
+        raise Missing([_("This moment is over.")])
+    begins = order.index(calendar.COACH)
+    for name in order[order.index(calendar.CHECK) : begins + 1]:
+        planned = getattr(challenge, name)
+        if (planned and planned > now) or name == calendar.COACH:
+            setattr(challenge, name, now)
+    later = [getattr(challenge, name) for name in order[begins + 2 :]]
+    if any(moment and moment < until for moment in later):
+        raise Missing([_("That is after a moment of the calendar. Change the calendar first.")])
+    challenge.coaching_until = until
 
 
 def coach_for(challenge, name, email):
@@ -55,7 +73,7 @@ def start_coaching(challenge, *, by, coaches, until):
     ``coaches``: {entry: (name, mail address)}.
     """
     found = {entry: coach_for(challenge, *said) for entry, said in coaches.items()}
-    challenge.coaching_until = until
+    begin_now(challenge, until)
     challenge.just_named = list(found.values())
     Coaching.objects.bulk_create(
         Coaching(challenge=challenge, entry=entry, coach=coach, hours=challenge.coaching_hours)

@@ -88,6 +88,22 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name='Coaching',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hours', models.PositiveSmallIntegerField(verbose_name='hours offered')),
+                ('begun_at', models.DateTimeField(default=factory.clock.now, editable=False)),
+                ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coachings', to='challenges.challenge')),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='coaching', to='challenges.entry')),
+                ('coach', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coachings', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'coaching',
+                'verbose_name_plural': 'coachings',
+                'ordering': ['entry__number'],
+            },
+        ),
+        migrations.CreateModel(
             name='CoachedTime',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -95,24 +111,13 @@ class Migration(migrations.Migration):
                 ('minutes', models.SmallIntegerField(verbose_name='minutes')),
                 ('note', models.CharField(blank=True, max_length=280, verbose_name='about what')),
                 ('noted_at', models.DateTimeField(default=factory.clock.now, editable=False)),
+                ('coaching', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='times', to='challenges.coaching')),
+                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'coached time',
                 'verbose_name_plural': 'coached times',
                 'ordering': ['held_date', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Coaching',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hours', models.PositiveSmallIntegerField(verbose_name='hours offered')),
-                ('begun_at', models.DateTimeField(default=factory.clock.now, editable=False)),
-            ],
-            options={
-                'verbose_name': 'coaching',
-                'verbose_name_plural': 'coachings',
-                'ordering': ['entry__number'],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +128,8 @@ class Migration(migrations.Migration):
                 ('named_at', models.DateTimeField(default=factory.clock.now, editable=False)),
                 ('result', models.TextField(blank=True, max_length=4000, verbose_name='what came of it')),
                 ('paid_date', models.DateField(blank=True, null=True, verbose_name='paid on')),
+                ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='explorations', to='challenges.challenge')),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='exploration', to='challenges.entry')),
             ],
             options={
                 'verbose_name': 'exploration',
@@ -179,41 +186,6 @@ class Migration(migrations.Migration):
             model_name='instrument',
             name='allows_changes',
             field=models.BooleanField(db_default=False, default=False),
-        ),
-        migrations.AddField(
-            model_name='coachedtime',
-            name='noted_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='coaching',
-            name='challenge',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coachings', to='challenges.challenge'),
-        ),
-        migrations.AddField(
-            model_name='coaching',
-            name='coach',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coachings', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='coaching',
-            name='entry',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='coaching', to='challenges.entry'),
-        ),
-        migrations.AddField(
-            model_name='coachedtime',
-            name='coaching',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='times', to='challenges.coaching'),
-        ),
-        migrations.AddField(
-            model_name='exploration',
-            name='challenge',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='explorations', to='challenges.challenge'),
-        ),
-        migrations.AddField(
-            model_name='exploration',
-            name='entry',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='exploration', to='challenges.entry'),
         ),
         migrations.AddField(
             model_name='ledgerline',

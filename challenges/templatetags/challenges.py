@@ -131,10 +131,13 @@ def envelope(challenge, phase):
     if phase != Phase.AWARDED or not given:
         note = _("Without VAT. More does not come, and it never turns out less.")
         return format_html(ENVELOPE, _head(whole), "", note)
-    wide = round(798 * given / whole)
+    fees = challenge.fees_cents
+    wide, left = round(798 * (given + fees) / whole), whole - given - fees
     rows = [("e-1", _("Awarded"), euro(given))]
-    if whole > given:
-        rows.append(("e-3", _("Still in the envelope"), euro(whole - given)))
+    if fees:
+        rows.append(("e-1", _("For the teams that explored"), euro(fees)))
+    if left > 0:
+        rows.append(("e-3", _("Still in the envelope"), euro(left)))
     label = _("Of %(whole)s %(given)s was awarded") % {"whole": euro(whole), "given": euro(given)}
     bar = format_html(
         BAR, label, wide, min(wide + 4, 800), max(796 - wide, 0), format_html_join("", LEGEND, rows)

@@ -126,7 +126,9 @@ def test_results_are_public_with_the_outcome_and_not_before(made, client):
     assert page.count("Twelve euros a ride.") == 2
     for step in ("propose", "decide", "notify", "award"):
         getattr(made, step)()
-    assert client.get(address).content.decode().count("Twelve euros a ride.") == 2
+    page = client.get(address).content.decode()
+    assert page.count("Twelve euros a ride.") == 2
+    assert "For the teams that explored" in page
 
 
 def test_setting_up_wants_all_of_it_or_nothing_and_within_the_envelope():
