@@ -166,6 +166,7 @@ def redirect(challenge, *, by, reason):
     may=is_coordinator,
     form=ReasonForm,
     tells=[warns(those_who_brought_it)],
+    final=True,
 )
 def point_to_change(challenge, *, by, reason):
     """It asks that they change something themselves: a coordinator rings about how we help with that."""

@@ -1,6 +1,7 @@
 """Coaching of the finalists, where that was promised: as many hours for each, and then their changed plans."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from challenges import calendar
 from challenges.coaching_forms import NameCoachForm, NoteCoachingForm, StartCoachingForm
@@ -14,6 +15,7 @@ from challenges.scoring import of_the_entrants
 from factory import clock
 from factory.moves import STAYS, Missing
 from factory.notices.telling import asks, informs
+from factory.texts import say
 from partners.rules import is_coordinator
 
 State = Challenge.State
@@ -138,3 +140,26 @@ def coached_long_enough(now):
 )
 def end_coaching(challenge, *, by):
     """The time for changed plans is over; at the pitch the jury scores what was handed in last."""
+
+
+say(
+    {
+        "challenge.start_coaching": (
+            gettext_lazy("Begin the coaching"),
+            gettext_lazy("The finalists are coached"),
+        ),
+        "challenge.name_coach": (
+            gettext_lazy("Name another coach"),
+            gettext_lazy("Somebody else coaches"),
+        ),
+        "challenge.note_coaching": (gettext_lazy("Note coaching"), gettext_lazy("Coaching noted")),
+        "challenge.end_coaching": (
+            gettext_lazy("End the coaching"),
+            gettext_lazy("The time for changed plans is over"),
+        ),
+        "entry.change": (
+            gettext_lazy("Send the changed plan"),
+            gettext_lazy("Changed after coaching"),
+        ),
+    }
+)

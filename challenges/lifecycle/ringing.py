@@ -4,10 +4,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from challenges.house_terms import ring_days
 from factory import clock, working_days
 from factory.coordination.models import Note
+from factory.texts import say
 
 MOST_IN_A_LINK = 900  # characters of the text
 
@@ -28,3 +30,13 @@ def call_about_change(challenge):
     """The call that was promised last: by whom, on which day, and whether it was made."""
     found = Note.objects.about(challenge).filter(call_back_on__isnull=False)
     return found.select_related("by").first()
+
+
+say(
+    {
+        "challenge.point_to_change": (
+            _("Point to change-making"),
+            _("Pointed to change-making; ring them"),
+        ),
+    }
+)
