@@ -54,6 +54,7 @@ take_back.also({end_without_entries: itself})
     State.CHECKING,
     State.SCORING,
     State.CONSENSUS,
+    State.COACHING,
     State.PITCHING,
     State.PROPOSED,
     State.DECIDED,

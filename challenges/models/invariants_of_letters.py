@@ -5,7 +5,9 @@ import pgtrigger
 from challenges.models.invariants import REFUSED
 from factory.graph import being_taken_back
 
-BEFORE_THE_LETTERS = "('checking', 'scoring', 'consensus', 'pitching', 'proposed', 'decided')"
+BEFORE_THE_LETTERS = (
+    "('checking', 'scoring', 'consensus', 'coaching', 'pitching', 'proposed', 'decided')"
+)
 TODAY = "(clock_timestamp() AT TIME ZONE 'Europe/Amsterdam')::date"
 
 # The letters about one decision go at one moment.
