@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import override
 
 from challenges.lifecycle import (
     bringing,
@@ -30,6 +31,12 @@ from tests.challenges.undone import BACK, DAY, WHY, decision_checked
 from tests.whole import whole
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 def take_back(thing, by):
