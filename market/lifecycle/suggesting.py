@@ -116,7 +116,6 @@ def remember(match, rank, features=None):
         rank=rank,
         score=score(features, in_force()),
         features=features,
-        shown_at=clock.now(),
     )
 
 
@@ -124,7 +123,9 @@ def _decided(decision):
     def follow(match, event, **details):
         if not decision and match.state != Match.State.SUGGESTED:
             return
-        of_pair = Impression.objects.filter(need=match.need_id, organisation=match.organisation_id)
+        of_pair = Impression.objects.of_shortlists().filter(
+            need=match.need_id, organisation=match.organisation_id
+        )
         last = of_pair.order_by("-pk").values("pk")[:1]
         Impression.objects.filter(pk__in=last).update(
             decision=decision, reason=match.reason, decided_at=event.at if decision else None

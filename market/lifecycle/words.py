@@ -63,6 +63,7 @@ say(
         "match.write": (_("Send"), _("Message sent")),
         "match.nudge": (_("Remind"), _("Reminded")),
         "match.lapse": (_("Lapse"), _("Lapsed without an answer")),
+        "match.turn_away": (_("Not for us"), _("Turned away by the buyer")),
         "match.stand_down": (_("Stand down"), _("Ended, as the need is gone")),
     }
 )

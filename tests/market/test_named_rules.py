@@ -8,7 +8,7 @@ import pytest
 from factory import clock
 from market.keeping import doing
 from market.lifecycle import recommending
-from market.models import Closing, NotForUs, Pair, SavedItem, Share, Value, Weighing
+from market.models import Closing, Impression, NotForUs, Pair, SavedItem, Share, Value, Weighing
 from tests import make
 from tests.market.test_invariants import change, copied, refused, sql
 
@@ -56,6 +56,13 @@ def _():
     made = make.draft()
     early, later = (made.saved_at + timedelta(days=n) for n in (-1, 1))
     return change(made, goes_at=early), change(made, goes_at=later)
+
+
+@rule("impression_is_seen_at_a_moment")
+def _():
+    made = Impression.objects.create(need=make.need(), organisation=make.organisation(), rank=1, score=1)
+    who = make.person().pk
+    return change(made, shown_to_id=who), change(made, shown_to_id=who, shown_at=clock.now())
 
 
 @rule("match_one_open_per_need_and_organisation")
