@@ -15,7 +15,7 @@ A_WEEK = timedelta(days=7)
 
 
 def brought_up(you, keys, most):
-    """Of these keys, best first, up to ``most``: what was brought up within a week, and new ones while there is room."""
+    """Up to ``most`` of these keys, best first: what was brought up within a week, and new ones while there is room."""
     known = {key for key, one in lately(you).items() if one["put"]}
     room, chosen = settings.SUGGESTIONS_A_WEEK - len(known), []
     for key in keys:

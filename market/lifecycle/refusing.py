@@ -21,7 +21,9 @@ def turn_away(match, *, by, reason):
 
 @turn_away.then
 def is_kept_for_learning(match, event, *, reason):
-    of_pair = Impression.objects.of_shortlists().filter(need=match.need, organisation=match.organisation)
+    of_pair = Impression.objects.of_shortlists().filter(
+        need=match.need, organisation=match.organisation
+    )
     of_pair.filter(pk__in=of_pair.order_by("-pk").values("pk")[:1]).update(
         decision=DECISION, reason=reason, decided_at=event.at
     )

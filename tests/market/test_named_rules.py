@@ -60,7 +60,9 @@ def _():
 
 @rule("impression_is_seen_at_a_moment")
 def _():
-    made = Impression.objects.create(need=make.need(), organisation=make.organisation(), rank=1, score=1)
+    made = Impression.objects.create(
+        need=make.need(), organisation=make.organisation(), rank=1, score=1
+    )
     who = make.person().pk
     return change(made, shown_to_id=who), change(made, shown_to_id=who, shown_at=clock.now())
 
