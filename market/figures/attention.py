@@ -31,7 +31,7 @@ def coordinator_figures(person, everywhere=False):
 
 
 def _block(counts):
-    rows = _rows(counts)
+    rows = by_steps(counts)
     return {
         "key": "attention",
         "title": _("How attention is shared"),
@@ -46,7 +46,7 @@ def _block(counts):
     }
 
 
-def _rows(counts):
+def by_steps(counts):
     """``[(label, how many)]``: each count in the first step that holds it."""
     found = Counter(next(label for most, label in STEPS if n <= most) for n in counts)
     return [(label, found[label]) for _most, label in STEPS] if counts else []

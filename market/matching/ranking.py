@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 
 from market.explaining import is_about_it, true_reasons
 from market.matching import scoring
-from market.matching.attention import waiting
+from market.matching.attention import on_shortlists, waiting
 from market.matching.distances import km_between
 from market.matching.filtering import proven, tried
 from market.matching.meaning import Question
@@ -93,14 +93,19 @@ def _who_did_it_before(need):
 
 def shared_out(needs, room=ON_A_SHORTLIST):
     """``{need: [organisation, ...]}`` by key, for many needs at once: attention goes round (:mod:`.fairness`)."""
-    asked = {need.pk: scores_in_its_sector(need) for need in needs}
+    return shared_by_score({need.pk: scores_in_its_sector(need) for need in needs}, room)
+
+
+def shared_by_score(asked, room=ON_A_SHORTLIST):
+    """The same of ``{need: {organisation: score}}``, for the free places on each list; who had enough rests."""
+    rooms = {need: max(0, room - taken) for need, taken in on_shortlists(asked).items()}
     everybody = {pk for scores in asked.values() for pk in scores}
     shown, resting = waiting(everybody), had_enough(everybody)
     able = {
         need: {pk: score for pk, score in scores.items() if pk not in resting}
         for need, scores in asked.items()
     }
-    return fairness.shared_out(able, shown, room)
+    return fairness.shared_out(able, shown, rooms)
 
 
 def scores_in_its_sector(need):

@@ -13,6 +13,7 @@ from market.models.saved import SavedItem, SavedList
 from market.models.shelf import Shelf
 from market.models.social_return import SocialReturn
 from market.models.suggestion import Impression
+from market.models.suggestion_round import RoundNeed, SuggestionRound
 from market.models.value import Closing, Share, Value
 from market.models.weighing import Pair, Weighing
 
@@ -32,11 +33,13 @@ __all__ = [
     "Quote",
     "Recommendation",
     "Report",
+    "RoundNeed",
     "SavedItem",
     "SavedList",
     "Share",
     "Shelf",
     "SocialReturn",
+    "SuggestionRound",
     "Value",
     "Weighing",
     "prices_of",
