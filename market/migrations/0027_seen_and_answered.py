@@ -6,7 +6,6 @@ from django.contrib.postgres.operations import (
     ValidateConstraint,
 )
 from django.db import migrations, models
-from django.db.models.functions import Now
 
 import factory.clock
 
@@ -23,7 +22,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            "impression", "made_at", models.DateTimeField(default=factory.clock.now, db_default=Now())
+            "impression", "made_at", models.DateTimeField(default=factory.clock.now, null=True, editable=False)
         ),
         migrations.AddField(
             "impression",

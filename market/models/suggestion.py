@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import OuterRef, Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
@@ -42,7 +41,7 @@ class Impression(models.Model):
     shown_for = models.ForeignKey(
         Organisation, models.CASCADE, related_name="+", null=True, db_index=False
     )
-    made_at = models.DateTimeField(default=clock.now, db_default=Now())
+    made_at = models.DateTimeField(default=clock.now, null=True, editable=False)
     shown_at = models.DateTimeField(null=True, blank=True)
     decision = models.CharField(max_length=12, blank=True)
     reason = models.CharField(max_length=12, blank=True)
