@@ -18,6 +18,7 @@ from market.matching import scoring
 from market.matching.distances import km_between
 from market.matching.filtering import BUYERS_ONLY, NOT_THEIR_DOING, VALUE_SPREAD, offers_for
 from market.matching.ranking import parts
+from market.matching.sectors import close_pairs
 from market.models import Listing, Match
 from partners.holding import note_what_is_held
 from partners.nearby import known_places
@@ -272,5 +273,6 @@ def may_be_said(reason, listing):
 def compared(listings):
     """With all that a comparison looks at, and no more."""
     unread = ("search", "description", "question", "street", "vat", "oin", "rsin", "website")
-    rows = listings.select_related("organisation__region", "region", "province", "sector")
+    rows = listings.annotate(close_pairs=close_pairs())
+    rows = rows.select_related("organisation__region", "region", "province", "sector")
     return rows.defer("search_nl", "search_en", *(f"organisation__{name}" for name in unread))

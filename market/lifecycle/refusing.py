@@ -4,7 +4,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from factory import clock
-from market.lifecycle.match import moves, stand_down
+from market.lifecycle.leaving import take_off_what_waits
+from market.lifecycle.match import moves
 from market.lifecycle.suggesting import ADDED
 from market.models import Impression, Listing, Match, NotForUs
 
@@ -38,8 +39,7 @@ def refuse(listing, organisation, *, by, reason):
     Listing.objects.select_for_update(no_key=True, of=("self",)).get(pk=listing.pk)
     said = {"reason": reason, "by": by, "at": clock.now()}
     NotForUs.objects.update_or_create(organisation=organisation, listing=listing, defaults=said)
-    for match in _suggested(listing, organisation):
-        stand_down(match, on_behalf_of=by, reason=Match.Reason.NOT_FOR_US)
+    take_off_what_waits(_suggested(listing, organisation), by, Match.Reason.NOT_FOR_US)
     _remember(listing, organisation, by, reason)
 
 

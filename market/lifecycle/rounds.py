@@ -120,7 +120,7 @@ def listed(needs):
     for need, organisation, features in rows.order_by("pk").values_list(
         "need", "organisation", "features"
     ):
-        if features.get("sector"):
+        if features.get("sector") == 1.0:
             found.setdefault(need, {})[organisation] = score(features, weights)
     return found
 

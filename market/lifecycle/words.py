@@ -64,6 +64,7 @@ say(
         "match.nudge": (_("Remind"), _("Reminded")),
         "match.lapse": (_("Lapse"), _("Lapsed without an answer")),
         "match.turn_away": (_("Not for us"), _("Turned away by the buyer")),
+        "match.take_off": (_("Take off the shortlist"), _("Off the shortlist")),
         "match.stand_down": (_("Stand down"), _("Ended, as the need is gone")),
     }
 )

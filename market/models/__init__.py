@@ -15,7 +15,7 @@ from market.models.social_return import SocialReturn
 from market.models.suggestion import Impression
 from market.models.suggestion_round import RoundNeed, SuggestionRound
 from market.models.value import Closing, Share, Value
-from market.models.weighing import Pair, Weighing
+from market.models.weighing import Pair, SectorPair, Weighing
 
 __all__ = [
     "Choice",
@@ -36,6 +36,7 @@ __all__ = [
     "RoundNeed",
     "SavedItem",
     "SavedList",
+    "SectorPair",
     "Share",
     "Shelf",
     "SocialReturn",
