@@ -25,7 +25,7 @@ from factory.coordination.calls import MOST, Call, Queue, phone_of, rows_of, tot
 from factory.coordination.models import Note
 from factory.coordination.models.note import promised, put_off
 from factory.templatetags.words import short_day
-from market.models import Listing, Match, Message, Report
+from market.models import Listing, Match, Message, Prices, Report
 from partners.calls import owner_of
 from partners.models import provinces_of
 
@@ -38,16 +38,27 @@ COLUMNS = (
     "q_no", "pk", "q_need", "q_title", "q_since", "q_day", "q_buyer", "q_name", "q_phone", "q_asks",
     "q_seller", "q_owner", "q_number", "q_waits", "q_total",
 )  # fmt: skip
-QUEUES = ("back", "back", "due", "asked", "silent", "amounts", "differ", "decide", "reports")
-BACK_NEED, BACK_MATCH, DUE, ASKED, SILENT, AMOUNTS, DIFFER, DECIDE, REPORTS = range(9)
+QUEUES = (
+    "back",
+    "back",
+    "due",
+    "asked",
+    "silent",
+    "choice",
+    "amounts",
+    "differ",
+    "decide",
+    "reports",
+)
+BACK_NEED, BACK_MATCH, DUE, ASKED, SILENT, CHOICE, AMOUNTS, DIFFER, DECIDE, REPORTS = range(10)
 TOLD = {BACK_MATCH, ASKED, SILENT, AMOUNTS, DIFFER}
-OF_NEEDS = {BACK_NEED, DUE, DECIDE, REPORTS}
+OF_NEEDS = {BACK_NEED, DUE, CHOICE, DECIDE, REPORTS}
 
 
 def coordinator_queues(person, everywhere=False):
     """The market's part of the call list."""
     rows = rows_of(_statement(() if everywhere else tuple(provinces_of(person))))
-    return [_queue(number, [row for row in rows if row[0] == number]) for number in range(9)]
+    return [_queue(number, [row for row in rows if row[0] == number]) for number in range(10)]
 
 
 @lru_cache(maxsize=128)
@@ -55,8 +66,8 @@ def _statement(provinces):
     """The query for all of the queues, with its parameters; of some provinces or of all."""
     near = Q(province__in=provinces) if provinces else Q()
     parts = [
-        _back_need(near), _back_match(near), _due(near), _asked(near), _silent(near), _amounts(near),
-        _differ(near), _decide(near), _reports(near),
+        _back_need(near), _back_match(near), _due(near), _asked(near), _silent(near), _choice(near),
+        _amounts(near), _differ(near), _decide(near), _reports(near),
     ]  # fmt: skip
     return parts[0].union(*parts[1:], all=True).query.sql_with_params()
 
@@ -162,15 +173,23 @@ def _asked(near):
 
 
 def _silent(near):
-    """Introduced a week ago, and nothing heard since; who gave a price waits for the closing time and the choice."""
+    """Introduced a week ago, and nothing heard since; who is asked for a price waits for the buyer's choice."""
     wrote = Message.objects.filter(match=OuterRef("pk"), at__gt=Now() - WEEK)
     met = Match.objects.filter(
         _about(near), state=State.INTRODUCED, introduced_at__lte=Now() - WEEK,
         buyer_cents=None, supplier_cents=None,
     )  # fmt: skip
-    comparing = Q(need__prices__closes_at__gt=Now() - WEEK)
+    comparing = Exists(Prices.objects.filter(need=OuterRef("need"), closes_at__isnull=False))
     met = met.filter(~comparing, ~Exists(wrote), ~put_off(Match))
     return _matches(SILENT, met, F("introduced_at"))
+
+
+def _choice(near):
+    """Prices could be read for a week, and the buyer has chosen none: one call about the need."""
+    met = Match.objects.filter(need=OuterRef("pk"), state=State.INTRODUCED)
+    rows = Listing.objects.filter(near, prices__closes_at__lte=Now() - WEEK)
+    rows = rows.filter(Exists(met), ~put_off(Listing))
+    return _needs(CHOICE, rows, F("prices__closes_at"))
 
 
 def _amounts(near):
@@ -211,7 +230,8 @@ def _reports(near):
 def _queue(number, rows):
     titles = (
         _("You promised to call back"), _("You promised to call back"), _("Needed this week, nobody said yes"),
-        _("Nobody answered"), _("Introduced, and silent since"), _("Amounts awaited"), _("Amounts differ"),
+        _("Nobody answered"), _("Introduced, and silent since"), _("Prices are in, nobody is chosen"),
+        _("Amounts awaited"), _("Amounts differ"),
         _("Needs with suggestions"), _("Reported by readers"),
     )  # fmt: skip
     calls = [_call(number, row) for row in rows]
@@ -227,6 +247,7 @@ def _all(number):
         DUE: f"{listings}?in=live&kind__exact=need",
         ASKED: f"{matches}?in=approved",
         SILENT: f"{matches}?in=introduced",
+        CHOICE: f"{listings}?in=live&kind__exact=need",
         AMOUNTS: f"{matches}?in=agreed",
         DIFFER: f"{matches}?in=disputed",
         DECIDE: f"{matches}?in=suggested",
