@@ -21,8 +21,14 @@ class Migration(migrations.Migration):
     dependencies = [("market", "0026_asked_recognitions"), ("partners", "0017_words_of_the_desk")]
 
     operations = [
+        # In two steps: with its default at once, the column would get one in PostgreSQL and lose it again.
         migrations.AddField(
-            "impression", "made_at", models.DateTimeField(default=factory.clock.now, null=True, editable=False)
+            "impression", "made_at", models.DateTimeField(null=True, editable=False)
+        ),
+        migrations.AlterField(
+            "impression",
+            "made_at",
+            models.DateTimeField(default=factory.clock.now, null=True, editable=False),
         ),
         migrations.AddField(
             "impression",
