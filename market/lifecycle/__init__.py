@@ -14,6 +14,7 @@ from market.lifecycle import (
     recommending,
     suggesting,
     themes,
+    unsaid,
     words,
     worth,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "recommending",
     "suggesting",
     "themes",
+    "unsaid",
     "words",
     "worth",
 ]
