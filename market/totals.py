@@ -38,15 +38,14 @@ class YearTotal:
     supplier: str
     cents: int
     limit: object
-    of: int = 0  # the supplier's id
+    of: int  # the supplier's id
+    is_now: bool
 
     @property
     def words(self):
         """ "This year, Gemeente Lekstede, Broodnodig: € 3.000 of your limit € 50.000"; of another year "In 2025"."""
         said = {
-            "when": _("This year")
-            if self.year == clock.today().year
-            else _("In %(year)s") % {"year": self.year},
+            "when": _("This year") if self.is_now else _("In %(year)s") % {"year": self.year},
             "buyer": self.buyer,
             "supplier": self.supplier,
             "amount": euro(self.cents),
@@ -83,7 +82,7 @@ def year_totals(buyer, suppliers):
 def totals_on(buyer, days):
     """Of each ``(supplier, day)``: the total of the year of that day, beside the limit that held on it."""
     limits = list(buyer.purchase_limits.order_by("-valid_from")) if days else []
-    sums = {}
+    sums, now = {}, clock.today().year
     for year in {day.year for _supplier, day in days}:
         sums[year] = _sums(buyer, [one for one, day in days if day.year == year], year)
     return [
@@ -94,6 +93,7 @@ def totals_on(buyer, days):
             sums[day.year].get(supplier.pk, 0),
             next((limit for limit in limits if limit.holds_on(day)), None),
             supplier.pk,
+            day.year == now,
         )
         for supplier, day in days
     ]

@@ -1,9 +1,16 @@
 """What PostgreSQL holds about matches beside the graph of their states."""
 
 import pgtrigger
+from django.db.models import CheckConstraint, Q
 
 from factory.graph import REFUSE
 
+# The side that has not said whether the agreed amount, noted by the other, is right.
+AGREED_WAITS_FOR_A_SIDE = CheckConstraint(
+    condition=Q(agreed_waits_for="")
+    | Q(agreed_waits_for__in=["buyer", "supplier"], agreed_cents__isnull=False),
+    name="match_agreed_waits_for_a_side",
+)
 # What counts is what was written down last, so that the figures of any day can be made again.
 REALISED_IS_NOTED = pgtrigger.Trigger(
     name="realised_is_noted",

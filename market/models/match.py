@@ -9,7 +9,7 @@ from factory import clock
 from factory.fields import MOST_CENTS
 from factory.graph import Graph, Moving
 from market.models.again import NOT_SUGGESTED_AGAIN
-from market.models.held import PRICES_DECIDE, REALISED_IS_NOTED
+from market.models.held import AGREED_WAITS_FOR_A_SIDE, PRICES_DECIDE, REALISED_IS_NOTED
 from market.models.listing import Listing
 from partners.models import Organisation, Person
 from partners.models.merging import points_at_nobody_merged
@@ -136,7 +136,6 @@ class Match(Moving):
     supplier_agreed_at = models.DateTimeField(_("the supplier said yes"), null=True, blank=True)
     introduced_at = models.DateTimeField(_("introduced on"), null=True, blank=True)
     agreed_cents = models.BigIntegerField(null=True, blank=True)
-    # The side that has not said whether the agreed amount, noted by the other, is right.
     agreed_waits_for = models.CharField(max_length=8, blank=True, default="", db_default="")
     buyer_cents = models.BigIntegerField(null=True, blank=True)
     supplier_cents = models.BigIntegerField(null=True, blank=True)
@@ -194,11 +193,7 @@ class Match(Moving):
                 condition=Q(state="completed") | Q(realised_cents=None),
                 name="match_realised_only_when_completed",
             ),
-            models.CheckConstraint(
-                condition=Q(agreed_waits_for="")
-                | Q(agreed_waits_for__in=["buyer", "supplier"], agreed_cents__isnull=False),
-                name="match_agreed_waits_for_a_side",
-            ),
+            AGREED_WAITS_FOR_A_SIDE,
             models.CheckConstraint(
                 condition=Q(buyer_phoned_by=None) | Q(supplier_phoned_by=None),
                 name="match_one_amount_by_phone_at_most",

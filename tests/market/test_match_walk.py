@@ -212,7 +212,7 @@ def walk(examples, steps, **how):
 
 
 def test_every_walk_through_the_life_of_a_match_keeps_the_rules(world):
-    assert walk(80, 12, derandomize=True) == set(Match.State.values)
+    assert walk(120, 12, derandomize=True) == set(Match.State.values)
     assert not list(faults())
 
 
