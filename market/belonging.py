@@ -11,7 +11,7 @@ from partners.whose import ROLES
 
 
 def organisation_of(person):
-    """The active organisation that somebody is most for: as owner, else editor, else onlooker."""
+    """The active organisation that somebody is most for: as owner, else editor, else writer, else onlooker."""
     order = Case(*(When(memberships__role=r, then=Value(n)) for n, r in enumerate(ROLES)))
     mine = to_compare(Organisation.objects.active().of(person)).annotate(closeness=order)
     return mine.order_by("closeness", "memberships__pk").first()

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from factory.coordination.for_somebody import ForSomebody
 from factory.export_admin import Exporting
 from factory.knowledge.models import Norm
-from factory.move_admin import MoveAdmin, Rows, StateFilter
+from factory.move_admin import MoveAdmin, StateFilter
 from factory.moves import may_stand_in
 from partners import exports
 from partners.desk_filters import DomainsFilter, ProvinceFilter
+from partners.desk_rows import MailDomainInline, MembershipInline, PurchaseLimitInline, as_link
 from partners.entering import EntersOrganisations
 from partners.imports.pages import ImportAdmin
 from partners.mergers.pages import OrganisationMerger, PersonMerger
@@ -22,36 +23,15 @@ from partners.models import (
     Deputy,
     Goal,
     Import,
-    MailDomain,
     Membership,
     Organisation,
     Person,
-    PurchaseLimit,
     Region,
     Sector,
     Theme,
 )
 
 admin.site.register(Import, ImportAdmin)
-
-
-class MailDomainInline(Rows):
-    model = MailDomain
-    fields = ["domain", "since", "until", "checked_on", "checked_by", "source"]
-
-
-class MembershipInline(Rows):
-    model = Membership
-    fields = ["person", "role", "mandate_cents", "asked_at", "confirmed_at"]
-    readonly_fields = ["asked_at"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("person")
-
-
-class PurchaseLimitInline(Rows):
-    model = PurchaseLimit
-    fields = ["cents", "valid_from", "valid_to", "policy_url"]
 
 
 @admin.register(Organisation)
@@ -79,7 +59,7 @@ class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
     ordering = ["created_at", "pk"]
     inlines = [MembershipInline, MailDomainInline, PurchaseLimitInline]
     fieldsets = [
-        (None, {"fields": ["state_shown", "question", "created_at", "active_since"]}),
+        (None, {"fields": ["state_shown", "question", "answer", "answered_at", "created_at", "active_since"]}),
         (
             _("Who they are"),
             {"fields": ["name", "kind", "mission", "description", "size", "sectors", "themes", "goals"]},
@@ -93,11 +73,15 @@ class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
             {
                 "fields": [
                     "street", "postcode", "town", "region", "province", "works_in",
-                    "website", "email", "phone",
+                    "website", "email", "number",
                 ]
             },
         ),
     ]  # fmt: skip
+
+    @admin.display(description=_("phone"))
+    def number(self, organisation):
+        return as_link(organisation.phone)
 
     def people_for(self, organisation):
         """Who belongs to it."""

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django.db.models import (
+    Case,
     CharField,
     DateField,
     DateTimeField,
@@ -12,8 +13,9 @@ from django.db.models import (
     Q,
     Subquery,
     Value,
+    When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +26,7 @@ from factory.coordination.models import Note
 from factory.coordination.models.note import promised, put_off
 from factory.working_days import after
 from partners.models import Credential, Membership, Organisation, Person, provinces_of
-from partners.models.organisation import CHECK_DAYS
+from partners.models.checked import CHECK_DAYS
 
 NEW_DAYS = 30
 COLUMNS = ("q_no", "pk", "q_title", "q_place", "q_since", "q_who", "q_phone", "q_kind", "q_total")
@@ -87,11 +89,13 @@ def _call(number, row):
 
 
 def owner_of(organisation, column):
-    """A column of the first owner of an organisation, whose id stands in ``organisation``; for an annotation."""
-    owners = Membership.objects.confirmed().filter(
-        organisation=OuterRef(organisation), role=Membership.Role.OWNER
-    )
-    return Subquery(owners.order_by("pk").values(column)[:1], output_field=CharField())
+    """A column of the first owner of an organisation, whose id stands in ``organisation``; for an annotation.
+
+    Where nobody owns it, of whoever may do most there: the first one to call.
+    """
+    people = Membership.objects.confirmed().filter(organisation=OuterRef(organisation))
+    rank = Case(*(When(role=role, then=Value(n)) for n, role in enumerate(Membership.Role)))
+    return Subquery(people.order_by(rank, "pk").values(column)[:1], output_field=CharField())
 
 
 def _rows(number, rows, since, total, **changed):
@@ -121,7 +125,7 @@ def _back(near):
 
 def _to_check(near):
     rows = near.to_check().filter(~put_off(Organisation), question="")
-    return _rows(CHECK, rows, F("created_at"), rows)
+    return _rows(CHECK, rows, Coalesce("answered_at", "created_at"), rows)
 
 
 def _new(near):

@@ -4,6 +4,7 @@ from collections import namedtuple
 from functools import cache, lru_cache
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from factory.lists import Rows, column, gate_in_sql, part_of_a_word
@@ -49,6 +50,15 @@ Row = namedtuple("Row", (*SHOWN, "sectors"))
 def in_the_directory():
     """The directory shows everybody the same: what a visitor may see."""
     return Organisation.objects.active()
+
+
+def listed_names(words):
+    """Who stands in the registry by name alone, and whom somebody who types these words may mean."""
+    if not words:
+        return Organisation.objects.none()
+    said = (Q(name__icontains=word) for word in words)
+    there = Organisation.objects.only_listed().filter(*said).select_related("region")
+    return there.only("name", "slug", "kind", "region__name").order_by("name", "pk")
 
 
 @cache

@@ -4,6 +4,7 @@ import json
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from factory.texts import button
 from partners.directory import in_the_directory
 from partners.models import Membership, Organisation, answering
 from partners.proofs import to_look_after
+from partners.whose import join_by_address
 
 State = Organisation.State
 A_QUEUE = 50
@@ -54,6 +56,7 @@ def desk_queues(person):
     mine = [seat.organisation for seat in seats]
     queues = [
         {"title": "", "kind": "places", "items": mine[:A_FEW]},
+        at_their_address([] if seats else join_by_address(person)),
         waiting_for_me(owned, requests),
         to_look_after(owned),
         waiting_for_others(mine),
@@ -84,6 +87,24 @@ def waiting_for_me(owned, requests):
     items = [_to_admit(request) for request in requests]
     asked_back = (one for one in owned if one.state == State.APPLIED and one.question)
     items += [_to_answer(organisation) for organisation in asked_back]
+    return {"title": _("Your organisation"), "kind": "yours", "items": items}
+
+
+def at_their_address(organisations):
+    """Whom somebody without an organisation can join at once, because of their mail address."""
+    items = [
+        {
+            "title": _("Do you work at %(name)s?") % {"name": organisation},
+            "meta": _(
+                "Your mail address says so. You join with one press, and write drafts at once."
+            ),
+            "url": reverse("partners:move", args=[organisation.slug, "join"]),
+            "action": button(moves_of(Organisation)["join"]),
+            "urgent": False,
+            "late": False,
+        }
+        for organisation in organisations
+    ]
     return {"title": _("Your organisation"), "kind": "yours", "items": items}
 
 

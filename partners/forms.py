@@ -181,9 +181,26 @@ class OrganisationForm(PlainTextMixin, forms.ModelForm):
         self.fields["kind"].choices = [("", _("Choose")), *Organisation.Kind.choices]
         if "works_in" in self.fields:
             self.fields["works_in"].queryset = Region.objects.provinces()
+        if (
+            self.instance.question
+            and self.instance.state == Organisation.State.APPLIED
+            and not by.is_staff
+        ):
+            self._ask_the_question()
         known = self.instance.state == Organisation.State.ACTIVE or self.instance.listed_at
         if known and not by.is_staff:
             self._keep_what_was_checked()
+
+    def _ask_the_question(self):
+        """What a coordinator asks comes first: often words are all that is needed."""
+        answer = forms.CharField(
+            label=_("Your answer"),
+            help_text=self.instance.question,
+            max_length=2000,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 4}),
+        )
+        self.fields = {"answer": answer, **self.fields}
 
     def _keep_what_was_checked(self):
         """Nobody takes another name or number than the one a coordinator vouched for."""

@@ -60,4 +60,4 @@ def _fold(gone, stays, same):
         kept[getattr(row, same)].take_over(row)
     changed = [kept[getattr(row, same)] for row in twice]
     Membership.objects.filter(pk__in=[row.pk for row in twice]).delete()
-    Membership.objects.bulk_update(changed, ["role", "mandate_cents", "asked_at", "confirmed_at"])
+    Membership.objects.bulk_update(changed, Membership.TAKEN_OVER)

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from factory.search import Hit, Ranked, Section, asking, best
 from factory.templatetags.words import count
-from partners.directory import PART, found, in_the_directory, inside
+from partners.directory import PART, found, in_the_directory, inside, listed_names
 from partners.filters import asked, options
 from partners.models import Organisation
 from partners.models.taxonomy import resembling
 from partners.searching import Searched
 
+A_FEW = 5
 COLUMNS = ("pk", "name", "slug", "kind", "region__name")
 SAID = "ts_rank(the_search, to_tsquery('simple', %s) || to_tsquery('dutch', %s))"
 LIKENESS = "word_similarity(upper(%s), upper(the_name))"
@@ -40,6 +41,12 @@ def search_sections(text):
     yield Section(
         "partners", _("Partners"), total, similar, [_hit(*row) for row in rows], (words, url)
     )
+    names = [
+        _hit(one.pk, one.name, one.slug, one.kind, one.region.name)
+        for one in listed_names(wanted.words)[:A_FEW]
+    ]
+    words = _("In the registry, but nobody has joined yet")
+    yield Section("listed", words, len(names), False, names, (words, url))
 
 
 def _hit(_pk, name, slug, kind, place):

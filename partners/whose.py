@@ -3,14 +3,14 @@
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, OuterRef, Value, When
 
-from partners.models import Membership, Organisation
+from partners.models import MailDomain, Membership, Organisation
 
-VIEWER = Membership.Role.VIEWER
-ROLES = [Membership.Role.OWNER, Membership.Role.EDITOR, VIEWER]
+ROLES = list(Membership.Role)  # who is most for an organisation comes first
+DECIDE = ROLES.index(Membership.Role.EDITOR)
 
 
 def organisation_of(person):
-    """The active organisation that somebody is most for: as owner, else editor, else onlooker.
+    """The active organisation that somebody is most for: as owner, else editor, else writer, else onlooker.
 
     With the keys of its ``sector_keys`` and of the places where it works (``area_keys``), and the ``closeness``.
     """
@@ -22,7 +22,15 @@ def organisation_of(person):
 
 def decides(organisation):
     """Whether the person for whom :func:`organisation_of` found this decides for it."""
-    return organisation is not None and organisation.closeness < ROLES.index(VIEWER)
+    return organisation is not None and organisation.closeness <= DECIDE
+
+
+def join_by_address(person):
+    """The organisations that somebody outside can join at once: on whose mail domain they have a verified address."""
+    there = MailDomain.objects.of(person).values("organisation")
+    states = [Organisation.State.LISTED, Organisation.State.ACTIVE]
+    found = Organisation.objects.filter(pk__in=there, state__in=states)
+    return found.exclude(memberships__person=person).defer("search").order_by("name", "pk")
 
 
 def _keys():

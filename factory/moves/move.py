@@ -62,6 +62,7 @@ class Move:
     final: bool = False
     by_phone: bool = False  # whether a coordinator may note it for somebody
     follows: list = field(default_factory=list)
+    lifecycle: dict = field(default_factory=dict)  # this move and its fellows, by name
     do_not_call_in_templates = True  # else {{ move.name }} would try to make the move
 
     def __repr__(self):

@@ -47,7 +47,7 @@ class Moves(dict):
             move = kind(
                 body.__name__, self.model, body, frozenset(sources), to, may, list(tells), **rest
             )
-            move.__doc__ = body.__doc__
+            move.__doc__, move.lifecycle = body.__doc__, self
             shelf[move.name] = move
             return move
 

@@ -94,7 +94,7 @@ def _by_each_way(part, move, thing, event, person, held):
     facts["address"] = person.email
     if event.replayed:
         yield Notice(channel=Notice.Channel.MAIL, status=Notice.Status.DROPPED, **facts, **when)
-    elif stand_in := _stand_in(person, thing, event):
+    elif stand_in := _stand_in(person, thing, event, _able(part, move, thing)):
         away = {"status": Notice.Status.DROPPED, "answer": f"{AWAY}{stand_in.email}"}
         yield Notice(channel=Notice.Channel.MAIL, **away, **facts, **when)
         facts = _facts(part, move, event, stand_in) | {"instead_of": person}
@@ -132,8 +132,14 @@ def _by_mail(person, thing, facts, when):
     return Notice(channel=Notice.Channel.MAIL, must_see=must_see, **facts, **when)
 
 
-def _stand_in(person, thing, event):
+def _stand_in(person, thing, event, able):
     """Who gets the mail while this person is away, unless it was they who acted."""
-    found = (ask(person, thing) for ask in gather("stand_in_for"))
+    found = (ask(person, thing, able) for ask in gather("stand_in_for"))
     stand_in = next((somebody for somebody in found if somebody), None)
     return stand_in if stand_in and stand_in.pk != event.actor_id else None
+
+
+def _able(part, move, thing):
+    """Whether somebody may give one of the answers that are asked; anybody, where none is."""
+    asked = [move.lifecycle[name].may for name in part.answers if name in move.lifecycle]
+    return lambda somebody: not asked or any(may.test(somebody, thing) for may in asked)

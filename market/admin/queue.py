@@ -25,7 +25,7 @@ from factory.coordination.calls import MOST, Call, Queue, phone_of, rows_of, tot
 from factory.coordination.models import Note
 from factory.coordination.models.note import promised, to_call_back
 from factory.templatetags.words import short_day
-from market.models import Listing, Match, Message, Report
+from market.models import Listing, Match, Message, Prices, Report
 from partners.calls import owner_of
 from partners.models import provinces_of
 
@@ -38,16 +38,27 @@ COLUMNS = (
     "q_no", "pk", "q_need", "q_title", "q_since", "q_day", "q_buyer", "q_name", "q_phone", "q_asks",
     "q_seller", "q_owner", "q_number", "q_waits", "q_total",
 )  # fmt: skip
-QUEUES = ("back", "back", "due", "asked", "silent", "amounts", "differ", "decide", "reports")
-BACK_NEED, BACK_MATCH, DUE, ASKED, SILENT, AMOUNTS, DIFFER, DECIDE, REPORTS = range(9)
+QUEUES = (
+    "back",
+    "back",
+    "due",
+    "asked",
+    "silent",
+    "choice",
+    "amounts",
+    "differ",
+    "decide",
+    "reports",
+)
+BACK_NEED, BACK_MATCH, DUE, ASKED, SILENT, CHOICE, AMOUNTS, DIFFER, DECIDE, REPORTS = range(10)
 TOLD = {BACK_MATCH, ASKED, SILENT, AMOUNTS, DIFFER}
-OF_NEEDS = {BACK_NEED, DUE, DECIDE, REPORTS}
+OF_NEEDS = {BACK_NEED, DUE, CHOICE, DECIDE, REPORTS}
 
 
 def coordinator_queues(person, everywhere=False):
     """The market's part of the call list."""
     rows = rows_of(_statement(() if everywhere else tuple(provinces_of(person))))
-    return [_queue(number, [row for row in rows if row[0] == number]) for number in range(9)]
+    return [_queue(number, [row for row in rows if row[0] == number]) for number in range(10)]
 
 
 @lru_cache(maxsize=128)
@@ -55,8 +66,8 @@ def _statement(provinces):
     """The query for all of the queues, with its parameters; of some provinces or of all."""
     near = Q(province__in=provinces) if provinces else Q()
     parts = [
-        _back_need(near), _back_match(near), _due(near), _asked(near), _silent(near), _amounts(near),
-        _differ(near), _decide(near), _reports(near),
+        _back_need(near), _back_match(near), _due(near), _asked(near), _silent(near), _choice(near),
+        _amounts(near), _differ(near), _decide(near), _reports(near),
     ]  # fmt: skip
     return parts[0].union(*parts[1:], all=True).query.sql_with_params()
 
@@ -144,11 +155,7 @@ def _back_match(near):
 def _due(near):
     """Needed within a week, or the day has passed, and no supplier has said yes; until somebody settles it."""
     said_yes = Match.objects.open().filter(need=OuterRef("pk"), supplier_agreed_at__isnull=False)
-    soon = (
-        Listing.objects.live()
-        .needs()
-        .filter(near, needed_by_date__lte=THIS_DAY + Value(7))
-    )
+    soon = Listing.objects.live().needs().filter(near, needed_by_date__lte=THIS_DAY + Value(7))
     rows = soon.filter(~Exists(said_yes), ~to_call_back(Listing))
     return _needs(DUE, rows, F("live_at"), order="needed_by_date")
 
@@ -162,15 +169,23 @@ def _asked(near):
 
 
 def _silent(near):
-    """Introduced a week ago, and nothing heard since; who gave a price waits for the closing time and the choice."""
+    """Introduced a week ago, and nothing heard since; who is asked for a price waits for the buyer's choice."""
     wrote = Message.objects.filter(match=OuterRef("pk"), at__gt=Now() - WEEK)
     met = Match.objects.filter(
         _about(near), state=State.INTRODUCED, introduced_at__lte=Now() - WEEK,
         buyer_cents=None, supplier_cents=None,
     )  # fmt: skip
-    comparing = Q(need__prices__closes_at__gt=Now() - WEEK)
+    comparing = Exists(Prices.objects.filter(need=OuterRef("need"), closes_at__isnull=False))
     met = met.filter(~comparing, ~Exists(wrote), ~to_call_back(Match))
     return _matches(SILENT, met, F("introduced_at"))
+
+
+def _choice(near):
+    """Prices could be read for a week, and the buyer has chosen none: one call about the need."""
+    met = Match.objects.filter(need=OuterRef("pk"), state=State.INTRODUCED)
+    rows = Listing.objects.filter(near, prices__closes_at__lte=Now() - WEEK)
+    rows = rows.filter(Exists(met), ~to_call_back(Listing))
+    return _needs(CHOICE, rows, F("prices__closes_at"))
 
 
 def _amounts(near):
@@ -210,8 +225,10 @@ def _reports(near):
 
 def _queue(number, rows):
     titles = (
-        _("You promised to call back"), _("You promised to call back"), _("Needed this week or the day has passed, nobody said yes"),
-        _("Nobody answered"), _("Introduced, and silent since"), _("Amounts awaited"), _("Amounts differ"),
+        _("You promised to call back"), _("You promised to call back"),
+        _("Needed this week or the day has passed, nobody said yes"),
+        _("Nobody answered"), _("Introduced, and silent since"), _("Prices are in, nobody is chosen"),
+        _("Amounts awaited"), _("Amounts differ"),
         _("Needs with suggestions"), _("Reported by readers"),
     )  # fmt: skip
     calls = [_call(number, row) for row in rows]
@@ -227,6 +244,7 @@ def _all(number):
         DUE: f"{listings}?in=live&kind__exact=need",
         ASKED: f"{matches}?in=approved",
         SILENT: f"{matches}?in=introduced",
+        CHOICE: f"{listings}?in=live&kind__exact=need",
         AMOUNTS: f"{matches}?in=agreed",
         DIFFER: f"{matches}?in=disputed",
         DECIDE: f"{matches}?in=suggested",

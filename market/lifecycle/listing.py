@@ -14,7 +14,13 @@ from factory.moves import STAYS, Missing, Moves
 from factory.notices.telling import asks, informs, warns
 from factory.texts import who
 from market.forms import PauseForm, ReportForm, TakeDownForm
-from market.lifecycle.people import coordinators, only_writes, posters, those_who_publish
+from market.lifecycle.people import (
+    coordinators,
+    coordinators_where_nobody_publishes,
+    only_writes,
+    posters,
+    those_who_publish,
+)
 from market.models import Listing, Match, Report
 from market.posting import ListingForm
 from market.rules import posts_for_it, writes_it
@@ -49,7 +55,7 @@ def put_on_the_market(listing):
     to=State.DRAFT,
     may=writes_it,
     form=ListingForm,
-    tells=[asks(those_who_publish, "publish")],
+    tells=[asks(those_who_publish, "publish"), asks(coordinators_where_nobody_publishes)],
 )
 def post(listing, *, by, keep_as_draft=False, draft=None, **facts):
     """Somebody puts a need or an offer down; it goes public at once unless it is kept back."""

@@ -43,6 +43,12 @@ def those_who_publish(listing):
     return owners_of(listing.organisation_id) if listing.waits_for_a_colleague else []
 
 
+def coordinators_where_nobody_publishes(listing):
+    """The coordinators, when a draft waits and nobody at the organisation may put it on the market."""
+    alone = listing.waits_for_a_colleague and not owners_of(listing.organisation_id).exists()
+    return coordinators(listing) if alone else []
+
+
 def buyers(match):
     """The buyer's side."""
     return contact_or_owners(match.need)

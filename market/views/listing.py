@@ -13,6 +13,7 @@ from market.lifecycle import listing as listings
 from market.models import Listing, Match, prices_of
 from market.models.asking import names_of
 from market.posting import ListingProposals
+from market.rules import writes_it
 from market.standing import standing
 from market.views.fitting import for_you
 from market.views.steps import steps_of
@@ -45,7 +46,7 @@ def page(request, thing):
         "steps": steps_of(thing, reader.matches),
         "related": related(thing),
         "prices": prices_of(thing) if thing.is_need and reader.is_inside else None,
-        "revise": listings.moves["revise"] if reader.decides else None,
+        "revise": listings.moves["revise"] if reader.writes else None,
         "worth": worth_telling(thing) if reader.decides and thing.state in UNDER_WAY else (),
         "did": how_it_did(thing) if reader.is_own and not thing.is_need else None,
         "proposals": reader.proposals,
@@ -66,6 +67,7 @@ class Reader:
         self.is_staff = person.is_authenticated and person.is_staff
         self.is_own = listing.organisation_id in roles
         self.decides = roles.get(listing.organisation_id) in {"owner", "editor"}
+        self.writes = self.decides or (self.is_own and writes_it.test(person, listing))
         self.matches = self._matches(roles)
         takes = self.decides and listings.moves["take_words"].possible(listing)
         self.proposals = ListingProposals(thing=listing, by=person) if takes else None

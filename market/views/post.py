@@ -13,7 +13,9 @@ from market.drafting import Seen
 from market.lifecycle import listing as listings
 from market.models import Draft, Listing
 from market.posting import LONGEST, differences, typed_in
+from market.rules import posts_for_it
 from partners.models import Organisation
+from partners.whose import join_by_address
 
 
 class PostListing(KeepsTyped, BeginView):
@@ -41,6 +43,8 @@ class PostListing(KeepsTyped, BeginView):
         """Somebody without an organisation, or whose request to join still waits."""
         memberships = self.by.memberships.select_related("organisation")
         context = {"membership": memberships.first(), "kind": self.kwargs["kind"]}
+        if context["membership"] is None:
+            context["at_their_address"] = join_by_address(self.by)
         status = 200 if self.request.method == "GET" else 403
         return render(self.request, "market/who_are_you.html", context, status=status)
 
@@ -86,7 +90,8 @@ class PostListing(KeepsTyped, BeginView):
 
     def asked(self, form, status=200, **extra):
         known = self.thing.organisation.state == Organisation.State.ACTIVE
-        sees = (everybody if known else nobody_yet)()
+        publishes = posts_for_it.test(self.by, self.thing)
+        sees = (nobody_yet if not known else everybody if publishes else a_colleague_first)()
         return super().asked(form, status, sees=sees, **(self.of_the_draft(extra) | extra))
 
     def of_the_draft(self, extra):
@@ -114,6 +119,13 @@ def everybody():
     return _(
         "Everybody, as soon as you post it. Your own name, number and address only those to whom "
         "you are introduced."
+    )
+
+
+def a_colleague_first():
+    return _(
+        "Only you, your colleagues and the coordinators, until a colleague who decides puts it on the market. "
+        "Nobody decides at your organisation yet? Then a coordinator calls you."
     )
 
 

@@ -9,6 +9,7 @@ from factory.coordination.notes import keeps_notes
 from factory.journal.models import Event
 from factory.moves import STAYS, Missing, Moves
 from factory.notices.facts import facts_of
+from factory.notices.models import Notice
 from factory.notices.telling import asks, informs, warns
 from factory.texts import say
 from partners.forms import AdmitForm, ApplyForm, OrganisationForm, PurchaseLimitForm, ReasonForm
@@ -133,8 +134,12 @@ def without_the_words(organisation):
 )
 def revise(organisation, *, by, **facts):
     """The organisation tells its story better; what a coordinator asked is answered by it."""
-    if not by.is_staff:
-        organisation.question = ""
+    answer = facts.pop("answer", "")
+    if organisation.question and not by.is_staff:
+        organisation.answered(answer)
+        Notice.objects.no_longer(
+            Event.objects.about(organisation).filter(verb=ask_more.verb).last()
+        )
     organisation.fill(**facts)
     organisation.relate(**facts)
 

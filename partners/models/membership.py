@@ -137,6 +137,11 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.person} · {self.organisation}"
 
+    TAKEN_OVER = (
+        "role", "mandate_cents", "mandate_until", "away_from", "away_until", "replacement",
+        "asked_at", "confirmed_at",
+    )  # fmt: skip
+
     def take_over(self, other):
         """Be the best of two memberships that turn out to be one; a request gives no role."""
         ranks = list(self.Role)
@@ -146,8 +151,17 @@ class Membership(models.Model):
         days = [day for day in (self.confirmed_at, other.confirmed_at) if day]
         self.confirmed_at = min(days, default=None)
         self.asked_at = min(self.asked_at, other.asked_at)
-        mandates = [cents for cents in (self.mandate_cents, other.mandate_cents) if cents]
-        self.mandate_cents = max(mandates, default=None)
+        if (other.mandate_cents or 0) > (self.mandate_cents or 0):
+            self.mandate_cents, self.mandate_until = other.mandate_cents, other.mandate_until
+        if other.away_until and not self.away_until:
+            self.away_from, self.away_until = other.away_from, other.away_until
+            reads = other.replacement if other.organisation_id == self.organisation_id else None
+            self.replacement = None if reads == self else reads
+
+    @property
+    def decides(self):
+        """Whether this person posts, answers and notes amounts here."""
+        return self.role in (self.Role.OWNER, self.Role.EDITOR)
 
     @property
     def admit_url(self):

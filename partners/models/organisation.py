@@ -10,12 +10,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from factory import clock, working_days
-from factory.graph import Moving
+from factory import clock
+from partners.models.checked import Checked
 from partners.models.kvk_number import KEEPS_NUMBERS, KvkNumber
 from partners.models.mail_domain import MailDomain
 from partners.models.merging import leaves_nothing_behind
@@ -23,7 +22,6 @@ from partners.models.region import Region
 from partners.models.standing import GRAPH, PUBLIC, Form, Kind, OrganisationState, slug_for
 
 ALIKE = 0.6  # trigram similarity (0 to 1) from which two names may be one organisation
-CHECK_DAYS = 3  # working days within which a coordinator answers an application
 S = OrganisationState
 
 
@@ -35,6 +33,11 @@ class OrganisationQuerySet(models.QuerySet):
 
     def listed(self):
         return self.filter(state=S.LISTED)
+
+    def only_listed(self):
+        """Those of which everybody sees the name and nothing else: nobody has joined and been checked."""
+        waits = Q(state__in=[S.APPLIED, S.IN_CHECK], listed_at__isnull=False)
+        return self.filter(Q(state=S.LISTED) | waits)
 
     def visible_to(self, person):
         """The public sees who is active and who is listed; members also their own; coordinators all."""
@@ -104,7 +107,7 @@ def _names(kind):
     return ArraySubquery(rows)
 
 
-class Organisation(Moving):
+class Organisation(Checked):
     """A partner: social enterprise, business, government, funder, knowledge institution or network."""
 
     State = OrganisationState
@@ -163,7 +166,6 @@ class Organisation(Moving):
         "partners.Goal", blank=True, related_name="organisations", verbose_name=_("goals")
     )
     size = models.PositiveIntegerField(_("people at work"), null=True, blank=True)
-    question = models.CharField(_("what we asked"), max_length=1000, blank=True, editable=False)
     created_at = models.DateTimeField(_("applied"), default=clock.now, editable=False)
     listed_at = models.DateTimeField(_("listed by us"), null=True, blank=True, editable=False)
     active_since = models.DateField(_("partner since"), null=True, blank=True, editable=False)
@@ -286,11 +288,6 @@ class Organisation(Moving):
         """Whether the public sees the name and nothing else: nobody has joined and been checked."""
         waits = self.state in (self.State.APPLIED, self.State.IN_CHECK)
         return self.state == self.State.LISTED or (waits and self.listed_at is not None)
-
-    @property
-    def answer_by(self):
-        """The day by which a coordinator answers the application."""
-        return working_days.after(timezone.localdate(self.created_at), CHECK_DAYS)
 
     def purchase_limit(self, day=None):
         """The dated limit up to which this buyer may order one-to-one, or None."""

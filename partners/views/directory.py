@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from factory.contributions import gather
 from factory.lists import Pages, chosen, live, orders, tidied
-from partners.directory import rows
+from partners.directory import listed_names, rows
 from partners.facets import counted_or_similar
 from partners.filters import SORTS, asked, options, sorts
 
@@ -17,6 +17,7 @@ HEADS = {
     "theme": lambda: _("What changes"),
     "credential": lambda: _("Proof that counts today"),
 }
+A_FEW = 5
 
 
 def directory(request):
@@ -37,6 +38,7 @@ def directory(request):
         "chosen": chosen(request.GET, wanted),
         "orders": orders(request.GET, wanted, {name: SORTS[name]() for name in sorts(wanted)}),
         "page_obj": page,
+        "listed": listed_names(wanted.words)[:A_FEW] if page.number == 1 else (),
         **beside(request, page.object_list),
     }
     return live(request, render(request, "partners/organisation_list.html", context))

@@ -9,6 +9,9 @@ import time
 WORKERS = 2
 BREATH = (0.5, 2.5)  # seconds between two faults
 SLOW = (3, 8)  # seconds until a mail is answered
+SOME_BACKEND = """SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity WHERE datname = 'factory'
+    AND backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY (state = 'active') DESC, random()
+    LIMIT 3) AS chosen"""
 
 
 class Breaker:
@@ -56,22 +59,11 @@ class Breaker:
         """Whoever is sending: every worker, as one kill."""
         self._kill(self.town.running("worker"))
 
-    def kill_before_it_hears(self, server):
-        """As above; the mail is with us, and nobody there can know."""
-        self.town.post.nobody_hears()
-        self.kill_the_sender(server)
-
     def _kill(self, names):
         with self.lock:
             for name in names:
                 self.town.end(name)
             self.kills += bool(names)
-
-    def cut_off(self, server):
-        """To the sender it looks like a kill of the server: taken, and no word of it."""
-        self.kills += 1
-        self.town.post.nobody_hears()
-        server.transport.abort()
 
     def pause(self, low, high):
         time.sleep(self.random.uniform(low, high))
@@ -99,7 +91,7 @@ def worker_killed_at_data(breaker):
 
 
 def worker_killed_before_250(breaker):
-    at(breaker, "before 250", breaker.kill_before_it_hears)
+    at(breaker, "before 250", breaker.kill_the_sender)
 
 
 def worker_stopped_and_continued(breaker):
@@ -126,6 +118,14 @@ def postgresql_crashed(breaker):
     breaker.town.restart_postgres()
 
 
+def backend_killed(breaker):
+    """Some connections to PostgreSQL end in the middle of whatever they were at."""
+    breaker.kills += 1
+    for _n in range(3):
+        breaker.town.ask(SOME_BACKEND)
+        breaker.pause(0.05, 0.3)
+
+
 def mail_server_away(breaker):
     breaker.town.post.close()
     breaker.pause(0.5, 3)
@@ -141,7 +141,7 @@ def mail_server_hangs_up(breaker):
 
 
 def mail_server_resets_after_data(breaker):
-    breaker.town.post.when["before 250"].append(breaker.cut_off)
+    breaker.town.post.when["before 250"].append(breaker.town.post.cut_off)
 
 
 def mail_server_slow(breaker):
@@ -172,6 +172,7 @@ FAULTS = [
     redis_killed,
     redis_emptied,
     postgresql_crashed,
+    backend_killed,
     mail_server_away,
     mail_server_greylists,
     mail_server_hangs_up,

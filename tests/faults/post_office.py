@@ -49,8 +49,8 @@ class PostOffice:
 
     ``mail`` (the sender is named), ``data`` (DATA is asked), ``before 250`` (the whole mail is here).
     ``answers`` are given to the next mails instead of 250, ``slow`` are seconds until the next mails are taken
-    (others are served meanwhile); ``to`` answers a recipient; ``unheard`` are the
-    Message-IDs of what was taken while the sender died or was cut off before the 250: each must come once more.
+    (others are served meanwhile); ``to`` answers a recipient; ``cut`` are the
+    Message-IDs of what was taken while this server cut the line before its 250: each must come once more.
     """
 
     taken: list = field(default_factory=list)
@@ -58,7 +58,7 @@ class PostOffice:
     answers: list = field(default_factory=list)
     slow: list = field(default_factory=list)
     to: dict = field(default_factory=dict)
-    unheard: list = field(default_factory=list)
+    cut: list = field(default_factory=list)
     at_hand: Copy = None
     door: Door = None
     port: int = 0
@@ -113,18 +113,19 @@ class PostOffice:
             server.transport.close()
         return answer
 
-    def nobody_hears(self):
-        """The sender of the mail that is here will not get to know that it is."""
+    def cut_off(self, server):
+        """The line breaks after the last byte and before the 250: the sender cannot know that the mail is here."""
         if self.at_hand:
-            self.unheard.append(self.at_hand.message_id)
+            self.cut.append(self.at_hand.message_id)
+        server.transport.abort()
 
     def copies(self):
         """How often each Message-ID was taken."""
         return Counter(copy.message_id for copy in self.taken)
 
-    def avoidable(self):
-        """Copies beyond the first that no mail needed whose 250 was not heard."""
-        owed = Counter(self.unheard)
+    def copies_of_kills(self):
+        """Copies beyond the first, but for those that follow from a line that was cut."""
+        owed = Counter(self.cut)
         return sum(max(0, times - 1 - owed[number]) for number, times in self.copies().items())
 
     def sent_to(self, address):

@@ -35,10 +35,10 @@ def test_it_finds_each_thing_that_can_go_wrong(sent):
     sent.post.taken += [kept, kept]
     assert judge(sent).clean
     assert judge(sent).extra == 1
-    assert sent.post.avoidable() == 1
-    sent.post.unheard.append(kept.message_id)
-    assert sent.post.avoidable() == 0
-    sent.post.unheard.clear()
+    assert sent.post.copies_of_kills() == 1
+    sent.post.cut.append(kept.message_id)
+    assert sent.post.copies_of_kills() == 0
+    sent.post.cut.clear()
     sent.post.taken[-1] = replace(kept, content="other bytes")
     assert judge(sent).changed == [kept.message_id]
     sent.post.taken[-1] = replace(kept, message_id="<unknown@mail.example>")

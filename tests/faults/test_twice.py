@@ -46,6 +46,21 @@ def test_back_and_other_words_give_the_form_back_with_the_words_and_a_link(town,
     assert needs_of(owner).count() == 1
 
 
+def test_the_same_form_after_signing_out_makes_nothing_and_says_where_to_sign_in(town, web):
+    owner = make.organisation(kind="municipality").owner
+    browser, form = Browser(web, owner), new_need(owner)
+    first, old = browser.post(NEED, **form), browser.cookies
+    assert browser.post("/en/accounts/logout/").status == 302
+    for title in (form["title"], "Another lunch"):
+        browser.cookies = old  # the machine in the library still has them
+        replayed = browser.post(NEED, **form | {"title": title, "token": f"{title} again"})
+        assert (replayed.status, replayed.to.partition("?")[0]) == (302, "/en/accounts/login/")
+    assert needs_of(owner).count() == 1
+    again = Browser(web, owner).post(NEED, **form)  # signed in once more, the old page still open
+    assert (again.status, again.to) == (302, first.to)
+    assert needs_of(owner).count() == 1
+
+
 def test_without_the_guard_two_equal_forms_do_not_both_get_an_answer(town, unlocked_web):
     """The negative control: the database still refuses the second, but somebody sees an error."""
     owner = make.organisation(kind="municipality").owner

@@ -26,7 +26,6 @@ TERM = 42  # days, of an objection
 @pytest.fixture
 def moved(db, postgres):
     with moving_clock(postgres):
-        set_ahead(0)
         yield
 
 

@@ -14,6 +14,7 @@ from factory.local.places import ROOT
 from factory.local.postgres import Postgres
 from factory.local.process import wait_until
 from tests import cluster
+from tests.faults.people import Browser
 from tests.processes import descendants, running
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("up")]
@@ -34,6 +35,8 @@ NAMED += (
     "SITE_URL",
     "PORT",
 )
+
+MAIL = re.compile(r'href="(/(?:en/)?dev/mail/[^"/?]+/)"')
 
 
 class Run:
@@ -119,6 +122,21 @@ def two(places):
 )
 def test_it_serves_as_soon_as_it_says_ready(one, path):
     assert one.status(path) == 200
+
+
+def test_a_mail_can_be_read_in_the_browser(one):
+    browser = Browser(int(one.url.rpartition(":")[2]))
+    assert browser.post("/en/accounts/password/reset/", email="who@mail.example").status == 302
+    found = []
+    assert wait_until(
+        lambda: found.append(MAIL.search(browser.get("/dev/mail/").text)) or found[-1],
+        seconds=60,
+    )
+    page = found[-1][1]
+    for path in (page, f"{page}page/", f"{page}source/"):
+        assert browser.get(path).status == 200
+    assert "who@mail.example" in browser.get(page).text
+    assert browser.get("/dev/mail/another/").status == 404
 
 
 def test_a_second_run_in_the_same_place_is_told_of_the_first(one, places):

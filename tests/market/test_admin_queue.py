@@ -74,8 +74,12 @@ def test_who_gave_a_price_is_not_silent_while_the_buyer_may_still_choose(cleo, l
         other = make.need(by=lunch.organisation)
         make.asks_prices(other, closed=True)
     with clock.replay(clock.now() - timedelta(days=10)):
-        late(make.quote(other, 900_000, closed=True), introduced_at=2)
-    assert waiting(cleo) == {"silent": [other.title]}
+        for cents in (900_000, 950_000, 990_000):
+            late(make.quote(other, cents, closed=True), introduced_at=2)
+    assert waiting(cleo) == {"choice": [other.title]}  # once, not once for each price
+    assert [name for name, _phone in rows_of(cleo, "choice")[0].people] == [
+        "Noor Buyer, Gemeente Lekstede"
+    ]
 
 
 def test_a_need_of_this_week_waits_until_a_supplier_says_yes(cleo, lekstede):

@@ -70,6 +70,15 @@ def test_the_shelf_says_what_a_visit_would_find(ada, kitchen, lunch, ada_in):
         assertContains(ada_in.get(BOARD), said)
 
 
+def test_who_only_writes_drafts_there_sees_what_fits_and_decides_nothing(
+    shelf, client, broodnodig, lunch
+):
+    client.force_login(make.member(broodnodig, "writer", "Will Writer"))
+    assert titles(client, "?you=1") == [lunch.title]
+    assert client.get("/en/desk/").status_code == 200
+    assertNotContains(client.get(BOARD), "Not for us")
+
+
 def test_a_visit_weighs_nothing(shelf, unweighed, ada_in, lunch):
     assert titles(ada_in, "?you=1") == [lunch.title]
     assertContains(ada_in.get(BOARD), "3 reasons for Broodnodig")

@@ -61,8 +61,27 @@ def test_who_is_already_here_or_was_listed_once_is_not_listed_again(breda, cleo)
     assert missing() == []
 
 
+def test_who_looks_for_one_by_name_finds_it_apart_from_the_partners(client, breda):
+    for page in ("/en/partners/?q=breda", "/en/partners/?q=gemeente+breda", "/en/search/?q=Breda"):
+        answer = client.get(page)
+        assertContains(answer, f"/en{BREDA}")
+        assertContains(answer, "In the registry, but nobody has joined yet")
+    assertNotContains(client.get("/en/partners/"), "nobody has joined yet")
+    assertNotContains(client.get("/en/partners/?q=schoonmaak"), "nobody has joined yet")
+
+
+def test_who_comes_with_an_address_of_one_is_led_there(client, breda, fleur):
+    client.force_login(fleur)
+    for page in ("/en/desk/", "/en/market/new/need/"):
+        assertContains(client.get(page), f"/en{BREDA}join/")
+    organisations.join(breda, by=fleur)
+    assertNotContains(client.get("/en/desk/"), "Do you work at")
+    client.force_login(make.person("Somebody"))
+    assertNotContains(client.get("/en/desk/"), "Do you work at")
+
+
 def test_they_do_not_count_as_partners(client, breda):
-    assertNotContains(client.get("/partners/?q=Breda"), BREDA)
+    assertContains(client.get("/en/partners/?q=Breda"), ">0 partners<")
     assertNotContains(client.get("/sitemap.xml"), BREDA)
 
 
@@ -201,6 +220,21 @@ def test_what_they_post_stays_a_draft_and_an_owner_is_asked(lekstede, ivo, noor)
     listings.revise(draft, by=ivo, title="Bread for a big party")
     listings.publish(draft, by=noor)
     assert Listing.objects.get().state == "live"
+
+
+def test_where_nobody_may_publish_the_coordinators_hear_of_the_draft(breda, fleur, cleo, client):
+    organisations.join(breda, by=fleur)
+    client.force_login(fleur)
+    assertContains(client.get("/en/market/new/need/"), "until a colleague who decides")
+    draft = drafted(breda, fleur)
+    said = Notice.objects.mail().get(event__verb="listing.post")
+    assert (said.recipient, said.answers) == (cleo, [])
+    answer = client.get(f"/en/market/{draft.slug}/")
+    assertContains(answer, "Then a coordinator calls you about it")
+    assertContains(answer, "/revise/")
+    mine = breda.memberships.get()
+    organisations.name_owner(breda, by=cleo, membership=mine, reason="nobody", instead_of=None)
+    assertContains(client.get(f"/en/market/{draft.slug}/"), "/publish/")
 
 
 def test_they_do_not_touch_what_is_public_or_somebody_elses(lekstede, ivo, lunch, noor):

@@ -77,10 +77,15 @@ def test_a_mandate_is_kept_where_there_was_one(cleo, broodnodig, twin, ada):
         person=ada,
         role="editor",
         mandate_cents=5_000,
+        mandate_until="2030-12-31",
+        away_from="2030-01-01",
+        away_until="2030-01-09",
         confirmed_at=twin.created_at,
     )
     merge(twin, by=cleo, into=broodnodig)
-    assert Membership.objects.get(organisation=broodnodig, person=ada).mandate_cents == 5_000
+    kept = Membership.objects.get(organisation=broodnodig, person=ada)
+    assert (kept.mandate_cents, kept.mandate_until) == (5_000, date(2030, 12, 31))
+    assert kept.away_until == date(2030, 1, 9)
 
 
 def test_what_is_empty_is_filled_in_and_what_is_there_stays(cleo, broodnodig, twin):

@@ -1,9 +1,15 @@
 """The page of an organisation, for everybody who may come by."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from factory import clock
+from factory.notices.models import Notice
+from partners import lifecycle as organisations
+from partners.calls import coordinator_queues
 from tests import make
 from tests.staff import at_the_desk
 
@@ -57,6 +63,38 @@ def test_an_applicant_reads_what_the_coordinator_asks_and_answers_by_revising(as
     assert client.post(page(new, "revise"), {**facts, "token": "b"}).status_code == 302
     new.refresh_from_db()
     assert (new.question, new.description, new.state) == ("", "Since 2016.", "applied")
+    assert new.answer == "Since when?"
+
+
+def test_words_are_an_answer_too_and_the_time_to_answer_counts_from_them(as_, cleo):
+    with clock.replay(clock.now() - timedelta(days=30)):
+        new = make.organisation(state="in_check")
+    overdue = new.answer_by
+    organisations.ask_more(new, by=cleo, note="Since when?")
+    client = as_(new.owner)
+    form = client.get(f"/en{page(new, 'revise')}")
+    assertContains(form, "Your answer")
+    facts = {"name": new.name, "kind": new.kind, "region": "Utrecht", "answer": "Since 2016."}
+    client.post(page(new, "revise"), {**facts, "token": "b"})
+    new.refresh_from_db()
+    assert new.answer == "Since when?\n\nSince 2016."
+    assert overdue < clock.today() <= new.answer_by
+    mails = Notice.objects.mail().filter(event__verb="organisation.ask_more")
+    assert [mail.status for mail in mails] == ["dropped"]  # answered before it left
+    desk = at_the_desk(cleo).get(f"/en/admin/partners/organisation/{new.pk}/change/")
+    assertContains(desk, "Since 2016.")
+    assert not next(row for row in calls(cleo) if row.title == new.name).late
+
+
+def calls(person):
+    return [row for queue in coordinator_queues(person, everywhere=True) for row in queue.rows]
+
+
+def test_somebody_is_named_to_call_where_nobody_owns_it(cleo):
+    listed = make.listed("Gemeente Zonder", domains=["zonder.example"])
+    organisations.join(listed, by=make.person("Piet", email="piet@zonder.example", phone="06 1"))
+    row = next(row for row in calls(cleo) if row.title == "Gemeente Zonder")
+    assert row.people == [("Piet", "06 1")]
 
 
 def test_a_visitor_reads_who_they_are_but_not_who_works_there(client, broodnodig, ada):

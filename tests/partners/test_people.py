@@ -252,6 +252,34 @@ def test_once_back_the_mail_comes_to_oneself(ada_is_away, broodnodig, match, ada
     assert (ada, "waiting", None) in mails_about("match.approve")
 
 
+def test_who_only_looks_on_does_not_answer_for_who_decides(broodnodig, match, ada, vera):
+    week = clock.today() + timedelta(days=7)
+    facts = {"away_from": clock.today(), "away_until": week, "replacement": of(broodnodig, vera)}
+    organisations.be_away(broodnodig, by=ada, **facts)
+    assert of(broodnodig, vera).role == "viewer"
+    matches.approve(match, by=make.coordinator())
+    assert (ada, "waiting", None) in mails_about("match.approve")
+    assert vera not in {row[0] for row in mails_about("match.approve")}
+
+
+def test_what_only_an_owner_may_answer_goes_to_another_owner(ada_is_away, broodnodig, ada):
+    eva = make.member(broodnodig, "owner", "Eva Owner")
+    organisations.ask_to_join(broodnodig, by=make.person("Newcomer"))
+    about = {row[:2] for row in mails_about("organisation.ask_to_join")}
+    assert about == {(ada, "dropped"), (eva, "waiting")}  # not Ben, who may not let anybody in
+
+
+def test_who_stands_in_and_is_away_too_has_one_who_stands_in(
+    ada_is_away, broodnodig, match, ada, ben
+):
+    cas = make.member(broodnodig, "editor", "Cas Editor")
+    week = clock.today() + timedelta(days=7)
+    facts = {"away_from": clock.today(), "away_until": week, "replacement": of(broodnodig, cas)}
+    organisations.be_away(broodnodig, by=ben, **facts)
+    matches.approve(match, by=make.coordinator())
+    assert (cas, "waiting", ada) in mails_about("match.approve")
+
+
 def test_only_a_colleague_stands_in(broodnodig, ada, dan):
     stranger = dan.memberships.get()
     facts = {"away_from": "2030-01-01", "away_until": "2030-01-02", "replacement": stranger.pk}

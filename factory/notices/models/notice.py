@@ -52,6 +52,12 @@ class NoticeQuerySet(models.QuerySet):
         self.of(event).drop()
         self.of(event).filter(channel=Notice.Channel.INBOX).update(shown_at=None)
 
+    def no_longer(self, event):
+        """What this event tells need not be said any more: what has not left or shown yet never will."""
+        told = self.of(event)
+        told.mail().drop()
+        told.filter(channel=Notice.Channel.INBOX, shown_at__gt=Now()).update(shown_at=None)
+
     def due(self):
         """Mail whose time has come, or whose sender went silent; digests come after everything else."""
         return (
