@@ -63,7 +63,8 @@ def _until_introduced(matches):
         "key": "introduced",
         "title": _("From need to introduction"),
         "definition": _(
-            "Days from the day a need came on the market to an introduction for it; the middle one of all in that quarter."
+            "Days from the day a need came on the market to an introduction for it; the middle one of all in that "
+            "quarter."
         ),
         "bars": [{"label": label, "value": days} for label, days, _n in found],
         "columns": (_("Quarter"), _("Days")),
