@@ -13,11 +13,14 @@ from django.utils import timezone
 from challenges.models.conditions import CALENDAR
 from factory import working_days
 
-PUBLISH, QUESTIONS, ANSWERS, DEADLINE, CHECK, SCORES, PITCH, DECISION = CALENDAR
+(
+    PUBLISH, QUESTIONS, ANSWERS, DEADLINE, CHECK, SCORES, SHORTLIST, COACH, CHANGED, PITCH, EXPLORED,
+    DECISION,
+) = CALENDAR  # fmt: skip
 NOON, NINE, FIVE = time(12), time(9), time(17)
 HOURS = {
     PUBLISH: NINE, QUESTIONS: FIVE, ANSWERS: FIVE, DEADLINE: NOON, CHECK: FIVE, SCORES: FIVE,
-    PITCH: NINE, DECISION: FIVE,
+    SHORTLIST: FIVE, COACH: NINE, CHANGED: NOON, PITCH: NINE, EXPLORED: NOON, DECISION: FIVE,
 }  # fmt: skip
 # The days of work people need between one moment and the next: less is a warning, never a refusal.
 NEEDED = {
@@ -28,11 +31,14 @@ NEEDED = {
     (DEADLINE, CHECK): 2,
     (CHECK, SCORES): 5,
     (SCORES, PITCH): 2,
+    (COACH, CHANGED): 10,
+    (CHANGED, PITCH): 2,
+    (PITCH, EXPLORED): 10,
     (PITCH, DECISION): 2,
 }
-AFTER_THE_DEADLINE = (CHECK, SCORES, PITCH, DECISION)
+AFTER_THE_DEADLINE = CALENDAR[CALENDAR.index(CHECK) :]
 # Moments on which somebody must be there: the council's recess stands in the way of a decision alone.
-ATTENDED = (QUESTIONS, ANSWERS, DEADLINE, CHECK, SCORES, PITCH, DECISION)
+ATTENDED = CALENDAR[1:]
 RECESS = "recess"
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from challenges.lifecycle.ringing import RING_DAYS
+from challenges.house_terms import ring_days
 from challenges.models import Challenge
 from factory.clock import THIS_DAY
 from factory.coordination.calls import MOST, Call, Queue, phone_of, rows_of, total_of
@@ -82,11 +82,12 @@ def _queue(number, rows):
     )
     everything = reverse("admin:challenges_challenge_changelist")
     page = {RING: f"{everything}?in=submitted", UNANSWERED: f"{everything}?in=more"}.get(number, "")
-    calls = [_call(number, row) for row in rows]
+    days = ring_days() if number == RING and rows else 0
+    calls = [_call(number, row, days) for row in rows]
     return Queue(KEYS[number], titles[number], page, calls, rows[0][-1] if rows else 0)
 
 
-def _call(number, row):
+def _call(number, row, days):
     _no, pk, title, since, place, party, name, phone, _total = row
     page = reverse("admin:challenges_challenge_change", args=[pk])
     return Call(
@@ -96,7 +97,7 @@ def _call(number, row):
         since=since,
         people=[(f"{name}, {party}", phone)],
         action=_("Ring and fill in") if number == RING else "",
-        late=number == RING and after(timezone.localdate(since), RING_DAYS) < timezone.localdate(),
+        late=number == RING and after(timezone.localdate(since), days) < timezone.localdate(),
         thing=(Challenge.label(), pk),
         note_url=page.removesuffix("change/") + "move/note/",
     )

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from challenges import pasting
+from challenges.house_terms import answer_days
 from challenges.models import Challenge, Helper, Step
 from challenges.models.bringers import GONE, bringers_of
 from challenges.models.challenge import LONGEST
@@ -23,7 +24,6 @@ from factory.working_days import after
 from partners.forms import Refused
 from partners.models import Membership, Organisation, Person
 
-ANSWER_DAYS = 10  # working days to answer a question, unless the coordinator says otherwise
 FIVE = ("problem", "document", "region", "envelope_cents", "hoped_start_date", "phone")
 
 
@@ -233,10 +233,15 @@ class AskForMoreForm(Refused):
     )
     answer_by = DateField(
         label=_("Until when can they answer?"),
-        help_text=_("They get a reminder two days before."),
         earliest=lambda: clock.today() + timedelta(days=1),
-        initial=lambda: after(clock.today(), ANSWER_DAYS),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        days = answer_days()
+        words = gettext("Usually %(n)s working days. They get a reminder two days before.")
+        self.fields["answer_by"].help_text = words % {"n": days}
+        self.initial.setdefault("answer_by", after(clock.today(), days))
 
 
 class RightForm(Refused):

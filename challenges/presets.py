@@ -7,14 +7,44 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from challenges.calendar import ANSWERS, CHECK, DEADLINE, DECISION, PITCH, QUESTIONS, SCORES
+from challenges.calendar import (
+    ANSWERS,
+    CHANGED,
+    CHECK,
+    COACH,
+    DEADLINE,
+    DECISION,
+    PITCH,
+    QUESTIONS,
+    SCORES,
+    SHORTLIST,
+)
 
 SMALL, MIDDLE, LARGE = "small", "middle", "large"
 STEPS = {
     SMALL: {QUESTIONS: 7, ANSWERS: 3, DEADLINE: 6, CHECK: 2, SCORES: 5, DECISION: 3},
-    MIDDLE: {QUESTIONS: 10, ANSWERS: 5, DEADLINE: 10, CHECK: 3, SCORES: 8, PITCH: 4, DECISION: 5},
-    LARGE: {QUESTIONS: 15, ANSWERS: 5, DEADLINE: 15, CHECK: 5, SCORES: 10, PITCH: 5, DECISION: 10},
+    MIDDLE: {
+        QUESTIONS: 10,
+        ANSWERS: 5,
+        DEADLINE: 10,
+        CHECK: 3,
+        SCORES: 8,
+        SHORTLIST: 2,
+        PITCH: 2,
+        DECISION: 5,
+    },
+    LARGE: {
+        QUESTIONS: 15,
+        ANSWERS: 5,
+        DEADLINE: 15,
+        CHECK: 5,
+        SCORES: 10,
+        SHORTLIST: 2,
+        PITCH: 3,
+        DECISION: 10,
+    },
 }
+COACHED = {COACH: 2, CHANGED: 10}  # two weeks, as is usual
 JURORS = {SMALL: 3, MIDDLE: 4, LARGE: 5}
 HOURS = {SMALL: 6, MIDDLE: 16, LARGE: 32}
 WORDS = {SMALL: 200, MIDDLE: 400, LARGE: 600}
@@ -40,11 +70,11 @@ def size_of(cents, small, large):
     return LARGE if cents > large else MIDDLE
 
 
-def preset(instrument, size):
+def preset(instrument, size, is_coached=False):
     """The :class:`Preset` for the slug of an instrument and a size, in the language of the reader."""
     return Preset(
         size=size,
-        steps=STEPS[size],
+        steps=STEPS[size] | (COACHED if is_coached else {}),
         criteria=_criteria(size),
         questions=_questions(size),
         jurors=JURORS[size],

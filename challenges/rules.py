@@ -4,7 +4,7 @@ import rules
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models import Entry, Interest, Juror
+from challenges.models import Coaching, Entry, Interest, Juror
 from challenges.models.bringers import brings
 from challenges.models.states import RESULTS_ARE_PUBLIC
 from factory.texts import who
@@ -54,7 +54,7 @@ def sits_in_the_jury(person, challenge):
 
 @rules.predicate
 def leads_the_jury(person, thing):
-    """The chair of the jury, or a coordinator who does not sit in it; nobody with a conflict."""
+    """The chair of the jury, or a coordinator who does not sit in it; nobody with a conflict, and no coach."""
     challenge = getattr(thing, "challenge_id", None) or thing.pk
     seat = (
         person.is_authenticated
@@ -65,7 +65,20 @@ def leads_the_jury(person, thing):
         bool(seat.said_yes_at) and seat.chairs if seat else person.is_active and person.is_staff
     ):
         return False
+    if not seat and getattr(thing, "coaching_hours", True) and coaches_one_of(person, challenge):
+        return False  # whoever has a seat coaches nobody
     return entry is None or not Entry.objects.conflicts_of(person).filter(entry=entry.pk).exists()
+
+
+def coaches_one_of(person, challenge):
+    """Whether somebody coaches a finalist of the challenge with this key."""
+    return Coaching.objects.filter(challenge=challenge, coach=person.pk).exists()
+
+
+@rules.predicate
+def coaches_in(person, challenge):
+    """Coaches a finalist of this challenge."""
+    return bool(challenge.coaching_hours) and coaches_one_of(person, challenge.pk)
 
 
 @rules.predicate
@@ -181,6 +194,7 @@ who(
         "did_not_submit": _("somebody else than who sent it in"),
         "sits_in_the_jury": _("a member of the jury"),
         "leads_the_jury": _("the chair of the jury, or a coordinator who does not sit in it"),
+        "coaches_in": _("who coaches a finalist"),
         "is_free_of_all": _("somebody without an interest in any of the entries"),
         "is_the_juror": _("the juror whose marks these are"),
         "enters_it": _("an owner or editor of the organisation that enters"),

@@ -9,9 +9,16 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from challenges.models import Adoption, Entry, Follower, Juror, Question
+from challenges.models import Adoption, Coaching, Entry, Follower, Juror, Question
 from challenges.models.entry import JURY_READS
-from challenges.models.states import PHASES, STANDS, ChallengeState, EntryState, Phase
+from challenges.models.states import (
+    PHASES,
+    RESULTS_ARE_PUBLIC,
+    STANDS,
+    ChallengeState,
+    EntryState,
+    Phase,
+)
 from challenges.rules import brings_it
 from factory import clock
 from factory.templatetags.words import day, moment
@@ -27,12 +34,17 @@ MOMENTS = {
     "deadline_at": lambda: _("Sending in plans"),
     "check_by": lambda: _("Plans are checked for the formal rules"),
     "scores_by": lambda: _("The jury has read and scored"),
+    "shortlist_by": lambda: _("The finalists are named"),
+    "coaching_from": lambda: _("Finalists are coached, each for as many hours"),
+    "coaching_until": lambda: _("Finalists hand in their changed plans"),
     "pitch_at": lambda: _("Finalists on the stage"),
+    "explored_by": lambda: _("Teams have explored, results are known"),
     "decision_by": lambda: _("The outcome, for everybody at the same moment"),
 }
 UNTIL = (
     "questions_until",
     "deadline_at",
+    "coaching_until",
 )  # these are the last moment of something, not a moment itself
 DAYS = {
     "term_ends_date": lambda: _("Last day to object or go to court"),
@@ -106,8 +118,20 @@ def told(challenges, person):
         follows=Exists(followers.filter(person=person.pk)),
         seats=ArraySubquery(seats.values(said=seat)),
         sits=Exists(seats.filter(person=person.pk)),
+        coached=ArraySubquery(_coached()),
+        coaches=Exists(Coaching.objects.filter(challenge=OuterRef("pk"), coach=person.pk)),
         said_themes=ArraySubquery(_named(Theme, name, keywords="keywords")),
         said_goals=ArraySubquery(_named(Goal, name)),
+    )
+
+
+def _coached():
+    """The minutes that each finalist was coached."""
+    return (
+        Coaching.objects.filter(challenge=OuterRef("pk"))
+        .with_used()
+        .order_by("used")
+        .values("used")
     )
 
 
@@ -147,6 +171,20 @@ class Telling:
             return []
         final = self.challenge.awards.final().select_related("entry__organisation")
         return list(final.annotate(why=F("entry__finding__reason")).order_by("-cents", "pk"))
+
+    @property
+    def shows_coaching(self):
+        """Whether the page of the coaching is this person's: a coordinator, or a coach."""
+        if not (self.challenge.coached and self.person.is_authenticated):
+            return False
+        return self.person.is_staff or self.challenge.coaches
+
+    @cached_property
+    def explored(self):
+        """What the teams that explored found, once the results are public."""
+        if not self.challenge.explore_teams or self.challenge.state not in RESULTS_ARE_PUBLIC:
+            return []
+        return list(self.challenge.explorations.select_related("entry__organisation"))
 
     @property
     def jury_pages(self):

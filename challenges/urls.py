@@ -8,6 +8,7 @@ from challenges.views.bring import BringChallenge
 from challenges.views.calling import not_for_us
 from challenges.views.challenge import challenge
 from challenges.views.changes import changes
+from challenges.views.coaching import coaching
 from challenges.views.comparing import bundle_pdf, check, pitches, ranking
 from challenges.views.contract import AdoptionMove, ContractMove, DrawUp, adoption, contract
 from challenges.views.deciding import deciding, report, report_pdf
@@ -63,6 +64,12 @@ urlpatterns = [
         {"move": "repair"},
         name="entry_repair",
     ),
+    path(
+        "entries/<int:thing>/change/",
+        SubmitEntry.as_view(),
+        {"move": "change"},
+        name="entry_change",
+    ),
     path("entries/<int:pk>/receipts/<int:number>/", receipt, name="receipt"),
     path("entries/<int:pk>/receipts/<int:number>.json", receipt_said, name="receipt_said"),
     path("entries/<int:entry>/object/", LodgeExclusion.as_view(), name="lodge_exclusion"),
@@ -87,6 +94,7 @@ urlpatterns = [
     path("<slug:slug>/ranking/", ranking, name="ranking"),
     path("<slug:slug>/pitches/", pitches, name="pitches"),
     path("<slug:slug>/bundle.pdf", bundle_pdf, name="bundle"),
+    path("<slug:slug>/coaching/", coaching, name="coaching"),
     path("<slug:slug>/jury/<int:number>/", readers, name="readers"),
     path("letters/<int:pk>/", letter, name="letter"),
     path("letters/<int:pk>.pdf", letter_pdf, name="letter_pdf"),

@@ -38,6 +38,7 @@ from factory.journal.models import Event
 from factory.moves import the_factory
 from factory.notices.models import Notice
 from tests import make
+from tests.coaching import coached, start_coaching
 
 BROUGHT, LATER = 40, 10  # days ago: it was put down, and the deadline of one that is closed
 OPEN_FOR = BROUGHT - LATER
@@ -53,6 +54,7 @@ PATHS = {
     "more": [*BEFORE[:2], "ask_for_more"],
     "declined": [*BEFORE[:2], "turn_down"],
     "redirected": [*BEFORE[:2], "redirect"],
+    "to_change": [*BEFORE[:2], "point_to_change"],
     "shaping": BEFORE[:3],
     "approved": BEFORE[:4],
     "scheduled": BEFORE[:5],
@@ -63,6 +65,7 @@ PATHS = {
     "scoring": SCORED,
     "consensus": AGREED,
     "pitching": [*AGREED, "shortlist"],
+    "coaching": [*AGREED, "shortlist", "start_coaching"],
     "proposed": PROPOSED,
     "decided": PROPOSED + ["decide"],
     "notified": TOLD,
@@ -96,6 +99,8 @@ class Contest:
         self.cleo, self.other = make._cleo(), make.coordinator("Chris Second")
         self.entrants, self.entries = entrants, []
         self.instrument, self.criteria, self.facts = instrument, criteria, facts
+        if "start_coaching" in PATHS[state]:
+            self.facts = coached() | facts
         self.ago = LATER if state in EARLY else BROUGHT
         self.challenge = Challenge(organisation=self.by)
         for name in PATHS[state]:
@@ -140,6 +145,11 @@ class Contest:
 
     def redirect(self):
         bringing.redirect(self.challenge, by=self.cleo, reason="It is an order.")
+
+    def point_to_change(self):
+        bringing.point_to_change(
+            self.challenge, by=self.cleo, reason="You can change it yourselves."
+        )
 
     def shape(self):
         with self.on_day(0.2):
@@ -204,6 +214,9 @@ class Contest:
     def shortlist(self):
         judging.shortlist(self.challenge, by=self.cleo, entries=self.entries)
 
+    def start_coaching(self):
+        start_coaching(self.challenge, self.cleo)
+
     def propose(self):
         awards = [(self.entries[0], self.challenge.envelope_cents // 2)]
         said = {"report": "The jury read everything twice.", "findings": findings(self.entries)}
@@ -265,7 +278,7 @@ def findings(entries):
 
 
 EARLY = {
-    "draft", "submitted", "more", "declined", "redirected", "shaping", "approved", "scheduled", "open",
+    "draft", "submitted", "more", "declined", "redirected", "to_change", "shaping", "approved", "scheduled", "open",
     "paused", "withdrawn",
 }  # fmt: skip
 
@@ -372,5 +385,6 @@ __all__ = [
     "entry",
     "juror",
     "scored",
+    "start_coaching",
     "the_factory",
 ]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from challenges.demo.entering import ask
-from challenges.intake_forms import ANSWER_DAYS
+from challenges.house_terms import answer_days
 from challenges.lifecycle import bringing, ending, opening
 from challenges.models import Challenge, Criterion, Instrument
 from factory import clock
@@ -69,8 +69,22 @@ class Brought:
             "who_may_enter": WHO_MAY_ENTER[self.language],
             "property_terms": YOURS[self.language],
             "effort_hours": self.row["hours"],
+            "coaching_hours": self.row.get("coaching"),
+            **self.exploring(),
             "themes": Theme.objects.filter(slug__in=self.row["themes"]),
             "goals": Goal.objects.filter(order__in=self.row["goals"]),
+        }
+
+    def exploring(self):
+        """How many teams explore, for what and about what; nothing for most."""
+        if "explore" not in self.row:
+            return {}
+        teams, euros, scope, _found = self.row["explore"]
+        return {
+            "explore_teams": teams,
+            "explore_cents": euros * CENTS,
+            "explore_scope": scope,
+            "explored_by": self.dates["decision_by"],
         }
 
     def adoption(self):
@@ -97,7 +111,7 @@ class Brought:
 
     def ask_for_more(self):
         question = "Wie kan dit na de proef betalen, en wanneer beslist die daarover?"
-        day = after(clock.today(), ANSWER_DAYS)
+        day = after(clock.today(), answer_days())
         bringing.ask_for_more(self.challenge, by=self.coordinator, question=question, answer_by=day)
 
     def turn_down(self):
@@ -105,6 +119,9 @@ class Brought:
 
     def redirect(self):
         bringing.redirect(self.challenge, by=self.coordinator, reason=self.row["reason"])
+
+    def point_to_change(self):
+        bringing.point_to_change(self.challenge, by=self.coordinator, reason=self.row["reason"])
 
     def shape(self):
         bringing.shape(self.challenge, by=self.coordinator)

@@ -7,8 +7,10 @@ from challenges.demo.entering import draw, parts
 from challenges.lifecycle import (
     announcing,
     calling,
+    coaching,
     deciding,
     ending,
+    exploring,
     judging,
     jury,
     opening,
@@ -34,6 +36,14 @@ MOTIVATIONS = (
     "Ik mis nog wie het na de proef overneemt.",
 )
 FINALISTS = 3
+COACHES = [
+    ("Marieke Postma", "marieke@wijkondernemers.example"),
+    ("Joost de Haan", "joost@wijkondernemers.example"),
+    ("Aicha Benali", "aicha@wijkondernemers.example"),
+]
+MINUTES = (180, 90, 45)
+ABOUT = "Wie betaalt het tweede jaar?"
+CHANGED = "Na de coaching: in het tweede jaar betalen de winkels de helft, per opgehaalde krat."
 INVITED, LATELY = 3, 45  # organisations; days since it was put down
 A_DRAFT = {"nl": "Nog zonder titel", "en": "Untitled so far"}
 
@@ -154,8 +164,35 @@ class Judged(Brought):
         finalists = self.entries[:FINALISTS]
         judging.shortlist(self.challenge, by=self.coordinator, entries=finalists)
 
+    def start_coaching(self):
+        """Every finalist has a coach who has nothing to do with the jury."""
+        coaches = dict(zip(self.entries, COACHES, strict=False))
+        until = self.challenge.coaching_until
+        coaching.start_coaching(self.challenge, by=self.coordinator, coaches=coaches, until=until)
+
+    def be_coached(self):
+        """Some used more of it than others, and one finalist changed the plan."""
+        for one, minutes in zip(self.challenge.coachings.all(), MINUTES, strict=False):
+            said = {"coaching": one, "held_date": clock.today(), "minutes": minutes}
+            coaching.note_coaching(self.challenge, by=one.coach, note=ABOUT, **said)
+        first = Entry.objects.get(pk=self.entries[0].pk)
+        entries.change(first, by=first.contact, plan=f"{first.plan}\n\n{CHANGED}")
+
+    def explore(self):
+        """Some finalists looked further for a fee, and told what they found."""
+        *_rules, found = self.row["explore"]
+        teams = self.entries[: len(found)]
+        exploring.name_teams(self.challenge, by=self.coordinator, entries=teams)
+        for row, result in zip(self.challenge.explorations.all(), found, strict=True):
+            said = {"row": row, "result": result}
+            exploring.note_result(self.challenge, by=self.coordinator, **said)
+            paid = {"row": row, "paid_date": clock.today()}
+            exploring.pay_fee(self.challenge, by=self.owner, **paid)
+
     def propose(self):
         """What the file says each plan gets, with a reason for each of them."""
+        if "explore" in self.row:
+            self.explore()
         said = list(zip(self.entries, self.row["plans"], strict=True))
         awards = [(made, euros * 100) for made, (_t, _s, euros, _why) in said if euros]
         findings = {

@@ -16,10 +16,11 @@ from factory.working_days import is_working_day
 HERE = Path(__file__).parent
 # Days after it was put down on which something happens to a challenge.
 DAYS = {
-    "submit": 1, "ask_for_more": 3, "turn_down": 4, "redirect": 4, "shape": 5, "approve": 20,
+    "submit": 1, "ask_for_more": 3, "turn_down": 4, "redirect": 4, "point_to_change": 4, "shape": 5, "approve": 20,
     "schedule": 22, "publish": 28, "follow": 30, "question": 34, "enter": 48, "pause": 50, "withdraw": 40,
     "deadline": 70, "close": 70.1, "open_entries": 72, "cancel": 73, "end_without_entries": 75,
-    "start_scoring": 77, "declare": 79, "score": 90, "deliberate": 95, "shortlist": 97, "propose": 110, "decide": 116,
+    "start_scoring": 77, "declare": 79, "score": 90, "deliberate": 95, "shortlist": 97, "start_coaching": 99,
+    "be_coached": 102, "propose": 110, "decide": 116,
     "notify": 118, "award": 162, "start_pilot": 200, "finish": 560,
 }  # fmt: skip
 OPEN = [
@@ -47,6 +48,7 @@ COURSES = {
     "more": ["submit", "ask_for_more"],
     "declined": ["submit", "turn_down"],
     "redirected": ["submit", "redirect"],
+    "to_change": ["submit", "point_to_change"],
     "shaping": OPEN[:2],
     "approved": OPEN[:3],
     "scheduled": OPEN[:4],
@@ -60,6 +62,7 @@ COURSES = {
     "scoring": SCORED,
     "consensus": PITCHED[:-1],
     "pitching": PITCHED,
+    "coaching": [*PITCHED, "start_coaching", "be_coached"],
     "proposed": AWARDED[:-3],
     "notified": AWARDED[:-1],
     "awarded": AWARDED,
@@ -68,9 +71,10 @@ COURSES = {
 }
 NINE, NOON = time(9), time(12)
 CALENDAR = {  # days before (-) or after the deadline
-    "questions_until": -21, "answers_by": -14, "check_by": 5, "scores_by": 24, "pitch_at": 35,
-    "decision_by": 48,
+    "questions_until": -21, "answers_by": -14, "check_by": 5, "scores_by": 24, "shortlist_by": 27,
+    "pitch_at": 35, "decision_by": 48,
 }  # fmt: skip
+COACHED = {"coaching_from": 29, "coaching_until": 42, "pitch_at": 46, "decision_by": 55}
 
 
 def make_challenges():
@@ -103,8 +107,9 @@ def living(row, parties, days):
 def dates_of(row, days):
     """The calendar of a challenge: it opens at nine, everything else is at noon."""
     deadline = working(days, row["ago"] - DAYS["deadline"])
+    after = CALENDAR | (COACHED if "coaching" in row else {})
     dates = {
-        name: at(working_from(deadline + timedelta(days=n)), NOON) for name, n in CALENDAR.items()
+        name: at(working_from(deadline + timedelta(days=n)), NOON) for name, n in after.items()
     }
     opens = working(days, row["ago"] - DAYS["publish"])
     return dates | {"publish_at": at(opens, NINE), "deadline_at": at(deadline, NOON)}

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from challenges.forms import ReasonForm
+from challenges.house_terms import ring_days
 from challenges.intake_forms import AskForMoreForm, BringForm
 from challenges.lifecycle.people import coordinators, owner_and_deputy, those_who_brought_it
 from challenges.models import Challenge, Document, Round
@@ -16,9 +17,11 @@ from challenges.rules import (
 from challenges.setup_forms.people import CheckForm
 from factory import clock
 from factory.coordination.notes import keeps_notes
+from factory.coordination.notes import write as write_note
 from factory.files.keeping import keep
 from factory.moves import STAYS, Moves
 from factory.notices.telling import asks, informs, warns
+from factory.working_days import after
 from partners.models import Organisation
 from partners.rules import is_coordinator
 
@@ -157,6 +160,25 @@ def redirect(challenge, *, by, reason):
 
 
 @moves.add(
+    State.SUBMITTED,
+    State.SHAPING,
+    to=State.TO_CHANGE,
+    may=is_coordinator,
+    form=ReasonForm,
+    tells=[warns(those_who_brought_it)],
+    final=True,
+)
+def point_to_change(challenge, *, by, reason):
+    """It asks that they change something themselves: a coordinator rings about how we help with that."""
+    challenge.reason = reason
+
+
+@point_to_change.then
+def that_call_is_promised(challenge, event, *, reason):
+    write_note(challenge, event.actor, call_back_on=after(clock.today(), ring_days()))
+
+
+@moves.add(
     State.SUBMITTED, to=State.SHAPING, may=is_coordinator, tells=[informs(those_who_brought_it)]
 )
 def shape(challenge, *, by):
@@ -179,6 +201,20 @@ NEEDED_TO_ADOPT = {
 }
 
 
+def coaching_lacks(challenge, criteria):
+    """What must be there before finalists can be promised coaching."""
+    if not challenge.coaching_hours:
+        return
+    if not (challenge.coaching_from and challenge.coaching_until):
+        yield _(
+            "Say in the calendar when finalists are coached, and until when they change their plan."
+        )
+    if not any(criterion.scored_at == "pitch" for criterion in criteria):
+        yield _(
+            "With coaching, something must be scored at the pitch: there the changed plan counts."
+        )
+
+
 def still_lacks(challenge):
     """What must be there before a challenge is approved, in words."""
     needed = NEEDED if challenge.explores_only else NEEDED | NEEDED_TO_ADOPT
@@ -192,7 +228,9 @@ def still_lacks(challenge):
     pays_along = (one for one in challenge.co_owners.all() if not one.leads)
     if any(one.approved_date is None for one in pays_along):
         yield _("First every part of the envelope must be approved.")
-    weights = sum(criterion.weight for criterion in challenge.criteria.all())
+    criteria = list(challenge.criteria.all())
+    yield from coaching_lacks(challenge, criteria)
+    weights = sum(criterion.weight for criterion in criteria)
     if weights != 100:
         yield _("The weights of the criteria make %(sum)s; they must make 100.") % {"sum": weights}
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from challenges.intake_forms import ANSWER_DAYS
+from challenges.house_terms import answer_days
 from challenges.lifecycle.bringing import bring, moves, submit
 from challenges.models import Challenge
 from challenges.rules import brings_it
@@ -30,5 +30,5 @@ def what_was_told_is_sent_in(challenge, event, **facts):
 def it_is_theirs_to_change(challenge, event):
     """They did not mean this: it is theirs again to fill in."""
     words = _("You say that this is not right. Change what you want, and send it in again.")
-    day = after(clock.today(), ANSWER_DAYS)
+    day = after(clock.today(), answer_days())
     moves["ask_for_more"](challenge, by=event.actor, question=words, answer_by=day)

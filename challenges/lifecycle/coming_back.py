@@ -27,12 +27,13 @@ from factory.texts import say
 from factory.working_days import after
 
 State = Challenge.State
-LATER = ("scores_by", "pitch_at", "decision_by")
+LATER = calendar.CALENDAR[calendar.CALENDAR.index(calendar.SCORES) :]
 
 
 @moves.by_the_factory(
     State.SCORING,
     State.CONSENSUS,
+    State.COACHING,
     State.PITCHING,
     State.PROPOSED,
     State.DECIDED,

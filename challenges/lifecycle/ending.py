@@ -50,6 +50,7 @@ def end_without_entries(challenge, *, by, reason):
     State.CHECKING,
     State.SCORING,
     State.CONSENSUS,
+    State.COACHING,
     State.PITCHING,
     State.PROPOSED,
     State.DECIDED,

@@ -112,7 +112,7 @@ def give_the_receipt(entry, event, **facts):
     hand_receipt(entry, on_behalf_of=event.whose)
 
 
-@moves.by_the_factory(State.SUBMITTED, to=STAYS, tells=[warns(entrants)])
+@moves.by_the_factory(State.SUBMITTED, State.SHORTLISTED, to=STAYS, tells=[warns(entrants)])
 def hand_receipt(entry, *, by):
     """Those who enter get the receipt by mail, whoever pressed included."""
     return {"receipt": entry.submissions.count()}
@@ -176,6 +176,38 @@ def repair(entry, *, by, seen=None, **facts):
 @repair.then
 def its_files_go_along(entry, event, **facts):
     entry.attachments.send()
+
+
+def can_be_changed(entry):
+    """Reasons why a finalist hands in no changed plan now: only who is coached does, until that ends."""
+    challenge = Challenge.objects.get(pk=entry.challenge_id)
+    if challenge.state != Challenge.State.COACHING:
+        yield _("A plan changes only while the finalists are coached.")
+    elif clock.now() > challenge.coaching_until:
+        yield _("The time for changed plans is over.")
+
+
+@moves.add(
+    State.SHORTLISTED,
+    to=STAYS,
+    may=enters_it,
+    form=RepairEntryForm,
+    unless=can_be_changed,
+)
+def change(entry, *, by, seen=None, **facts):
+    """A finalist hands in a changed plan after coaching. The first one and its receipt stay as they are."""
+    now = clock.now()
+    if reasons := list(can_be_changed(entry)):
+        raise Missing(reasons)
+    if seen and not seen.is_of(entry):
+        raise Missing([_("A colleague changed this entry at the same moment.")])
+    fill(entry, facts)
+    clear(entry)
+    entry.changed_at = now
+    hand_in(entry, by=by, at=now)
+
+
+change.then(give_the_receipt)
 
 
 @moves.add(State.SUBMITTED, to=State.ADMITTED, may=is_coordinator, unless=is_being_checked)

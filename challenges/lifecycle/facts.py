@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from challenges.explaining import in_words
-from challenges.lifecycle.ringing import market_link, rings_by
+from challenges.lifecycle.ringing import call_about_change, market_link, rings_by
 from challenges.models import (
     Adoption,
     Award,
@@ -28,6 +28,7 @@ def about_challenge(challenge, person):
         "question": SimpleLazyObject(lambda: challenge.rounds.last()),
         "market_url": SimpleLazyObject(lambda: f"{settings.SITE_URL}{market_link(challenge)}"),
         "rings_by": SimpleLazyObject(lambda: rings_by(challenge)),
+        "call": SimpleLazyObject(lambda: call_about_change(challenge)),
         "invited": SimpleLazyObject(lambda: invited(challenge, person)),
         **_of(challenge.organisation, person),
     }

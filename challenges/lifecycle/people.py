@@ -121,3 +121,26 @@ def drafters_and_followers(challenge):
         memberships__confirmed_at__isnull=False,
     )
     return (found.distinct() | followers(challenge).distinct()).order_by("pk")
+
+
+def coached_entrants(challenge):
+    """Those who decide for the finalists that are coached; of one whose coach was named anew, for that one."""
+    one = getattr(challenge, "just_coached", None)
+    found = [one] if one else challenge.coachings.select_related("entry")
+    return [person for coaching in found for person in deciders(coaching.entry.organisation_id)]
+
+
+def just_named_coaches(challenge):
+    """Whoever was named as a coach by this very move, each once."""
+    return list({person.pk: person for person in challenge.just_named}.values())
+
+
+def explorers(challenge):
+    """Those who decide for the teams that explore."""
+    rows = challenge.explorations.select_related("entry")
+    return [person for row in rows for person in deciders(row.entry.organisation_id)]
+
+
+def the_paid_team(challenge):
+    """Those who decide for the team that just got its fee."""
+    return deciders(challenge.just_paid.entry.organisation_id)

@@ -22,6 +22,19 @@ WRITES = (
 )  # of all entries, so whoever has a conflict leaves it to another
 
 
+def not_yet_as_promised(challenge):
+    """Reasons why nothing is proposed: finalists were promised coaching, or that some explore, and there are some."""
+    if challenge.state != State.PITCHING:
+        return
+    finalists = challenge.entries.filter(state="shortlisted", coaching=None)
+    if challenge.coaching_hours and finalists.exists():
+        yield _("The finalists were promised coaching. Begin it first.")
+    if challenge.explore_teams and not challenge.explorations.exists():
+        yield _("Paid exploration was promised. Name the teams first.")
+    if challenge.explorations.filter(result="").exists():
+        yield _("Not every team that explores has a result yet.")
+
+
 @moves.add(State.CONSENSUS, State.PITCHING, to=STAYS, may=WRITES, form=FindingsForm)
 def note_findings(challenge, *, by, **said):
     """The chair writes on the report, and goes on later."""
@@ -34,6 +47,7 @@ def note_findings(challenge, *, by, **said):
     to=State.PROPOSED,
     may=WRITES,
     form=ProposeForm,
+    unless=not_yet_as_promised,
     tells=[asks(those_who_decide)],
 )
 def propose(challenge, *, by, awards=(), **said):

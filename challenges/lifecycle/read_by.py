@@ -13,6 +13,7 @@ BOTH_AND_SUMS = _(
     "Both sides of the contract and the coordinators, at once. What was paid in all is public."
 )
 THE_TWO = _("The entrant, the organisation that decided and the coordinators.")
+THE_COACHED = _("The finalist and the coach, by mail at once, and the coordinators.")
 THE_JURY = _("The jury and the coordinators. It goes into the file; it is not public.")
 WHO_IS_INVITED = _(
     "The organisation that is invited, by mail at once; whoever brought the challenge, and the coordinators."
@@ -37,7 +38,13 @@ read_by(
         ("challenge.use_guide", "challenge.note_helper", "challenge.hand_over"), OUR_FILE
     )
     | dict.fromkeys(
-        ("challenge.ask_for_more", "challenge.turn_down", "challenge.redirect"), WHO_BROUGHT
+        (
+            "challenge.ask_for_more",
+            "challenge.turn_down",
+            "challenge.redirect",
+            "challenge.point_to_change",
+        ),
+        WHO_BROUGHT,
     )
     | dict.fromkeys(
         (
@@ -75,6 +82,7 @@ read_by(
             "talk.plan",
             "entry.ask_to_repair",
             "entry.repair",
+            "entry.change",
         ),
         THE_TWO,
     )
@@ -92,6 +100,11 @@ read_by(
         WHO_DECIDES,
     )
     | {
+        "challenge.start_coaching": THE_COACHED,
+        "challenge.name_coach": THE_COACHED,
+        "challenge.note_coaching": _(
+            "The finalist, their coach and the coordinators. It goes into the file."
+        ),
         "challenge.bring": DRAWN_UP,
         "challenge.remark": _(
             "You, your colleagues, our coordinators, and whoever has a link of you."

@@ -89,7 +89,16 @@ def _as_norm(row):
 def choose_instrument(challenge, *, by, instrument):
     """By which instrument it is awarded; that sets the term, the letters and whether names are hidden."""
     challenge.instrument, challenge.disclosure = instrument, instrument.disclosure
+    if not instrument.allows_changes:
+        challenge.coaching_hours = None
+        nobody_is_coached(challenge)
     return {"instrument": instrument.slug}
+
+
+def nobody_is_coached(challenge):
+    """Without coaching there is no window for it in the calendar."""
+    if challenge.coaching_hours is None:
+        challenge.coaching_from = challenge.coaching_until = None
 
 
 def no_instrument_yet(challenge):
@@ -103,7 +112,7 @@ def no_instrument_yet(challenge):
 @moves.add(State.SHAPING, to=STAYS, may=SETS_UP, form=PresetForm, unless=no_instrument_yet)
 def take_preset(challenge, *, by, start_date, size):
     """One press fills in the calendar, criteria, questions and terms that are still empty."""
-    chosen = presets.preset(challenge.instrument.slug, size)
+    chosen = presets.preset(challenge.instrument.slug, size, bool(challenge.coaching_hours))
     closures = list(Closure.objects.for_challenge(challenge))
     for name, moment in calendar.planned(start_date, chosen.steps, closures).items():
         setattr(challenge, name, moment)
@@ -155,6 +164,9 @@ def set_terms(challenge, *, by, **terms):
     """Who may enter, what they can count on, and what the jury does."""
     for name, value in terms.items():
         setattr(challenge, name, value)
+    nobody_is_coached(challenge)
+    if challenge.explore_teams is None:
+        challenge.explored_by = None
     challenge.version += 1
 
 

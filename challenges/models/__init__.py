@@ -8,12 +8,14 @@ from challenges.models.award import Award
 from challenges.models.challenge import Challenge
 from challenges.models.closure import Closure
 from challenges.models.co_owner import CoOwner
+from challenges.models.coaching import CoachedTime, Coaching
 from challenges.models.contract import CheckIn, Contract, Indicator, Issue, Milestone
 from challenges.models.criterion import Criterion
 from challenges.models.decision import Decision
 from challenges.models.document import Document
 from challenges.models.entry import Entry
 from challenges.models.entry_partner import EntryPartner
+from challenges.models.exploration import Exploration
 from challenges.models.finding import Finding, Proposal
 from challenges.models.follower import Follower
 from challenges.models.form_question import FormQuestion
@@ -48,6 +50,8 @@ __all__ = [
     "CheckIn",
     "Closure",
     "CoOwner",
+    "CoachedTime",
+    "Coaching",
     "Consensus",
     "Contract",
     "Criterion",
@@ -55,6 +59,7 @@ __all__ = [
     "Document",
     "Entry",
     "EntryPartner",
+    "Exploration",
     "Finding",
     "FollowUp",
     "Follower",

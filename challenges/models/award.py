@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models import invariants
+from challenges.models import invariants, invariants_of_deciding
 from challenges.models.challenge import Challenge
 from challenges.models.entry import Entry
 from challenges.models.states import AWARD, HOLDS_MONEY, TOLD, AwardState
@@ -56,7 +56,11 @@ class Award(Moving):
     class Meta:
         verbose_name = _("award")
         verbose_name_plural = _("awards")
-        triggers = [*AWARD.triggers(), invariants.KEEPS_THE_SUM]
+        triggers = [
+            *AWARD.triggers(),
+            invariants.KEEPS_THE_SUM,
+            invariants_of_deciding.NOT_BELOW_A_MINIMUM,
+        ]
         constraints = [
             AWARD.check(AwardState),
             models.CheckConstraint(

@@ -7,14 +7,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models import guards, invariants, invariants_of_deciding, invariants_of_letters
 from challenges.models.conditions import CONDITIONS
+from challenges.models.held import TRIGGERS
 from challenges.models.instrument import Instrument
 from challenges.models.states import BEFORE_PUBLICATION, CHALLENGE, DRAWN_UP, ChallengeState
 from factory import clock
 from factory.graph import Moving
 from partners.models import Organisation, Person, Region
-from partners.models.merging import points_at_nobody_merged
 from partners.models.organisation import slug_for
 
 S = ChallengeState
@@ -140,9 +139,17 @@ class Challenge(Moving):
     effort_hours = models.PositiveSmallIntegerField(
         _("hours an entry takes"), null=True, blank=True
     )
+    explore_teams = models.PositiveSmallIntegerField(_("teams that explore"), null=True, blank=True)
+    explore_cents = models.BigIntegerField(_("fee for exploring"), null=True, blank=True)
+    explore_scope = models.TextField(
+        _("what is explored"), max_length=LONGEST, blank=True, default="", db_default=""
+    )
     property_terms = models.TextField(_("whose the idea is"), max_length=LONGEST, blank=True)
     confidentiality = models.TextField(_("confidentiality"), max_length=LONGEST, blank=True)
     costs_cents = models.BigIntegerField(_("reimbursed for finalists"), null=True, blank=True)
+    coaching_hours = models.PositiveSmallIntegerField(
+        _("hours of coaching for each finalist"), null=True, blank=True
+    )
     complaints = models.TextField(_("where to complain"), max_length=LONGEST, blank=True)
 
     # When
@@ -152,10 +159,14 @@ class Challenge(Moving):
     deadline_at = models.DateTimeField(_("deadline"), null=True, blank=True)
     check_by = models.DateTimeField(_("formal check done"), null=True, blank=True)
     scores_by = models.DateTimeField(_("scores in"), null=True, blank=True)
+    shortlist_by = models.DateTimeField(_("finalists named"), null=True, blank=True)
+    coaching_from = models.DateTimeField(_("coaching begins"), null=True, blank=True)
+    coaching_until = models.DateTimeField(_("changed plans until"), null=True, blank=True)
     pitch_at = models.DateTimeField(_("pitches"), null=True, blank=True)
     pitch_minutes = models.PositiveSmallIntegerField(
         _("minutes for each finalist"), default=20, db_default=20
     )
+    explored_by = models.DateTimeField(_("explored"), null=True, blank=True)
     decision_by = models.DateTimeField(_("decision"), null=True, blank=True)
 
     # What happened
@@ -206,20 +217,7 @@ class Challenge(Moving):
     class Meta:
         verbose_name = _("challenge")
         verbose_name_plural = _("challenges")
-        triggers = [
-            *CHALLENGE.triggers(),
-            points_at_nobody_merged(),
-            invariants.CRITERIA_SUM_TO_100,
-            invariants.FROZEN_ONCE_PUBLIC,
-            invariants.COMMITTED_IS_THE_SUM,
-            *invariants_of_deciding.OF_A_CHALLENGE,
-            *invariants_of_letters.OF_A_CHALLENGE,
-            guards.MATERIAL_CHANGES_GIVE_TIME,
-            guards.DEADLINE_ONLY_LATER,
-            guards.RULES_ARE_KEPT,
-            guards.ENVELOPE_IS_WHAT_WAS_PLEDGED,
-            guards.ALL_PLEDGES_ARE_APPROVED,
-        ]
+        triggers = TRIGGERS
         constraints = CONDITIONS
         indexes = [
             GinIndex(fields=["search_nl"], name="challenge_search_nl"),
@@ -280,5 +278,10 @@ class Challenge(Moving):
 
     @property
     def left_cents(self):
-        """What of the envelope is not proposed or awarded, in cents."""
-        return (self.envelope_cents or 0) - self.committed_cents
+        """What of the envelope is not proposed or awarded, nor for who explores; in cents."""
+        return (self.envelope_cents or 0) - self.committed_cents - self.fees_cents
+
+    @property
+    def fees_cents(self):
+        """What is for the teams that explore, together, in cents."""
+        return (self.explore_teams or 0) * (self.explore_cents or 0)

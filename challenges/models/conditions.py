@@ -5,7 +5,8 @@ import operator
 from functools import reduce
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
+from django.db.models.functions import Coalesce
 
 from challenges.models.states import CHALLENGE, ChallengeState
 from factory.fields import MOST_CENTS
@@ -13,9 +14,10 @@ from factory.fields import MOST_CENTS
 S = ChallengeState
 LAID_DOWN = [str(s) for s in (S.APPROVED, S.SCHEDULED, S.OPEN, S.PAUSED)]
 
+MOST_HOURS = 80  # of coaching for one finalist
 CALENDAR = (
-    "publish_at", "questions_until", "answers_by", "deadline_at", "check_by", "scores_by", "pitch_at",
-    "decision_by",
+    "publish_at", "questions_until", "answers_by", "deadline_at", "check_by", "scores_by", "shortlist_by",
+    "coaching_from", "coaching_until", "pitch_at", "explored_by", "decision_by",
 )  # fmt: skip
 
 
@@ -25,6 +27,11 @@ def in_order():
     holds = (Q(**{a: None}) | Q(**{b: None}) | Q(**{f"{b}__gte": F(a)}) for a, b in pairs)
     return reduce(operator.and_, holds)
 
+
+# What is for the teams that explore, together; nothing where nobody does.
+FEES = Coalesce(
+    ExpressionWrapper(F("explore_teams") * F("explore_cents"), models.BigIntegerField()), 0
+)
 
 CONDITIONS = [
     CHALLENGE.check(ChallengeState),
@@ -37,7 +44,7 @@ CONDITIONS = [
         | Q(
             envelope_cents__isnull=False,
             committed_cents__gt=0,
-            committed_cents__lte=F("envelope_cents"),
+            committed_cents__lte=F("envelope_cents") - FEES,
         ),
         name="challenge_awards_within_the_envelope",
     ),
@@ -79,11 +86,43 @@ CONDITIONS = [
         name="challenge_opened_by_two",
     ),
     models.CheckConstraint(
-        condition=~Q(state__in=["declined", "redirected", "unsuccessful", "withdrawn", "cancelled"])
+        condition=~Q(
+            state__in=[
+                "declined",
+                "redirected",
+                "to_change",
+                "unsuccessful",
+                "withdrawn",
+                "cancelled",
+            ]
+        )
         | ~Q(reason=""),
         name="challenge_ends_with_a_reason",
     ),
     models.CheckConstraint(condition=in_order(), name="challenge_calendar_in_order"),
+    models.CheckConstraint(
+        condition=Q(explore_teams=None, explore_cents=None, explore_scope="")
+        | Q(explore_teams__gte=2, explore_teams__lte=3, explore_cents__gt=0) & ~Q(explore_scope=""),
+        name="challenge_exploring_is_whole",
+    ),
+    models.CheckConstraint(
+        condition=Q(explore_teams=None) | Q(envelope_cents=None) | Q(envelope_cents__gte=FEES),
+        name="challenge_fees_within_the_envelope",
+    ),
+    models.CheckConstraint(
+        condition=Q(coaching_hours=None) | Q(coaching_hours__gte=1, coaching_hours__lte=MOST_HOURS),
+        name="challenge_coaching_hours_in_range",
+    ),
+    models.CheckConstraint(
+        condition=~Q(state__in=LAID_DOWN)
+        | Q(coaching_hours=None, coaching_from=None, coaching_until=None)
+        | Q(
+            coaching_hours__isnull=False,
+            coaching_from__isnull=False,
+            coaching_until__isnull=False,
+        ),
+        name="challenge_coaching_has_a_window",
+    ),
     models.UniqueConstraint(
         fields=["id", "organisation"], name="challenge_belongs_to_organisation"
     ),

@@ -25,7 +25,7 @@ JUDGED_ENTRIES = [
     str(s) for s in (S.ADMITTED, S.SHORTLISTED, S.AWARDED, S.RESERVE, S.NOT_AWARDED, S.DECLINED)
 ]
 WRITTEN = (S.DRAFT, S.SUBMITTED)
-TYPED_IN = (*WRITTEN, S.REPAIR)  # what colleagues type is kept
+TYPED_IN = (*WRITTEN, S.REPAIR, S.SHORTLISTED)  # what colleagues type is kept, while it may change
 OPEN_NOW = Q(challenge__opened_by__isnull=False, challenge__state__in=[str(s) for s in OPENED])
 
 
@@ -66,7 +66,8 @@ class EntryQuerySet(models.QuerySet):
             return self.filter(theirs & sent)
         if person.is_staff:
             return self.filter(theirs | sent)
-        return self.filter(theirs | sent & Q(challenge__organisation__in=mine))
+        coached = Q(pk__in=self.coached_by(person))
+        return self.filter(theirs | sent & (Q(challenge__organisation__in=mine) | coached))
 
     def about(self, text, names=True):
         """Those of which every word stands in the title or, with ``names``, in who entered and their partners.
@@ -88,6 +89,12 @@ class EntryQuerySet(models.QuerySet):
         """The keys of the entries about which somebody declared a conflict, in whatever seat."""
         declared = self.model.interests.rel.related_model.objects.conflicted()
         return declared.filter(juror__person=person.pk).values("entry")
+
+    def coached_by(self, person):
+        """The keys of the entries that somebody coaches."""
+        return self.model.coaching.related.related_model.objects.filter(coach=person.pk).values(
+            "entry"
+        )
 
     def read_by_jury(self, person):
         """What a juror may read: declared free of a conflict, and assigned to them.
@@ -146,6 +153,7 @@ class Entry(Moving):
     saved_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)  # after coaching
     receipt = models.CharField(max_length=64, blank=True, editable=False)
     reason = models.TextField(max_length=2000, blank=True, editable=False)
     repairs = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)

@@ -11,6 +11,10 @@ OF_THE_ENTRANT = """EXISTS (SELECT 1 FROM partners_membership m
                     WHERE p.entry_id = e.id AND p.organisation_id = m.organisation_id))
             WHERE m.person_id = {person} AND m.confirmed_at IS NOT NULL)"""
 
+# Whether a person coaches somebody who enters this challenge.
+COACHES = """EXISTS (SELECT 1 FROM challenges_coaching g
+            WHERE g.challenge_id = {challenge} AND g.coach_id = {person})"""
+
 # The interest is read FOR SHARE, so that whoever declares a conflict at this moment and whoever scores wait
 # for each other. Words in capitals are filled in by each trigger.
 NO_CONFLICT = f"""PERFORM 1 FROM challenges_interest i WHERE i.juror_id = THE_JUROR
@@ -18,7 +22,10 @@ NO_CONFLICT = f"""PERFORM 1 FROM challenges_interest i WHERE i.juror_id = THE_JU
         IF NOT FOUND THEN {REFUSED.format("juror_declared_to_have_no_conflict")} END IF;
         IF EXISTS (SELECT 1 FROM challenges_juror j WHERE j.id = THE_JUROR
             AND {OF_THE_ENTRANT.format(person="j.person_id", entry="THE_ENTRY")})
-            THEN {REFUSED.format("juror_is_not_of_the_entrant")} END IF;"""
+            THEN {REFUSED.format("juror_is_not_of_the_entrant")} END IF;
+        IF EXISTS (SELECT 1 FROM challenges_juror j WHERE j.id = THE_JUROR
+            AND {COACHES.format(challenge="j.challenge_id", person="j.person_id")})
+            THEN {REFUSED.format("juror_coaches_nobody")} END IF;"""
 
 
 def _no_conflict(juror, entry):
@@ -94,6 +101,10 @@ SCORED_FAIRLY = pgtrigger.Trigger(
         IF asked.challenge_id <> held.challenge_id OR asked.scored_at <> held.round
             THEN {REFUSED.format("score_of_a_criterion_of_this_round")} END IF;
         {_no_conflict("held.juror_id", "held.entry_id")}
+        IF held.round = 'pitch' AND EXISTS (SELECT 1 FROM challenges_challenge c WHERE c.id = held.challenge_id
+            AND c.coaching_hours IS NOT NULL)
+            AND NOT EXISTS (SELECT 1 FROM challenges_coaching g WHERE g.entry_id = held.entry_id)
+            THEN {REFUSED.format("score_at_the_pitch_after_the_coaching")} END IF;
         RETURN NEW;""",
 )
 # Two accounts became one: nothing of what was agreed changes.
@@ -116,6 +127,9 @@ NOTED_FAIRLY = f"""IF TG_OP <> 'DELETE' THEN
                 WHERE j.person_id = NEW.noted_by_id AND e.id = NEW.entry_id AND j.said_no_at IS NULL
                 AND NOT (j.chairs AND j.said_yes_at IS NOT NULL))
                 THEN {REFUSED.format("consensus_is_noted_by_who_leads")} END IF;
+            IF EXISTS (SELECT 1 FROM challenges_entry e WHERE e.id = NEW.entry_id
+                AND {COACHES.format(challenge="e.challenge_id", person="NEW.noted_by_id")})
+                THEN {REFUSED.format("consensus_is_noted_by_no_coach")} END IF;
         END IF;"""
 AGREED_TOGETHER = pgtrigger.Trigger(
     name="agreed_together",

@@ -25,6 +25,7 @@ class Instrument(Named):
     period = models.CharField(max_length=10, choices=Period)
     disclosure = models.CharField(max_length=10, choices=Disclosure, default=Disclosure.PRIVATE)
     wants_lawyer = models.BooleanField(default=True)
+    allows_changes = models.BooleanField(default=False, db_default=False)  # of what was sent in
     is_ready = models.BooleanField(default=False)  # its gates and letters are built and tested
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)

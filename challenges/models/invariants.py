@@ -20,7 +20,7 @@ CRITERIA_SUM_TO_100 = pgtrigger.Trigger(
 # and money and instrument never.
 FROZEN = (
     "instrument_id", "disclosure", "envelope_cents", "organisation_id", "jury_decides", "explores_only",
-    "adoption_due_date",
+    "adoption_due_date", "coaching_hours", "explore_teams", "explore_cents", "explore_scope",
 )  # fmt: skip
 RECTIFIED = (
     "title", "problem", "sentence", "sufferers", "success", "bounds", "who_may_enter", "property_terms",
@@ -45,11 +45,16 @@ FROZEN_ONCE_PUBLIC = pgtrigger.Trigger(
         RETURN NEW;""",
 )
 
-# What was sent in stands as it was sent from the deadline on; only a repair that was asked for may touch it.
+# Whether a finalist may hand in a changed plan at this moment: it is coached, and the time is not over.
+IS_COACHED = """EXISTS (SELECT 1 FROM challenges_coaching g JOIN challenges_challenge c ON c.id = g.challenge_id
+            WHERE g.entry_id = {} AND c.state = 'coaching' AND clock_timestamp() <= c.coaching_until)"""
+
+# What was sent in stands as it was sent from the deadline on; only a repair that was asked for, or a finalist's
+# changed plan while all finalists are coached, may touch it.
 # What is being sent in is judged by its own moment, which is never backdated (sending.NOT_BACKDATED).
 WORDS = (
     "title", "summary", "plan", "amount_cents", "budget", "own_share", "partners", "answers", "blind", "typed",
-    "challenge_id",
+    "changed_at", "challenge_id",
 )  # fmt: skip
 SENT = [name for name in WORDS if name != "typed"]
 ENTRY_STANDS = pgtrigger.Trigger(
@@ -64,6 +69,9 @@ ENTRY_STANDS = pgtrigger.Trigger(
         IF OLD.state = 'submitted' AND NEW.state = 'repair' AND NEW.typed = '{{}}'
             AND NOT ({_changed(SENT)}) THEN RETURN NEW; END IF;
         IF OLD.state = 'repair' AND NOT ({_changed(("challenge_id", "amount_cents"))})
+            THEN RETURN NEW; END IF;
+        IF OLD.state = 'shortlisted' AND NEW.state = 'shortlisted'
+            AND NOT ({_changed(("challenge_id", "amount_cents"))}) AND {IS_COACHED.format("NEW.id")}
             THEN RETURN NEW; END IF;
         SELECT c.state, c.deadline_at INTO found, until FROM challenges_challenge c
             WHERE c.id = NEW.challenge_id;

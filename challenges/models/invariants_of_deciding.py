@@ -77,4 +77,22 @@ EVERY_ENTRY_HAS_A_REASON = pgtrigger.Trigger(
         RETURN NULL;""",
 )
 
+# The lowest marks were public before anybody entered. What the jury agreed on counts, else the average of its
+# locked marks; a criterion without marks holds nobody back, and what was given at a pitch counts for finalists.
+NOT_BELOW_A_MINIMUM = pgtrigger.Trigger(
+    name="not_below_a_minimum",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("entry_id"),
+    func=f"""IF EXISTS (SELECT 1 FROM challenges_entry e
+            JOIN challenges_criterion k ON k.challenge_id = e.challenge_id AND k.minimum IS NOT NULL
+            WHERE e.id = NEW.entry_id AND (k.scored_at = 'text' OR e.state <> 'admitted') AND COALESCE(
+                (SELECT c.points < k.minimum FROM challenges_consensus c
+                    WHERE c.entry_id = e.id AND c.criterion_id = k.id),
+                (SELECT sum(s.points) < k.minimum * count(*) FROM challenges_score s
+                    JOIN challenges_assessment a ON a.id = s.assessment_id AND a.state = 'locked'
+                    WHERE a.entry_id = e.id AND s.criterion_id = k.id), false))
+        THEN {REFUSED.format("award_is_not_below_a_minimum")} END IF;
+        RETURN NEW;""",
+)
+
 OF_A_CHALLENGE = [DECIDED_UNDER_A_MANDATE, EVERY_ENTRY_HAS_A_REASON]

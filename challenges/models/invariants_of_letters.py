@@ -4,7 +4,9 @@ import pgtrigger
 
 from challenges.models.invariants import REFUSED
 
-BEFORE_THE_LETTERS = "('checking', 'scoring', 'consensus', 'pitching', 'proposed', 'decided')"
+BEFORE_THE_LETTERS = (
+    "('checking', 'scoring', 'consensus', 'coaching', 'pitching', 'proposed', 'decided')"
+)
 TODAY = "(clock_timestamp() AT TIME ZONE 'Europe/Amsterdam')::date"
 
 # The letters about one decision go at one moment.

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from challenges.models import invariants_of_coaching
 from challenges.models.challenge import Challenge
 from factory import clock
 from partners.models import Person
@@ -45,6 +46,7 @@ class Juror(models.Model):
         verbose_name = _("juror")
         verbose_name_plural = _("jurors")
         ordering = ["-chairs", "pk"]
+        triggers = [invariants_of_coaching.NO_COACH_IN_THE_JURY]
         constraints = [
             models.UniqueConstraint(fields=["challenge", "person"], name="juror_sits_once"),
             models.UniqueConstraint(

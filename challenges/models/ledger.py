@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.models import guards
 from challenges.models.award import Award
 from challenges.models.challenge import Challenge
+from challenges.models.exploration import Exploration
 from factory import clock
 from factory.fields import MOST_CENTS
 from partners.models import Organisation
@@ -37,6 +38,9 @@ class LedgerLine(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="+"
     )
     award = models.ForeignKey(Award, models.PROTECT, null=True, blank=True, related_name="lines")
+    exploration = models.ForeignKey(
+        Exploration, models.PROTECT, null=True, blank=True, related_name="lines"
+    )
     at = models.DateTimeField(default=clock.now)
 
     objects = LedgerLineQuerySet.as_manager()

@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from challenges.models.invariants import REFUSED
+from challenges.models.invariants import IS_COACHED, REFUSED
 
 # One clock: the database's. A repair that was asked for comes after the deadline.
 SUBMITTED_IN_TIME = pgtrigger.Trigger(
@@ -12,7 +12,8 @@ SUBMITTED_IN_TIME = pgtrigger.Trigger(
     declare=[("until", "timestamptz"), ("found", "text")],
     func=f"""SELECT c.deadline_at, e.state INTO until, found FROM challenges_entry e
             JOIN challenges_challenge c ON c.id = e.challenge_id WHERE e.id = NEW.entry_id;
-        IF NEW.at > clock_timestamp() OR (NEW.at > until AND found <> 'repair')
+        IF NEW.at > clock_timestamp() OR (NEW.at > until AND found <> 'repair'
+            AND NOT (found = 'shortlisted' AND {IS_COACHED.format("NEW.entry_id")}))
             THEN {REFUSED.format("submission_is_sent_in_time")} END IF;
         IF NEW.sha256 <> encode(sha256(convert_to(NEW.said, 'UTF8')), 'hex')
             THEN {REFUSED.format("submission_receipt_is_of_its_words")} END IF;
@@ -28,7 +29,7 @@ NOT_BACKDATED = pgtrigger.Trigger(
     operation=pgtrigger.Insert,
     func=f"""IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'challenges.entry'
             AND e.thing_id = NEW.entry_id AND e.xact = txid_current()
-            AND e.verb IN ('entry.submit', 'entry.repair')
+            AND e.verb IN ('entry.submit', 'entry.repair', 'entry.change')
             AND abs(extract(epoch FROM e.at - NEW.at)) < 5)
         THEN {REFUSED.format("submission_is_not_backdated")} END IF; RETURN NULL;""",  # noqa: S608 - our own words
 )
@@ -84,7 +85,8 @@ ATTACHED_WHILE_WRITTEN = pgtrigger.Trigger(
             JOIN challenges_challenge c ON c.id = e.challenge_id
             JOIN files_storedfile f ON f.id = NEW.file_id AND f.put_at <= clock_timestamp()
             WHERE e.id = NEW.entry_id AND (e.state = 'repair' OR e.state IN ('draft', 'submitted')
-                AND c.state IN ('open', 'paused') AND f.put_at <= c.deadline_at))
+                AND c.state IN ('open', 'paused') AND f.put_at <= c.deadline_at
+                OR e.state = 'shortlisted' AND {IS_COACHED.format("e.id")}))
             THEN {REFUSED.format("attachment_while_it_is_written")} END IF;
         RETURN NEW;""",  # noqa: S608 - our own words
 )

@@ -12,6 +12,7 @@ class ChallengeState(models.TextChoices):
     MORE = "more", _("More is asked")
     DECLINED = "declined", _("Turned down")
     REDIRECTED = "redirected", _("Better on the market")
+    TO_CHANGE = "to_change", _("Better by changing yourselves")
     SHAPING = "shaping", _("Being shaped")
     APPROVED = "approved", _("Approved")
     SCHEDULED = "scheduled", _("Opens soon")
@@ -21,6 +22,7 @@ class ChallengeState(models.TextChoices):
     CHECKING = "checking", _("Entries are checked")
     SCORING = "scoring", _("The jury scores")
     CONSENSUS = "consensus", _("The jury deliberates")
+    COACHING = "coaching", _("Finalists are coached")
     PITCHING = "pitching", _("Pitches")
     PROPOSED = "proposed", _("Award proposed")
     DECIDED = "decided", _("Decided")
@@ -102,9 +104,9 @@ CHALLENGE = Graph(
     first=(C.DRAFT,),
     edges={
         C.DRAFT: [C.SUBMITTED, C.WITHDRAWN],
-        C.SUBMITTED: [C.MORE, C.DECLINED, C.REDIRECTED, C.SHAPING, C.WITHDRAWN],
+        C.SUBMITTED: [C.MORE, C.DECLINED, C.REDIRECTED, C.TO_CHANGE, C.SHAPING, C.WITHDRAWN],
         C.MORE: [C.SUBMITTED, C.WITHDRAWN],
-        C.SHAPING: [C.MORE, C.DECLINED, C.REDIRECTED, C.APPROVED, C.WITHDRAWN],
+        C.SHAPING: [C.MORE, C.DECLINED, C.REDIRECTED, C.TO_CHANGE, C.APPROVED, C.WITHDRAWN],
         C.APPROVED: [C.SHAPING, C.SCHEDULED, C.WITHDRAWN],
         C.SCHEDULED: [C.APPROVED, C.OPEN, C.WITHDRAWN],
         C.OPEN: [C.PAUSED, C.CLOSED, C.WITHDRAWN],
@@ -113,7 +115,8 @@ CHALLENGE = Graph(
         C.CHECKING: [C.SCORING, C.UNSUCCESSFUL, C.CANCELLED],
         C.SCORING: [C.CONSENSUS, C.CANCELLED],
         C.CONSENSUS: [C.PITCHING, C.PROPOSED, C.SCORING, C.CANCELLED],
-        C.PITCHING: [C.PROPOSED, C.SCORING, C.CANCELLED],
+        C.PITCHING: [C.COACHING, C.PROPOSED, C.SCORING, C.CANCELLED],
+        C.COACHING: [C.PITCHING, C.SCORING, C.CANCELLED],
         C.PROPOSED: [C.CONSENSUS, C.DECIDED, C.SCORING, C.CANCELLED],
         C.DECIDED: [C.NOTIFIED, C.SCORING, C.CANCELLED],
         C.NOTIFIED: [C.AWARDED, C.UNSUCCESSFUL, C.PROPOSED, C.CANCELLED],
@@ -196,8 +199,10 @@ class Phase(models.TextChoices):
 
 
 DRAWN_UP = (C.DRAFT, C.SUBMITTED, C.MORE, C.SHAPING)  # its texts may still change
-BEFORE_PUBLICATION = (*DRAWN_UP, C.DECLINED, C.REDIRECTED, C.APPROVED, C.SCHEDULED)
-JUDGED = (C.CHECKING, C.SCORING, C.CONSENSUS, C.PITCHING, C.PROPOSED, C.DECIDED)
+BEFORE_PUBLICATION = (
+    *DRAWN_UP, C.DECLINED, C.REDIRECTED, C.TO_CHANGE, C.APPROVED, C.SCHEDULED,
+)  # fmt: skip
+JUDGED = (C.CHECKING, C.SCORING, C.CONSENSUS, C.COACHING, C.PITCHING, C.PROPOSED, C.DECIDED)
 TOLD = (C.NOTIFIED, C.AWARDED, C.RUNNING, C.FINISHED)
 RESULTS_ARE_PUBLIC = (C.AWARDED, C.RUNNING, C.FINISHED, C.UNSUCCESSFUL)
 OPENED = (*JUDGED, *TOLD)  # the entries were opened, so those whose work it is may read them

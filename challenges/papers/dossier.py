@@ -23,7 +23,8 @@ WORDS = (
 )  # fmt: skip
 PEOPLE = ("budget_holder", "budget_holder_job", "mandate", "adoption_by", "adoption_budget")
 MOMENTS = (
-    "publish_at", "questions_until", "answers_by", "deadline_at", "check_by", "scores_by", "pitch_at",
+    "publish_at", "questions_until", "answers_by", "deadline_at", "check_by", "scores_by",
+    "shortlist_by", "coaching_from", "coaching_until", "pitch_at", "explored_by",
     "decision_by",
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from challenges.calendar import CALENDAR, wrong_order
+from challenges.models.conditions import MOST_HOURS
 from challenges.models.criterion import HIGHEST, LOWEST, Criterion
 from challenges.models.form_question import MOST_WORDS
 from challenges.setup_forms.rows import MomentField, Row, RowsForm
@@ -17,7 +18,11 @@ LABELS = {
     "deadline_at": _("Deadline of the entries"),
     "check_by": _("Formal check done"),
     "scores_by": _("Scores in"),
+    "shortlist_by": _("Finalists named"),
+    "coaching_from": _("Coaching begins"),
+    "coaching_until": _("Coaching ends, changed plans are in"),
     "pitch_at": _("Pitches"),
+    "explored_by": _("Explored, results are in"),
     "decision_by": _("Decision"),
 }
 
@@ -33,10 +38,16 @@ class CalendarForm(Refused):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        chosen = {
+            "coaching_from": self.thing.coaching_hours,
+            "coaching_until": self.thing.coaching_hours,
+            "explored_by": self.thing.explore_teams,
+        }
+        must = ("deadline_at", *chosen)
         for name in CALENDAR:
-            required = name == "deadline_at"
-            self.fields[name] = MomentField(label=LABELS[name], required=required)
-        of_the_thing(self, CALENDAR)
+            if chosen.get(name, True):
+                self.fields[name] = MomentField(label=LABELS[name], required=name in must)
+        of_the_thing(self, self.fields)
 
     def clean(self):
         data = super().clean()
@@ -71,6 +82,31 @@ class TermsForm(Refused):
         help_text=_("For each finalist, without VAT. Empty: nothing."),
         required=False,
     )
+    coaching_hours = forms.IntegerField(
+        label=_("How many hours of coaching does every finalist get?"),
+        help_text=_(
+            "The same offer to each of them. After it they may hand in a changed plan. Empty: no coaching."
+        ),
+        min_value=1,
+        max_value=MOST_HOURS,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "is-short"}),
+    )
+    explore_teams = forms.TypedChoiceField(
+        label=_("Do teams explore further after the pitch, for a fee?"),
+        choices=[("", _("No")), (2, _("Two teams")), (3, _("Three teams"))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    explore_cents = EuroField(
+        label=_("What does each of these teams get?"),
+        help_text=_("Small and the same for each, without VAT. It is kept apart in the envelope."),
+        required=False,
+    )
+    explore_scope = _text(
+        _("What do they explore?"), _("The same for each team. Everybody reads it."), rows=3
+    )
     property_terms = _text(_("Whose is the idea?"))
     confidentiality = _text(_("What stays confidential?"))
     complaints = _text(_("Where can one complain, and who answers by when?"), rows=3)
@@ -86,11 +122,30 @@ class TermsForm(Refused):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        instrument = self.thing.instrument
+        if instrument is None or not instrument.allows_changes:
+            del self.fields["coaching_hours"]  # what was sent in stands
         of_the_thing(self, self.fields)
         if self.thing.co_owners.exists():
             self.fields["envelope_cents"].disabled = True
             hint = _("The sum of what the co-owners pledged and their budget holders approved.")
             self.fields["envelope_cents"].help_text = hint
+
+    def clean(self):
+        """Either nobody explores, or it is known how many, for what and about what; and the money is there."""
+        data = super().clean()
+        teams = data.get("explore_teams")
+        for name in ("explore_cents", "explore_scope"):
+            if teams and not data.get(name) and name not in self.errors:
+                self.add_error(name, _("Fill this in too, or choose that nobody explores."))
+            elif not teams:
+                data[name] = None if name == "explore_cents" else ""
+        fees, envelope = (teams or 0) * (data.get("explore_cents") or 0), data.get("envelope_cents")
+        if envelope and fees > envelope:
+            self.add_error(
+                "explore_cents", _("Together this is more than there is in the envelope.")
+            )
+        return data
 
 
 class CriterionRow(Row):

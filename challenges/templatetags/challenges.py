@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from challenges.house_terms import answer_days, ring_days
 from challenges.models.states import ChallengeState, Phase
 from factory.markup import format_html, format_html_join
 from factory.templatetags.parts import party, pill
@@ -130,10 +131,13 @@ def envelope(challenge, phase):
     if phase != Phase.AWARDED or not given:
         note = _("Without VAT. More does not come, and it never turns out less.")
         return format_html(ENVELOPE, _head(whole), "", note)
-    wide = round(798 * given / whole)
+    fees = challenge.fees_cents
+    wide, left = round(798 * (given + fees) / whole), whole - given - fees
     rows = [("e-1", _("Awarded"), euro(given))]
-    if whole > given:
-        rows.append(("e-3", _("Still in the envelope"), euro(whole - given)))
+    if fees:
+        rows.append(("e-1", _("For the teams that explored"), euro(fees)))
+    if left > 0:
+        rows.append(("e-3", _("Still in the envelope"), euro(left)))
     label = _("Of %(whole)s %(given)s was awarded") % {"whole": euro(whole), "given": euro(given)}
     bar = format_html(
         BAR, label, wide, min(wide + 4, 800), max(796 - wide, 0), format_html_join("", LEGEND, rows)
@@ -152,3 +156,9 @@ BAR = (
     '<ul class="legend">{}</ul>'
 )
 LEGEND = '<li><svg viewBox="0 0 14 14" aria-hidden="true"><path class="{}" d="M0 0h14v14H0z"/></svg>{}<b>{}</b></li>'
+
+
+@register.simple_tag
+def promised_days(what):
+    """How many working days the house promises: to ring, or to answer."""
+    return {"ring": ring_days, "answer": answer_days}[what]()

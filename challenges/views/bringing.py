@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from challenges import progress
 from challenges.intake_forms import LABELS, said_in_words
 from challenges.lifecycle.bringing import State, still_lacks
-from challenges.lifecycle.ringing import market_link, rings_by
+from challenges.lifecycle.ringing import call_about_change, market_link, rings_by
 from challenges.models.states import DRAWN_UP
 from challenges.models.step import FIELDS
 from challenges.rules import writes_the_problem
@@ -15,6 +15,7 @@ from factory.moves import moves_of
 PLACED = {
     "submit", "draw_up", "fill_in", "affirm_step", "note", "note_helper",
     "remark", "resolve_remark", "invite_guest", "end_guest", "invite_partner",
+    "name_coach", "note_coaching",
 }  # fmt: skip
 
 
@@ -41,6 +42,7 @@ class Brought:
     guests: int = 0
     helpers: list = field(default_factory=list)
     market_url: str = ""
+    call: object = None  # that a coordinator promised about change-making
 
 
 def brought(challenge, person):
@@ -62,6 +64,7 @@ def brought(challenge, person):
         versions=challenge.versions.count(),
         helpers=list(challenge.helpers.from_outside().select_related("organisation", "person")),
         market_url=market_link(challenge) if challenge.state == State.REDIRECTED else "",
+        call=call_about_change(challenge) if challenge.state == State.TO_CHANGE else None,
         rings_by=rings_by(challenge),
         documents=list(challenge.documents.select_related("file")),
         lacks=list(still_lacks(challenge)) if challenge.state in DRAWN_UP else [],

@@ -11,6 +11,11 @@ from challenges.views.after import after
 from challenges.views.bringing import brought, elsewhere
 from partners.rules import role_in
 
+# What is only done where it was promised; the rest of the coaching stands on a page of its own.
+OPTIONAL = {
+    "coaching_hours": ("start_coaching",),
+    "explore_teams": ("name_teams", "note_result", "pay_fee"),
+}
 BESIDE = ("organisation", "owner", "deputy", "region", "province", "instrument")
 
 
@@ -42,4 +47,7 @@ def is_of_the_house(person, thing):
 def moves_here(person, thing):
     """The buttons of this page; those of setting up stand on a page of their own."""
     here = elsewhere(moves.open_to(person, thing))
-    return [move for move in here if move.name not in AFTERWARDS]
+    apart = AFTERWARDS.keys() | {
+        name for what, names in OPTIONAL.items() if not getattr(thing, what) for name in names
+    }
+    return [move for move in here if move.name not in apart]

@@ -113,7 +113,9 @@ def pitches(request, slug):
         }
         for place, entry in enumerate(finalists)
     ]
+    explored = challenge.explorations.select_related("entry") if challenge.explore_teams else []
     context = {"challenge": challenge, "table": table, "rows": rows}
+    context |= {"explored": explored, "seen": seen}
     return render(request, "challenges/pitches.html", context)
 
 

@@ -78,7 +78,8 @@ class Writing(KeepsTyped, MoveView):
 
     @property
     def template_name(self):
-        return f"challenges/entry_{'repair' if self.move == entries.repair else 'form'}.html"
+        name = {entries.repair: "repair", entries.change: "change"}.get(self.move, "form")
+        return f"challenges/entry_{name}.html"
 
     def get_things(self):
         return super().get_things().select_related("challenge", "organisation", "saved_by")
@@ -153,8 +154,8 @@ class WriteEntry(Writing):
     def get_thing(self):
         """What must be repaired is written here too, and sent as a repair."""
         thing = super().get_thing()
-        if thing.state == Entry.State.REPAIR:
-            self.move = entries.repair
+        again = {Entry.State.REPAIR: entries.repair, Entry.State.SHORTLISTED: entries.change}
+        self.move = again.get(thing.state, self.move)
         return thing
 
     def handle_no_permission(self):

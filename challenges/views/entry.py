@@ -10,14 +10,14 @@ from django.views.decorators.cache import cache_control
 from challenges.drafting import contents
 from challenges.lifecycle.entry import moves, takes_entries
 from challenges.lifecycle.objection import lodge
-from challenges.models import Entry, Objection, Submission
+from challenges.models import Coaching, Entry, Objection, Submission
 from challenges.models.states import JUDGED
 from challenges.rules import role_in, writes_the_entry
 from challenges.showing import to_show, typed_to_show
 
 S = Entry.State
 UNSEEN = (S.DRAFT, S.SUBMITTED, S.WITHDRAWN, S.UNSENT)
-WRITTEN_FIRST = ("submit", "repair")  # on the page where one writes
+WRITTEN_FIRST = ("submit", "repair", "change")  # on the page where one writes
 
 
 @login_required
@@ -35,17 +35,27 @@ def entry(request, pk):
         "moves": [
             move for move in moves.open_to(request.user, thing) if move.name not in WRITTEN_FIRST
         ],
-        "receipts": thing.submissions.select_related("by") if mine else [],
+        "receipts": thing.submissions.select_related("by") if mine or thing.changed_at else [],
         "said": typed_to_show(thing)
         if mine and not thing.receipt
         else to_show(thing, contents(thing)),
         "may_write": writes and thing.is_written,
+        "coaching": coaching_of(thing, request.user),
+        "may_change": writes and thing.state == Entry.State.SHORTLISTED,
         "may_repair": writes and thing.state == Entry.State.REPAIR,
         "objections": objections_to(thing, request.user),
         "may_object": may_object(request.user, thing),
         "closed": list(takes_entries(thing)) if mine and thing.is_written else [],
     }
     return render(request, "challenges/entry_detail.html", context)
+
+
+def coaching_of(entry, person):
+    """Who coaches this entry and for how long, for whom that concerns; a jury has nothing of it."""
+    if not entry.challenge.coaching_hours:
+        return None
+    seen = Coaching.objects.visible_to(person).filter(entry=entry).with_used()
+    return seen.select_related("coach").prefetch_related("times").first()
 
 
 def objections_to(entry, person):
@@ -79,6 +89,7 @@ def receipt(request, pk, number):
         "entry": found.entry,
         "challenge": found.entry.challenge,
         "said": to_show(found.entry, json.loads(found.said)),
+        "changed_since": found.entry.changed_at and found.at <= found.entry.challenge.deadline_at,
         "is_last": not found.entry.submissions.filter(number__gt=number).exists(),
     }
     return render(request, "challenges/entry_receipt.html", context)

@@ -49,6 +49,7 @@ class Table:
 def at_the_table(person, slug, states=STATES):
     """Whoever sits in the jury or leads it, once it is at work; for everybody else there is no such page."""
     things = Challenge.objects.visible_to(person).filter(slug=slug, state__in=states)
+    things = things.exclude(coachings__coach=person)  # who coaches has no part in judging
     challenge = things.select_related("organisation").first()
     if challenge is None:
         raise Http404

@@ -17,6 +17,10 @@ OF_THE_JURY = {
     "agree": "ranking",
     "shortlist": "pitches",
     "ask_repairs": "check",
+    "name_teams": "pitches",
+    "start_coaching": "coaching",
+    "name_coach": "coaching",
+    "note_coaching": "coaching",
 }
 
 

@@ -113,7 +113,16 @@ def parts(challenge, calendar, person):
 
 
 def _terms(challenge):
-    return euro(challenge.envelope_cents) if challenge.who_may_enter else ""
+    if not challenge.who_may_enter:
+        return ""
+    told = [euro(challenge.envelope_cents)]
+    if hours := challenge.coaching_hours:
+        words = ngettext("%(n)s hour of coaching", "%(n)s hours of coaching", hours)
+        told.append(words % {"n": hours})
+    if challenge.explore_teams:
+        words = _("%(n)s teams explore for %(fee)s each")
+        told.append(words % {"n": challenge.explore_teams, "fee": euro(challenge.explore_cents)})
+    return " · ".join(told)
 
 
 def _calendar(challenge, rows):

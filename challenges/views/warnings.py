@@ -10,6 +10,9 @@ from challenges.setup_forms.rules import LABELS
 from factory import clock
 from factory.templatetags.words import day, moment, short_day
 
+# What is only in the calendar where it was chosen.
+CHOSEN = (calendar.COACH, calendar.CHANGED, calendar.EXPLORED)
+
 
 def rows_of(challenge):
     """``[{"label", "when", "warnings"}]`` of the calendar as it is set, the term after the decision last."""
@@ -23,6 +26,7 @@ def rows_of(challenge):
             "warnings": [told(warning) for warning in found if warning.name == name],
         }
         for name in calendar.CALENDAR
+        if moments[name] or name not in CHOSEN
     ]
     return rows + _term(challenge)
 

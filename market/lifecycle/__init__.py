@@ -15,6 +15,7 @@ from market.lifecycle import (
     rounds,
     suggesting,
     themes,
+    unsaid,
     words,
     worth,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "rounds",
     "suggesting",
     "themes",
+    "unsaid",
     "words",
     "worth",
 ]

@@ -5,7 +5,7 @@ from market.models.learnt import Learnt
 from market.models.listing import Listing
 from market.models.match import Match
 from market.models.message import Message, Report
-from market.models.prices import Choice, Prices, Quote, prices_of
+from market.models.prices import Choice, Prices, Quote, prices_decide, prices_of
 from market.models.recommendation import Recommendation
 from market.models.refusal import NotForUs
 from market.models.rounds import EarlierRound
@@ -43,5 +43,6 @@ __all__ = [
     "SuggestionRound",
     "Value",
     "Weighing",
+    "prices_decide",
     "prices_of",
 ]

@@ -28,12 +28,13 @@ def network(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-def test_twenty_one_are_public_and_others_in_every_state_before_that():
+def test_twenty_two_are_public_and_others_in_every_state_before_that():
     public = Challenge.objects.public()
-    assert public.count() == 21
+    assert public.count() == 22
     before = set(Challenge.objects.exclude(pk__in=public).values_list("state", flat=True))
     assert before == {
-        "draft", "submitted", "more", "declined", "redirected", "shaping", "approved", "scheduled",
+        "draft", "submitted", "more", "declined", "redirected", "to_change", "shaping", "approved",
+        "scheduled",
     }  # fmt: skip
     assert set(public.values_list("state", flat=True)) == set(Challenge.State.values) - before - {
         "decided"
@@ -82,7 +83,7 @@ def test_nothing_of_it_went_out_by_mail_and_the_journal_is_whole():
 
 def test_every_public_page_and_the_board_open():
     client = Client()
-    assert client.get("/challenges/?state=all").context["total"] == 21
+    assert client.get("/challenges/?state=all").context["total"] == 22
     assert [
         row.slug
         for row in client.get("/challenges/?state=all&q=maatwerkvervoer").context["page_obj"]

@@ -14,7 +14,7 @@ from tests import contest, make
 from tests.tables import open_to
 
 pytestmark = pytest.mark.django_db
-FILE = Path(__file__).with_name("who.txt")
+FILES = [Path(__file__).with_name(name) for name in ("who.txt", "who_promised.txt")]
 # A challenge in which an entry can be in this state.
 AROUND = {
     "draft": "open", "submitted": "checking", "withdrawn": "open", "unsent": "closed", "repair": "checking",
@@ -26,10 +26,11 @@ AROUND = {
 def table():
     """``{(thing, state): {role: {moves}}}`` as who.txt says; who may nothing has no line."""
     found = {}
-    for line in FILE.read_text().splitlines():
+    for line in "\n".join(path.read_text() for path in FILES).splitlines():
         if line and not line.startswith("#"):
             thing, state, role, moves = (part.strip() for part in line.split("|"))
-            found.setdefault((thing, state), {})[role] = set(moves.split())
+            roles = found.setdefault((thing, state), {})
+            roles[role] = roles.get(role, set()) | set(moves.split())
     return found
 
 

@@ -62,12 +62,18 @@ class Life:
         bringing.bring(
             made,
             by=self.people["owner"],
-            **contest.FACTS,
+            **contest.FACTS | {"envelope_cents": 2 * HALF + HALF // 5},
             region=self.house.region,
             deputy=self.people["colleague"],
             instrument=Instrument.objects.get(slug="subsidy"),
             deadline_at=now + 60 * DAY,
             adoption_due_date=clock.today() + 120 * DAY,
+            coaching_hours=4,
+            explore_teams=2,
+            explore_cents=HALF // 10,
+            explore_scope="What does a ride cost on a Sunday?",
+            coaching_from=now + 80 * DAY,
+            coaching_until=now + 90 * DAY,
         )
         self.criteria(made)
         return made.pk

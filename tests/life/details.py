@@ -30,6 +30,34 @@ def new_criteria(life, thing, number):
     return {"rows": [{"title": t, "weight": w, "scored_at": at} for t, w, at in rows]}
 
 
+def window(thing):
+    """A time to be coached in, after every deadline that is tried."""
+    now = clock.now()
+    return {"coaching_from": now + 80 * DAY, "coaching_until": now + 90 * DAY}
+
+
+def coached(life, thing, number):
+    """A coach for each finalist; one in four times the juror, who may not."""
+    juror = number % 4 == 3
+    email = life.people["juror"].email if juror else "coach@coach.example"
+    found = thing.entries.filter(state="shortlisted", coaching=None)
+    until = clock.now() + (number % 3 + 1) * DAY
+    return {"coaches": dict.fromkeys(found, ("Koos Coach", email)), "until": until}
+
+
+def coached_for(life, thing, number):
+    """So many minutes of the offer: at times more than there are."""
+    one = pick(thing.coachings.all(), number)
+    day = {"held_date": clock.today()}
+    return {"coaching": one, "minutes": (60, 240, -60)[number % 3], **day} if one else None
+
+
+def other_coach(life, thing, number):
+    one = pick(thing.coachings.all(), number)
+    email = ("other@coach.example", life.people["chair"].email)[number % 2]
+    return {"coaching": one, "name": "Olga Other", "email": email} if one else None
+
+
 def rectified(life, thing, number):
     later = thing.deadline_at + (number % 3 + 1) * DAY
     said = {"criteria": None, "changes": [{"name": "deadline_at", "old": "", "new": ""}]}
@@ -116,7 +144,9 @@ DETAILS = {
     },
     "challenge.take_preset": today_and(9, "start_date", size="small"),
     "challenge.set_calendar": lambda life, thing, number: (
-        dict.fromkeys(CALENDAR) | {"deadline_at": clock.now() + (20 + 20 * (number % 3)) * DAY}
+        dict.fromkeys(CALENDAR)
+        | {"deadline_at": clock.now() + (20 + 20 * (number % 3)) * DAY}
+        | (window(thing) if thing.coaching_hours else {})
     ),
     "challenge.set_terms": said(who_may_enter="Everybody in the Netherlands."),
     "challenge.set_criteria": new_criteria,
@@ -156,6 +186,21 @@ DETAILS = {
     "challenge.rectify": rectified,
     "challenge.award_next": lambda life, thing, number: {"cents": (HALF, 2 * HALF)[number % 2]},
     "challenge.pass_on": lambda life, thing, number: {"cents": (HALF, 2 * HALF)[number % 2]},
+    "challenge.start_coaching": coached,
+    "challenge.note_coaching": coached_for,
+    "challenge.name_coach": other_coach,
+    "challenge.name_teams": lambda life, thing, number: {
+        "entries": list(thing.entries.filter(state="shortlisted")[: 2 + number % 2])
+    },
+    "challenge.note_result": lambda life, thing, number: {
+        "row": pick(thing.explorations.filter(result=""), number),
+        "result": "Half as many trips are needed.",
+    },
+    "challenge.pay_fee": lambda life, thing, number: {
+        "row": pick(thing.explorations.all(), number),
+        "paid_date": clock.today(),
+    },
+    "entry.change": said(plan="After coaching: we drive four thousand rides."),
     "entry.submit": said(plan="In a year we drive three thousand rides."),
     "entry.repair": said(plan="With what was missing."),
     "letter.mark_returned": said(note="It came back."),
@@ -181,9 +226,10 @@ DETAILS = {
     "adoption.follow_up": said(still_runs=True),
 }
 WITH_A_REASON = {
-    "challenge.turn_down", "challenge.redirect", "challenge.withdraw", "challenge.end_without_entries",
-    "challenge.cancel", "entry.ask_to_repair", "entry.exclude", "award.decline", "assessment.unlock",
-    "assessment.release", "assessment.recuse", "objection.dismiss", "objection.uphold", "contract.end_early",
+    "challenge.turn_down", "challenge.redirect", "challenge.point_to_change", "challenge.withdraw",
+    "challenge.end_without_entries", "challenge.cancel", "entry.ask_to_repair", "entry.exclude", "award.decline",
+    "assessment.unlock", "assessment.release", "assessment.recuse", "objection.dismiss", "objection.uphold",
+    "contract.end_early",
 }  # fmt: skip
 WITHOUT_WORDS = {
     "challenge.submit", "challenge.shape", "challenge.reshape", "challenge.notify", "challenge.send_all_again",

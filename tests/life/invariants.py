@@ -17,7 +17,7 @@ from tests.life import DAY
 
 AFTER_THE_DECISION = ("decided", *TOLD)
 READERS = ("owner", "cleo", "juror", "entrant 0", "stranger")
-ENDED = ("declined", "redirected", "unsuccessful", "withdrawn", "cancelled")
+ENDED = ("declined", "redirected", "to_change", "unsuccessful", "withdrawn", "cancelled")
 
 
 def broken(life):
@@ -25,7 +25,7 @@ def broken(life):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
     challenge = life.challenge
-    for look in (money, people, two_people, sealed, told, heard, back, pilot, journal):
+    for look in (money, people, two_people, sealed, told, heard, back, coached, pilot, journal):
         yield from look(life, challenge)
 
 
@@ -40,9 +40,13 @@ def money(life, challenge):
         yield f"{held} of {challenge.envelope_cents} is held, and {challenge.committed_cents} said"
     sums = challenge.ledger.sums()
     final = cents(challenge.awards.final())
-    if sums["awarded"] != final:
-        yield f"the ledger says {sums['awarded']} was awarded, the awards {final}"
+    fees = cents(challenge.explorations)
+    if sums["awarded"] != final + fees:
+        yield f"the ledger says {sums['awarded']} was awarded, the awards {final} and fees {fees}"
+    if held + challenge.fees_cents > (challenge.envelope_cents or 0):
+        yield "awards and fees are more than the envelope"
     paid = cents(paid_milestones(life))
+    paid += cents(challenge.explorations.filter(paid_date__isnull=False))
     if sums["paid"] != paid:
         yield f"the ledger says {sums['paid']} was paid, the milestones {paid}"
     if not paid <= sums["awarded"] <= sums["reserved"] <= sums["pledged"]:
@@ -139,6 +143,26 @@ def back(life, challenge):
     right = Q(state="excluded", objections__state="upheld")
     if challenge.state not in ("notified", "cancelled") and challenge.entries.filter(right):
         yield f"who was excluded wrongly is still out of it while it is {challenge.state}"
+
+
+def coached(life, challenge):
+    """Every finalist has the same offer, nobody used more, and no coach judges; no plan changed without one."""
+    finalists = challenge.entries.filter(state="shortlisted")
+    if challenge.state == "coaching" and finalists.filter(coaching=None).exists():
+        yield "a finalist is not coached"
+    rows = challenge.coachings.with_used()
+    if {one.hours for one in rows} - {challenge.coaching_hours}:
+        yield "the offer is not the same"
+    if [one for one in rows if not 0 <= one.used <= one.hours * 60]:
+        yield "more was used than offered"
+    if challenge.jury.standing().filter(person__in=rows.values("coach")).exists():
+        yield "a coach sits in the jury"
+    for entry in challenge.entries.exclude(changed_at=None):
+        first, last = entry.submissions.first(), entry.submissions.last()
+        if not first.at <= challenge.deadline_at < last.at or last.sha256 != entry.receipt:
+            yield "a changed plan took the place of what was sent in"
+        if not hasattr(entry, "coaching"):
+            yield "a plan changed without coaching"
 
 
 def pilot(life, challenge):

@@ -3,7 +3,9 @@
 from challenges.lifecycle import (
     announcing,
     bringing,
+    coaching,
     deciding,
+    exploring,
     following,
     judging,
     jury,
@@ -93,6 +95,37 @@ def score(life):
     judging.deliberate(life.challenge, by=life.people["cleo"])
 
 
+def explore_and_propose(life):
+    """Where it was promised teams explore, each with a result and one with its fee; then the jury proposes."""
+    about, cleo = life.challenge, life.people["cleo"]
+    if about.explore_teams and not about.explorations.exists():
+        teams = list(about.entries.filter(state="shortlisted")[: about.explore_teams])
+        exploring.name_teams(about, by=cleo, entries=teams)
+    for row in about.explorations.filter(result=""):
+        exploring.note_result(life.challenge, by=cleo, row=row, result="Half as many trips.")
+    if row := about.explorations.filter(paid_date=None).first():
+        day = clock.today()
+        exploring.pay_fee(life.challenge, by=life.people["owner"], row=row, paid_date=day)
+    propose(life)
+
+
+def coach_or_propose(life):
+    """Finalists who were not coached yet are, before anything is proposed."""
+    uncoached = life.challenge.entries.filter(state="shortlisted", coaching=None)
+    if not (life.challenge.coaching_hours and uncoached.exists()):
+        return explore_and_propose(life)
+    said = DETAILS["challenge.start_coaching"](life, life.challenge, 0)
+    coaching.start_coaching(life.challenge, by=life.people["cleo"], **said)
+
+
+def change_and_wait(life):
+    """One finalist hands in a changed plan, and the time for it goes by."""
+    one = life.challenge.entries.filter(state="shortlisted").first()
+    if clock.now() <= life.challenge.coaching_until:
+        entries.change(one, by=one.contact, plan="We drive four thousand rides.")
+    life.wait_until(life.challenge.coaching_until)
+
+
 def propose(life):
     said = DETAILS["challenge.propose"](life, life.challenge, 1)
     proposing.propose(life.challenge, by=life.people["cleo"], **said)
@@ -160,7 +193,8 @@ ONWARD = {
     "checking": check,
     "scoring": score,
     "consensus": propose,
-    "pitching": propose,
+    "coaching": change_and_wait,
+    "pitching": coach_or_propose,
     "proposed": made_by("colleague", deciding.decide),
     "decided": made_by("cleo", announcing.notify),
     "notified": hear,
@@ -184,6 +218,7 @@ ASIDE = {
     "more": ("submitted", beside("ask_for_more")),
     "paused": ("open", beside("pause")),
     "pitching": ("consensus", beside("shortlist")),
+    "coaching": ("pitching", coach_or_propose),
 }
 
 

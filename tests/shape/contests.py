@@ -47,6 +47,7 @@ def things(lekstede, broodnodig):
     awarded = contest.contest("awarded", by=lekstede, entrants=[broodnodig])
     running = contest.contest("running", by=lekstede, entrants=[broodnodig])
     decided = contest.contest("decided", by=lekstede, entrants=[broodnodig])
+    coached = contest.contest("coaching", by=lekstede, entrants=[broodnodig])
     told = contest.contest("notified", by=lekstede, entrants=[broodnodig])
     return {
         "contract": [running.contract.pk],
@@ -69,6 +70,8 @@ def things(lekstede, broodnodig):
         "checking": [checked.challenge.slug],
         "draft-letter": [decided.challenge.slug, 1],
         "no-draft-letter": [decided.challenge.slug, 2],
+        "coached": [coached.challenge.slug],
+        "coached-entry": [coached.entries[0].pk],
         "told": [told.challenge.slug],
         "letter": [told.challenge.letters.get().pk],
         "deciding": [deciding.challenge.slug],
