@@ -23,7 +23,7 @@ def lay(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("market", "0028_rounds_of_suggestions"),
+        ("market", "0029_rounds_of_suggestions"),
         ("partners", "0017_words_of_the_desk"),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('market', '0027_seen_and_answered'),
+        ('market', '0028_seen_and_answered'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

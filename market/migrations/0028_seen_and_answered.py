@@ -18,7 +18,7 @@ SHOWN = "UPDATE market_impression SET shown_at = made_at WHERE shown_at IS NULL"
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("market", "0026_asked_recognitions"), ("partners", "0017_words_of_the_desk")]
+    dependencies = [("market", "0027_prices_decide"), ("partners", "0017_words_of_the_desk")]
 
     operations = [
         # In two steps: with its default at once, the column would get one in PostgreSQL and lose it again.

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('market', '0029_sector_pairs'),
+        ('market', '0030_sector_pairs'),
     ]
 
     operations = [
