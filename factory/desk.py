@@ -17,11 +17,12 @@ MOST = 20
 def desk(request):
     """Every app puts its own on the desk; what is late or urgent lies on top."""
     with clock.held():
-        return render(request, "desk.html", laid_out(request.user))
+        return render(request, "desk.html", laid_out(request))
 
 
-def laid_out(person):
-    """The desk of one person, by what waits for whom."""
+def laid_out(request):
+    """The desk of who asks for it, by what waits for whom."""
+    person = request.user
     queues = {"yours": [], "others": [], "done": [], "places": []}
     for put_down in gather("desk_queues"):
         for queue in put_down(person):
@@ -34,15 +35,17 @@ def laid_out(person):
         **{kind: items[:MOST] for kind, items in queues.items() if kind != "places"},
         "belongs": queues["places"],
         "waiting": len(queues["yours"]) - bool(calls) + counted(calls),
-        **for_you(person),
+        **for_you(request),
         "figures": [figure for find in gather("desk_figures") for figure in find(person)],
         "today": clock.today(),
     }
 
 
-def for_you(person):
+def for_you(request):
     """What the apps found that fits this person's organisation, and where refusals of it go."""
-    found = [one for find in gather("desk_foryou") if (one := find(person))]
+    found = [one for find in gather("desk_foryou") if (one := find(request.user))]
+    for one in found:
+        one.get("seen", lambda _request: None)(request)
     return {
         "foryou": [item for one in found for item in one["items"]],
         "refusings": [one["refusing"] for one in found],

@@ -155,6 +155,7 @@ CELERY_BEAT_SCHEDULE = {
     "closing": {"task": "market.tasks.close", "schedule": crontab(minute=25)},
     "drafts": {"task": "market.tasks.drop_drafts", "schedule": crontab(minute=35)},
     "suggestions": {"task": "market.tasks.sweep", "schedule": 30},
+    "rounds": {"task": "market.tasks.go_round", "schedule": 60, "options": {"expires": 60}},
     "shelves": {"task": "market.tasks.shelve", "schedule": 60, "options": {"expires": 60}},
     "reading": {"task": "factory.meaning.tasks.sweep", "schedule": 20, "options": {"expires": 20}},
 }

@@ -4,6 +4,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Concat
 
+from factory import clock
 from market.matching.filtering import NOT_THEIR_DOING
 from market.models import Listing, Match
 from partners.models import Organisation
@@ -37,6 +38,7 @@ def _keys():
         "area_keys": ArraySubquery(areas.order_by("region").values("region")),
         "theme_marks": ArraySubquery(themes.order_by("theme").values("theme")),
         "own_keys": ArraySubquery(own.order_by("pk").values_list(_pair("pk", "version"))),
+        "fetched_at": clock.THIS_INSTANT,
         "tried_pairs": ArraySubquery(tried.values_list(_pair("need", "organisation"))),
     }
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from factory.meaning.wording import shared_words
 from factory.templatetags.words import euro
 from market.matching.distances import km_between
+from market.matching.sectors import sector_fit
 from market.models.asking import names_of
 from partners.holding import held_by
 from partners.models import Credential
 
 TWICE = 2
 FAR_KM = 75
-ABOUT_IT = {"delivered_before", "same_sector", "profile_sector", "shared_words"}
+ABOUT_IT = {"delivered_before", "same_sector", "close_sector", "profile_sector", "shared_words"}
 BUTS = {"no_offer", "other_sector", "credential_missing", "larger", "smaller", "far"}
 BUTS |= {"other_language"}
 PROOF = {"credential_held", "credential_missing"}
@@ -63,7 +64,8 @@ def _of_sector(need, organisation, offer):
     elif offer.sector_id == need.sector_id:
         yield {"code": "same_sector", **_named(need.sector)}
     else:
-        yield {"code": "other_sector", **_named(offer.sector)}
+        code = "close_sector" if sector_fit(need, offer.sector_id) else "other_sector"
+        yield {"code": code, **_named(offer.sector)}
 
 
 def _works_in(organisation, sector):
@@ -194,6 +196,9 @@ def _languages():
 SENTENCES = {
     "delivered_before": lambda r: _("Delivered this before, and both confirmed it"),
     "same_sector": lambda r: _("Same sector: %(name)s") % {"name": _spoken(r)},
+    "close_sector": lambda r: (
+        _("Works in a sector close to what is asked: %(name)s") % {"name": _spoken(r)}
+    ),
     "profile_sector": lambda r: _("Works in this sector: %(name)s") % {"name": _spoken(r)},
     "credential_held": lambda r: _held(r["proofs"]),
     "credential_missing": lambda r: _missing(r["proofs"]),

@@ -10,7 +10,7 @@ from factory import clock
 from factory.fields import EuroField
 from factory.forms import DateField
 from factory.knowledge.models import Norm
-from market.models import Match, Report
+from market.models import Choice, Match, Report
 from market.models.recommendation import LONGEST
 from partners.forms import Refused
 
@@ -61,11 +61,16 @@ class EndForm(Refused):
 
 
 class AgreeForm(Refused):
-    """What was agreed, excluding VAT; the buyer may note why this supplier, for the file."""
+    """What was agreed, excluding VAT; the buyer says why this supplier, for the file: a code, and words if it likes."""
 
     cents = EuroField(label=_("Agreed amount, without VAT"))
+    chosen_for = forms.ChoiceField(
+        label=_("Why this one?"),
+        choices=[(code.value, code.label) for code in Choice.For if code != Choice.For.ONLY],
+        widget=forms.RadioSelect,
+    )
     why = forms.CharField(
-        label=_("Why this supplier?"),
+        label=_("In your words"),
         help_text=_("For your own file. Neutral words please: this may become public."),
         max_length=1000,
         required=False,
@@ -74,8 +79,18 @@ class AgreeForm(Refused):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.thing.side_of(self.by) != "buyer":
-            del self.fields["why"]
+        self.initial.setdefault("cents", self.thing.agreed_cents)
+        side = self.thing.side_of(self.by)
+        if side != "buyer":
+            del self.fields["why"], self.fields["chosen_for"]
+            if self.thing.agreed_waits_for == side:  # one press says that it is right
+                self.theirs = self.thing.agreed_cents
+        elif choice := getattr(self.thing, "choice", None):
+            field = self.fields["chosen_for"]
+            if choice.chosen_for == Choice.For.ONLY:
+                field.choices = Choice.For.choices
+            self.initial.setdefault("chosen_for", choice.chosen_for)
+            self.initial.setdefault("why", choice.text)
 
 
 class ConfirmForm(Refused):

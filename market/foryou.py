@@ -3,25 +3,23 @@
 Weighed and explained as suggestions are. Never what one may not see, one's own, or what was refused before.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Q, prefetch_related_objects
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from factory.meaning.wording import MOST_SHARED
-from factory.templatetags.parts import foryou
-from factory.templatetags.refusing import Refusing, not_for_us
-from market.explaining import in_words, is_about_it, true_reasons
+from market.boxes import no_buttons, where_noes_go, why_box
+from market.explaining import is_about_it, true_reasons
 from market.matching import scoring
 from market.matching.distances import km_between
 from market.matching.filtering import BUYERS_ONLY, NOT_THEIR_DOING, VALUE_SPREAD, offers_for
 from market.matching.ranking import parts
+from market.matching.sectors import close_pairs
 from market.models import Listing, Match
-from market.models.refusal import OFFERED
 from partners.holding import note_what_is_held
 from partners.nearby import known_places
 from partners.scoring import near
@@ -30,8 +28,6 @@ from partners.whose import decides
 MOST_OWN = 20  # listings of one's own that are looked at, the newest
 MOST_NEEDS = 3  # of those, so many needs of which offers are looked for
 MOST_WEIGHED = 40  # of each side; each is compared word for word
-MOST_REASONS = 3
-FORM = "not-for-us"
 FOR_OTHERS = {"no_offer"}  # of use to a coordinator; of oneself one knows
 PLACING = {"same_place", "same_province", "delivers_here", "far"}  # they tell where a need lies
 
@@ -48,6 +44,8 @@ class Fit:
     reasons: list = field(default_factory=list)
     score: float = 0.0
     for_need: str = ""
+    pair: tuple = ()  # the keys of need, supplier and offer
+    features: dict = field(default_factory=dict)
 
 
 class ForYou:
@@ -55,7 +53,7 @@ class ForYou:
 
     def __init__(self, organisation, most=MOST_WEIGHED):
         self.organisation, self.most = organisation, most
-        self.fits, self.shelved = {}, None
+        self.fits, self.answers, self.shelved = {}, defaultdict(list), None
 
     @cached_property
     def own(self):
@@ -108,6 +106,10 @@ class ForYou:
         refused = any(one.listing_id == key for one in self.said_no)
         return fit if known == version and not refused else None
 
+    def put_ready(self, listing):
+        """What was put ready of this listing, if that still holds."""
+        return self._on_the_shelf(listing.pk, listing.version)
+
     def _needs_worth_weighing(self):
         if self.organisation.kind in BUYERS_ONLY and not self.offers:
             return []
@@ -148,9 +150,12 @@ class ForYou:
         self._make_ready(others)
         refused = self._refused(others)
         for listing in others:
-            pairs = self._pairs(listing, refused)
+            pairs = list(self._pairs(listing, refused))
             if fit := max(pairs, key=lambda one: one.score, default=None):
                 self.fits[listing.pk] = fit
+            for fit in pairs:
+                if listing.is_need and fit.own is not None:
+                    self.answers[fit.own.pk].append(fit)
 
     def _make_ready(self, others):
         both = [*self.own, *others]
@@ -190,14 +195,15 @@ class ForYou:
         return us.kind not in BUYERS_ONLY and need.sector_id in us.sector_keys and here
 
     def boxes(self, rows):
-        """``{key: box}`` for the rows of a page: why this is for you."""
+        """``{key: box}`` for the rows of a page, why this is for you, and what they say as ``[(key, Fit)]``."""
         if self.organisation is None:
-            return {}
+            return {}, []
         if self.shelved is not None:
             found = {row.pk: self._on_the_shelf(row.pk, row.version) for row in rows}
         else:
             found = self._weighed_for(rows)
-        return {row.pk: self._box(found[row.pk], row) for row in rows if found.get(row.pk)}
+        told = {row.pk: self.box(found[row.pk], row) for row in rows if found.get(row.pk)}
+        return told, [(key, found[key]) for key in told]
 
     def _weighed_for(self, rows):
         unknown = [row.pk for row in rows if row.pk not in self.fits]
@@ -205,36 +211,21 @@ class ForYou:
             self.weigh(compared(Listing.objects.public().filter(pk__in=unknown)))
         return self.fits
 
-    def _box(self, fit, listing):
-        sentences = in_words([r for r in fit.reasons if r["code"] not in FOR_OTHERS])
-        why = [words for words, is_but in sentences if not is_but][:MOST_REASONS]
-        but = [words for words, is_but in sentences if is_but][:1]
-        if fit.for_need:
-            title = _("Fits your need “%(title)s”") % {"title": fit.for_need}
-        else:
-            title = ngettext("%(n)s reason for %(name)s", "%(n)s reasons for %(name)s", len(why))
-            title = title % {"n": len(why), "name": self.organisation.name}
-        return foryou(title, why, but, self.refusable(listing))
+    def box(self, fit, listing):
+        """Why a listing is for you."""
+        reasons = [r for r in fit.reasons if r["code"] not in FOR_OTHERS]
+        title = _("Fits your need “%(title)s”") % {"title": fit.for_need} if fit.for_need else ""
+        return why_box(reasons, self.organisation, self.refusable(listing), title)
 
     def refusable(self, listing):
         """The buttons that say that this is not for us; nothing for who may not say it."""
-        if not self.decides:
-            return ""
-        reasons = [(str(code), str(code.label)) for code in OFFERED]
-        return not_for_us(FORM, listing.slug, listing.title, reasons)
+        return no_buttons(listing.slug, listing.title) if self.decides else ""
 
     def refusing(self, rows=None):
         """Where refusals go, and what was refused (``rows``: of these alone); None for who may not say it."""
         if not self.decides:
             return None
-        found = self.said_no if rows is None else rows
-        told = [_refused(one) for one in found]
-        return Refusing(FORM, reverse("market:not_for_us"), self.organisation.name, told)
-
-
-def _refused(one):
-    listing = one.listing
-    return listing.slug, listing.title, listing.get_absolute_url(), one.get_reason_display()
+        return where_noes_go(self.organisation, self.said_no if rows is None else rows)
 
 
 def _fitting(listing, need, supplier, offer):
@@ -247,7 +238,8 @@ def _fitting(listing, need, supplier, offer):
             place = (offer or supplier).region
             features["near"] = near(km_between(place_shown(need), place))
         own, asked = (offer, "") if listing.is_need else (need, need.title)
-        yield Fit(listing, own, reasons, scoring.score(features), asked)
+        pair = (need.pk, supplier.pk, offer and offer.pk)
+        yield Fit(listing, own, reasons, scoring.score(features), asked, pair, features)
 
 
 def reaches(offer, need):
@@ -281,5 +273,6 @@ def may_be_said(reason, listing):
 def compared(listings):
     """With all that a comparison looks at, and no more."""
     unread = ("search", "description", "question", "street", "vat", "oin", "rsin", "website")
-    rows = listings.select_related("organisation__region", "region", "province", "sector")
+    rows = listings.annotate(close_pairs=close_pairs())
+    rows = rows.select_related("organisation__region", "region", "province", "sector")
     return rows.defer("search_nl", "search_en", *(f"organisation__{name}" for name in unread))

@@ -14,6 +14,7 @@ from market.shelving import stamp_of
 from partners.models import Membership, Organisation
 
 MOST_SHELVED = 150  # of each side
+MOST_AN_OFFER = 20  # needs; some of them may be gone or refused by the time it is read
 OLDEST = timedelta(days=1)
 A_FEW = 20  # organisations that are read at once
 A_SWEEP = 10  # seconds, so that the worker's other work gets its turn
@@ -23,12 +24,16 @@ def put_ready(organisation, made_at):
     """Weigh the market for one organisation that was read at ``made_at``, and keep what fits."""
     you = ForYou(organisation, most=MOST_SHELVED)
     you.keys()
-    fits = sorted(you.fits.values(), key=lambda fit: (-fit.score, -fit.listing.pk))
+    fits = sorted(you.fits.values(), key=_best_first)
+    answers = {own: sorted(found, key=_best_first) for own, found in you.answers.items()}
     Shelf.objects.update_or_create(
         organisation_id=organisation.pk,
         defaults={
             "stamp": stamp_of(organisation),
-            "fits": [_written(fit, organisation) for fit in fits],
+            "fits": list(map(_written, fits)),
+            "answers": {
+                own: list(map(_written, found[:MOST_AN_OFFER])) for own, found in answers.items()
+            },
             "made_at": made_at,
         },
     )
@@ -78,16 +83,22 @@ def _newest():
     return dict(latest.values_list("sector", "latest"))
 
 
-def _written(fit, organisation):
+def _best_first(fit):
+    return -fit.score, -fit.listing.pk
+
+
+def _written(fit):
     listing, own = fit.listing, fit.own
-    need, supplier = (listing, organisation) if listing.is_need else (own, listing.organisation)
+    need, supplier, offer = fit.pair
     return {
         "listing": listing.pk,
         "version": listing.version,
-        "need": need.pk,
-        "supplier": supplier.pk,
-        "asked": need.asked_proofs,
+        "need": need,
+        "supplier": supplier,
+        "offer": offer,
+        "asked": (listing if listing.is_need else own).asked_proofs,
         "for_need": own.title if own is not None and own.is_need else "",
         "reasons": fit.reasons,
         "score": fit.score,
+        "features": fit.features,
     }

@@ -102,7 +102,14 @@ def _introduced(match, seat):
 
 
 def _agreed(match, seat):
-    return _("Agreed on %(amount)s") % {"amount": euro(match.agreed_cents)}
+    said = {"amount": euro(match.agreed_cents)}
+    if match.agreed_waits_for == seat:
+        said["other"] = name_of(match, OTHER[seat], seat)
+        return _("Agreed on %(amount)s, says %(other)s; is that right?") % said
+    if match.agreed_waits_for:
+        said["other"] = name_of(match, match.agreed_waits_for, seat)
+        return _("Agreed on %(amount)s; %(other)s has not said yet that it is right") % said
+    return _("Agreed on %(amount)s") % said
 
 
 def _disputed(match, seat):

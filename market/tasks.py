@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from market.counting.closing import close_months
-from market.lifecycle import dropping
+from market.lifecycle import dropping, rounds
 from market.lifecycle.suggesting import read_and_suggest, suggest_for_waiting
 from market.restocking import refresh
 
@@ -18,6 +18,13 @@ def suggest(need):
 def sweep():
     """Look for suppliers for the needs whose hint was lost."""
     suggest_for_waiting()
+
+
+@shared_task
+def go_round():
+    """Go on with the round of suggestions that a coordinator asked for."""
+    if rounds.go_on():
+        rounds.hint()
 
 
 @shared_task

@@ -22,35 +22,38 @@ def of_a_year(listing):
     return listing.value_cents and listing.value_cents * TIMES_A_YEAR[listing.unit]
 
 
-def above_the_limit(need):
-    """Whether the estimate lies above the limit that the buyer keeps today."""
+def above_the_limit(need, day=None):
+    """Whether the estimate lies above the limit that the buyer keeps today, or kept on a day."""
     cents = of_a_year(need)
-    limit = need.organisation.purchase_limit() if cents else None
+    limit = need.organisation.purchase_limit(day) if cents else None
     return bool(limit and cents > limit.cents)
 
 
 @dataclass
 class YearTotal:
-    """Confirmed and agreed amounts of this year between one buyer and one supplier, and the limit."""
+    """Confirmed and agreed amounts of a year between one buyer and one supplier, and the limit."""
 
     year: int
     buyer: str
     supplier: str
     cents: int
     limit: object
+    of: int  # the supplier's id
+    is_now: bool
 
     @property
     def words(self):
-        """ "This year, Gemeente Lekstede, Broodnodig: € 3.000 of your limit € 50.000"."""
+        """ "This year, Gemeente Lekstede, Broodnodig: € 3.000 of your limit € 50.000"; of another year "In 2025"."""
         said = {
+            "when": _("This year") if self.is_now else _("In %(year)s") % {"year": self.year},
             "buyer": self.buyer,
             "supplier": self.supplier,
             "amount": euro(self.cents),
             "limit": self.limit and euro(self.limit.cents),
         }
         if not self.limit:
-            return _("This year, %(buyer)s, %(supplier)s: %(amount)s. No limit is noted.") % said
-        return _("This year, %(buyer)s, %(supplier)s: %(amount)s of your limit %(limit)s.") % said
+            return _("%(when)s, %(buyer)s, %(supplier)s: %(amount)s. No limit is noted.") % said
+        return _("%(when)s, %(buyer)s, %(supplier)s: %(amount)s of your limit %(limit)s.") % said
 
     def with_more(self, cents):
         """A warning if this many cents more pass the limit; else an empty text. It stops nobody."""
@@ -72,15 +75,36 @@ def year_total(match):
 
 def year_totals(buyer, suppliers):
     """``{supplier's id: YearTotal}`` of this year, in one query for the sums and one for the limit."""
-    year, limit = clock.today().year, buyer.purchase_limit()
+    today = clock.today()
+    return {total.of: total for total in totals_on(buyer, [(one, today) for one in suppliers])}
+
+
+def totals_on(buyer, days):
+    """Of each ``(supplier, day)``: the total of the year of that day, beside the limit that held on it."""
+    limits = list(buyer.purchase_limits.order_by("-valid_from")) if days else []
+    sums, now = {}, clock.today().year
+    for year in {day.year for _supplier, day in days}:
+        sums[year] = _sums(buyer, [one for one, day in days if day.year == year], year)
+    return [
+        YearTotal(
+            day.year,
+            buyer.name,
+            supplier.name,
+            sums[day.year].get(supplier.pk, 0),
+            next((limit for limit in limits if limit.holds_on(day)), None),
+            supplier.pk,
+            day.year == now,
+        )
+        for supplier, day in days
+    ]
+
+
+def _sums(buyer, suppliers, year):
+    """``{supplier's id: cents}`` confirmed or agreed in a year."""
     standing = Q(state__in=[Match.State.AGREED, Match.State.DISPUTED], introduced_at__year=year)
     pairs = Match.objects.filter(buyer=buyer, organisation__in=suppliers).order_by()
     rows = pairs.values("organisation").annotate(
         done=Sum("realised_cents", filter=Q(completed_at__year=year)),
         agreed=Sum("agreed_cents", filter=standing),
     )
-    sums = {row["organisation"]: (row["done"] or 0) + (row["agreed"] or 0) for row in rows}
-    return {
-        supplier.pk: YearTotal(year, buyer.name, supplier.name, sums.get(supplier.pk, 0), limit)
-        for supplier in suppliers
-    }
+    return {row["organisation"]: (row["done"] or 0) + (row["agreed"] or 0) for row in rows}

@@ -29,19 +29,21 @@ def shared_out(asked, shown, room):
     Who can answer fewest needs gets a place first, so that nobody good enough is left out where there is room;
     what is left goes to those shown least. Who is left then, as others answer everything better, gets the place of
     somebody who is shown elsewhere too, where that costs least, while the lists keep what they must (:data:`KEPT`).
+    ``room``: the places on each list, or ``{need: places}``.
     """
     shown, lists = dict(shown), {need: [] for need in asked}
+    room = room if isinstance(room, dict) else dict.fromkeys(asked, room)
     place = {need: number for number, need in enumerate(asked)}
-    able = {need: set(good_enough(scores, room)) for need, scores in asked.items()}
+    able = {need: set(good_enough(scores, room[need])) for need, scores in asked.items()}
     for key in _scarcest_first(able):
-        free = [need for need in asked if key in able[need] and len(lists[need]) < room]
+        free = [need for need in asked if key in able[need] and len(lists[need]) < room[need]]
         if free and not shown.get(key):
             need = max(free, key=lambda need: (asked[need][key], -place[need]))
             _put(key, lists[need], shown)
     for need in sorted(asked, key=lambda need: (len(able[need]), place[need])):
         left = {key: asked[need][key] for key in able[need] if key not in lists[need]}
         fair = sorted(left, key=lambda key: (shown.get(key, 0), -left[key], key))
-        for key in fair[: room - len(lists[need])]:
+        for key in fair[: room[need] - len(lists[need])]:
             _put(key, lists[need], shown)
     _give_the_rest_a_place(asked, lists, shown, room)
     return {need: _best_first(keys, asked[need]) for need, keys in lists.items()}
@@ -49,7 +51,9 @@ def shared_out(asked, shown, room):
 
 def _give_the_rest_a_place(asked, lists, shown, room):
     """Whoever costs least first, so that what may be spent goes as far as it can."""
-    best = sum(sum(sorted(scores.values(), reverse=True)[:room]) for scores in asked.values())
+    best = sum(
+        sum(sorted(scores.values(), reverse=True)[: room[need]]) for need, scores in asked.items()
+    )
     kept = sum(asked[need][key] for need, keys in lists.items() for key in keys)
     spare = kept - KEPT * best
     left = {key for scores in asked.values() for key in scores if not shown.get(key)}

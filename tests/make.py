@@ -247,7 +247,11 @@ def _step(match, step, cents):
     who = {"buyer": match.buyer, "supplier": match.organisation}.get(side)
     by = _owner(who) if who else _cleo()
     amounts = {"cents": cents + (1000 if step.endswith("more") else 0)}
-    details = {"agree": amounts, "confirm": amounts, "decline": {"reason": "capacity"}}
+    details = {
+        "agree": amounts | {"chosen_for": "fit"},
+        "confirm": amounts,
+        "decline": {"reason": "capacity"},
+    }
     details |= {"cancel": {"reason": "timing"}}
     return getattr(matches, name)(match, by=by, **details.get(name, DETAILS.get(name, {})))
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from factory.moves import Missing, NotNow
 
-_affirmed, _denied, _sealed = {}, {}, {}
+_affirmed, _denied, _sealed, _words = {}, {}, {}, {}
 
 
 def when_affirmed(*verbs):
@@ -26,6 +26,17 @@ def when_denied(*verbs):
 def sealed_amount_of(*verbs):
     """Register ``(thing, event)`` → euro cents that the journal keeps back, for the one whose amount it is."""
     return _on(_sealed, verbs)
+
+
+def in_words_of(*verbs):
+    """Register ``(thing, event)`` → one sentence: what exactly was noted, and what it leads to."""
+    return _on(_words, verbs)
+
+
+def exactly(noted):
+    """What exactly is said to be right; empty where the name of the move says it all."""
+    function = _words.get(noted.event.verb)
+    return function(noted.thing, noted.event) if function else ""
 
 
 def sealed_amount(noted):

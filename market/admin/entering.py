@@ -85,4 +85,7 @@ def posters(asked):
 
 def coordinator_acts():
     """On the coordinators' first page."""
-    return [{"words": _("Enter a need"), "url": reverse("admin:market_listing_enter")}]
+    return [
+        {"words": _("Enter a need"), "url": reverse("admin:market_listing_enter")},
+        {"words": _("A round of suggestions"), "url": reverse("admin:market_listing_round")},
+    ]

@@ -12,6 +12,7 @@ from factory.move_admin import MoveAdmin, StateFilter
 from factory.templatetags.words import euro
 from market import exports
 from market.admin.entering import EntersListings
+from market.admin.round import round_view
 from market.admin.shortlist import Shortlist
 from market.models import Listing, Report
 from market.models.asking import names_of
@@ -89,12 +90,21 @@ class ListingAdmin(EntersListings, ForSomebody, Exporting, MoveAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(self.shortlist_view)
         name = "market_listing_shortlist"
-        return [path("<int:pk>/shortlist/", view, name=name), *super().get_urls()]
+        rounds = self.admin_site.admin_view(self.round_view)
+        return [
+            path("<int:pk>/shortlist/", view, name=name),
+            path("round/", rounds, name="market_listing_round"),
+            *super().get_urls(),
+        ]
 
     def people_for(self, listing):
         """Who decides for its organisation."""
         deciders = Membership.objects.who_decide().filter(organisation=listing.organisation_id)
         return Person.objects.filter(pk__in=deciders.values("person"))
+
+    def round_view(self, request):
+        """One round over all open needs, and how fair it is."""
+        return round_view(self, request)
 
     def shortlist_view(self, request, pk):
         """Five suggestions for one need on one screen."""

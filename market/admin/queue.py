@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from factory.clock import THIS_DAY
 from factory.coordination.calls import MOST, Call, Queue, phone_of, rows_of, total_of
 from factory.coordination.models import Note
-from factory.coordination.models.note import promised, put_off
+from factory.coordination.models.note import promised, to_call_back
 from factory.templatetags.words import short_day
 from market.models import Listing, Match, Message, Prices, Report
 from partners.calls import owner_of
@@ -153,21 +153,17 @@ def _back_match(near):
 
 
 def _due(near):
-    """Needed within a week, and no supplier has said yes."""
+    """Needed within a week, or the day has passed, and no supplier has said yes; until somebody settles it."""
     said_yes = Match.objects.open().filter(need=OuterRef("pk"), supplier_agreed_at__isnull=False)
-    soon = (
-        Listing.objects.live()
-        .needs()
-        .filter(near, needed_by_date__gte=THIS_DAY, needed_by_date__lte=THIS_DAY + Value(7))
-    )
-    rows = soon.filter(~Exists(said_yes), ~put_off(Listing))
+    soon = Listing.objects.live().needs().filter(near, needed_by_date__lte=THIS_DAY + Value(7))
+    rows = soon.filter(~Exists(said_yes), ~to_call_back(Listing))
     return _needs(DUE, rows, F("live_at"), order="needed_by_date")
 
 
 def _asked(near):
     """Asked, reminded, and still no answer."""
     rows = Match.objects.filter(
-        _about(near), ~put_off(Match), state=State.APPROVED, call_at__lte=Now()
+        _about(near), ~to_call_back(Match), state=State.APPROVED, call_at__lte=Now()
     )
     return _matches(ASKED, rows, F("call_at"), "buyer_agreed_at", "supplier_agreed_at")
 
@@ -180,7 +176,7 @@ def _silent(near):
         buyer_cents=None, supplier_cents=None,
     )  # fmt: skip
     comparing = Exists(Prices.objects.filter(need=OuterRef("need"), closes_at__isnull=False))
-    met = met.filter(~comparing, ~Exists(wrote), ~put_off(Match))
+    met = met.filter(~comparing, ~Exists(wrote), ~to_call_back(Match))
     return _matches(SILENT, met, F("introduced_at"))
 
 
@@ -188,7 +184,7 @@ def _choice(near):
     """Prices could be read for a week, and the buyer has chosen none: one call about the need."""
     met = Match.objects.filter(need=OuterRef("pk"), state=State.INTRODUCED)
     rows = Listing.objects.filter(near, prices__closes_at__lte=Now() - WEEK)
-    rows = rows.filter(Exists(met), ~put_off(Listing))
+    rows = rows.filter(Exists(met), ~to_call_back(Listing))
     return _needs(CHOICE, rows, F("prices__closes_at"))
 
 
@@ -200,7 +196,7 @@ def _amounts(near):
         | Q(need__needed_by_date=None, introduced_at__lte=Now() - ORDERED)
     )
     met = Match.objects.filter(
-        _about(near), ~put_off(Match), state__in=[State.INTRODUCED, State.AGREED]
+        _about(near), ~to_call_back(Match), state__in=[State.INTRODUCED, State.AGREED]
     )
     return _matches(
         AMOUNTS, met.filter(one | passed), F("introduced_at"), "buyer_cents", "supplier_cents"
@@ -208,7 +204,7 @@ def _amounts(near):
 
 
 def _differ(near):
-    rows = Match.objects.filter(_about(near), ~put_off(Match), state=State.DISPUTED)
+    rows = Match.objects.filter(_about(near), ~to_call_back(Match), state=State.DISPUTED)
     return _matches(DIFFER, rows, F("introduced_at"))
 
 
@@ -229,7 +225,8 @@ def _reports(near):
 
 def _queue(number, rows):
     titles = (
-        _("You promised to call back"), _("You promised to call back"), _("Needed this week, nobody said yes"),
+        _("You promised to call back"), _("You promised to call back"),
+        _("Needed this week or the day has passed, nobody said yes"),
         _("Nobody answered"), _("Introduced, and silent since"), _("Prices are in, nobody is chosen"),
         _("Amounts awaited"), _("Amounts differ"),
         _("Needs with suggestions"), _("Reported by readers"),
@@ -276,7 +273,10 @@ def _call(number, row):
     kind = "listing" if number in OF_NEEDS else "match"
     page = reverse(f"admin:market_{kind}_change", args=[pk])
     people = [(f"{name}, {buyer}", phone)] * asks + [(f"{owner}, {seller}", number_)] * waits
-    meta = [_("needed on %(day)s") % {"day": short_day(day)} if day else "", seller or buyer]
+    words = _("needed on %(day)s")
+    if number == DUE and day < timezone.localdate():
+        words = _("the day has passed: needed on %(day)s")
+    meta = [words % {"day": short_day(day)} if day else "", seller or buyer]
     return Call(
         title=title,
         meta=" · ".join(filter(None, meta)),

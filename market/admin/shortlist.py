@@ -14,6 +14,7 @@ from factory.journal.models import Event
 from factory.move_admin import MADE, NOT_MADE, attempt, fresh_token
 from factory.moves import Token
 from factory.texts import told
+from factory.visits import is_read
 from market.admin.queue import next_need, shortlist_url
 from market.explaining import as_of_today, in_words, true_reasons
 from market.lifecycle.match import moves
@@ -158,7 +159,7 @@ class Shortlist:
             "asked": self.request.GET.get("q", "").strip()[:100],
             "found": self.found(),
         }
-        if not context["asked"]:
+        if not context["asked"] and is_read(self.request):
             self._seen()
         return TemplateResponse(self.request, TEMPLATE, context)
 
@@ -218,7 +219,7 @@ class Shortlist:
         return self._addable().filter(name__icontains=asked).select_related("region")[:FOUND]
 
     def _seen(self):
-        unseen = Impression.objects.filter(need=self.need, shown_to=None)
+        unseen = Impression.objects.of_shortlists().unseen().filter(need=self.need)
         unseen.update(shown_to=self.by, shown_at=Now())
 
 

@@ -1,4 +1,4 @@
-"""What counts for how much in suggestions, and which words mean the same: for coordinators to say."""
+"""What counts for how much in suggestions, which words and which sectors go together: for coordinators to say."""
 
 from django import forms
 from django.contrib import admin
@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from factory.move_admin import MoveAdmin, StateFilter
-from market.lifecycle.learning import choose
+from market.lifecycle.learning import choose, pair_up, part
 from market.matching.weights import in_force, preview
-from market.models import Learnt, Pair, Weighing
+from market.models import Learnt, Listing, Pair, SectorPair, Weighing
 
 
 class WeighingForm(forms.ModelForm):
@@ -113,3 +113,63 @@ class PairAdmin(admin.ModelAdmin):
     list_display = ["dutch", "english"]
     search_fields = ["dutch", "english"]
     ordering = ["dutch", "english"]
+
+
+class SectorPairForm(forms.ModelForm):
+    """With "look first" it saves nothing and says what would change."""
+
+    class Meta:
+        model = SectorPair
+        fields = ["one", "other", "fit"]
+
+    def clean(self):
+        data = super().clean()
+        one, other = data.get("one"), data.get("other")
+        if self.errors or not (one and other):
+            return data
+        if one == other:
+            raise forms.ValidationError(_("Choose two sectors that differ."))
+        if one.pk > other.pk:
+            data["one"], data["other"] = other, one
+        if "_preview" in self.data:
+            raise forms.ValidationError(reached_by(one, other))
+        return data
+
+
+def reached_by(one, other):
+    """How many needs a pair would let look at how many offers, in words."""
+    live = Listing.objects.public()
+    said = _(
+        "Open needs in these two sectors: %(needs)s. "
+        "Offers of the other sector that they would look at too: %(offers)s."
+    )
+    both = [(one, other), (other, one)]
+    needs = sum(live.needs().filter(sector=asked).count() for asked, _other in both)
+    offers = sum(live.offers().filter(sector=offered).count() for _asked, offered in both)
+    return " ".join([said % {"needs": needs, "offers": offers}, _("Nothing is saved yet.")])
+
+
+@admin.register(SectorPair)
+class SectorPairAdmin(admin.ModelAdmin):
+    """An offer in the one sector partly fits a need in the other. The journal has every change."""
+
+    form = SectorPairForm
+    add_form_template = change_form_template = "admin/market/weighing.html"
+    list_display = ["__str__", "fit"]
+    list_select_related = ["one", "other"]
+    ordering = ["one__slug", "other__slug"]
+
+    def save_model(self, request, pair, form, change):
+        pair_up(pair, by=request.user)
+
+    def delete_model(self, request, pair):
+        part(pair, by=request.user)
+
+    def delete_queryset(self, request, pairs):
+        for pair in pairs.order_by("pk"):
+            part(pair, by=request.user)
+
+    def log_addition(self, *_args):
+        """Not here: the journal has it."""
+
+    log_change = log_deletions = log_addition

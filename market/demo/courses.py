@@ -14,6 +14,7 @@ A_MINUTE = timedelta(minutes=1)
 ADDED_CENTS = 125_00
 SURELY_AGREED_CENTS = 15_000_00
 OFTEN = 0.6
+WHY = ("fit", "impact", "near", "timing", "proof")
 SAID = [
     "Op tijd, warm, en iedereen vroeg waar het vandaan kwam.",
     "Eén keer kwam het later. Ze belden zelf, een uur van tevoren.",
@@ -108,8 +109,17 @@ class Course:
 
     def agreed(self):
         yield from self.talking()
-        yield self.at(0.5)
-        moves.agree(self.match, by=self.by.choice((self.buyer, self.seller)), cents=self.cents)
+        first = self.by.choice((self.buyer, self.seller))
+        yield from self.noted_by(first, 0.5)
+        if self.by.random() < OFTEN:
+            other = self.seller if first == self.buyer else self.buyer
+            yield from self.noted_by(other, 0.6)
+
+    def noted_by(self, person, part):
+        """This side says what they agreed; the buyer, why this supplier."""
+        yield self.at(part)
+        why = {"chosen_for": self.by.choice(WHY)} if person == self.buyer else {}
+        moves.agree(self.match, by=person, cents=self.cents, **why)
 
     def disputed(self):
         """The amounts they noted differ, by something that was added on the way."""
@@ -123,8 +133,8 @@ class Course:
         """Both sides note the same amount, the second one on the day it counts."""
         yield from self.met()
         if self.cents > SURELY_AGREED_CENTS or self.by.random() < OFTEN:
-            yield self.at(0.5)
-            moves.agree(self.match, by=self.buyer, cents=self.cents)
+            yield from self.noted_by(self.buyer, 0.5)
+            yield from self.noted_by(self.seller, 0.6)
         first, second = self.by.sample((self.buyer, self.seller), 2)
         yield self.at(0.95)
         moves.confirm(self.match, by=first, cents=self.cents)

@@ -65,9 +65,11 @@ def planned(rows):
     drafted = [row for row in rows if row["buyer"] == "enterprise"][: PLAN["draft"]]
     for row in drafted:
         row["course"] = "draft"
+    asked = {row["title"]: row["proofs"].split() for row in lines(HERE / "asked.csv")}
     fates = iter([course for course in fates if course != "draft"])
     for row in rows:
         row |= pinned.get(row["title"], {"supplier": ""})
+        row["asked_proofs"] = asked.get(row["title"], [])
         row.setdefault("course", "")
         row["course"] = row["course"] or next(fates)
     completed = [row for row in rows if row["course"] == "completed"]
@@ -148,6 +150,7 @@ def details(row, days, end, by):
         "value_cents": (cents and round(cents, -4)) or None,
         "needed_by_date": day if soon or by.random() < 0.6 else None,
         "ask_me_first": by.random() < 0.15,
+        "asked_proofs": row.get("asked_proofs", []),
     }
 
 

@@ -22,8 +22,8 @@ def coordinator_figures(person, everywhere=False):
     needs = Listing.objects.live().needs().filter(here)
     offers = Listing.objects.public().offers().filter(here, sector__in=needs.values("sector"))
     able = offers.order_by().values("organisation")
-    shown = Impression.objects.filter(
-        organisation__in=able, rank__gt=0, shown_at__gt=Now() - LATELY
+    shown = Impression.objects.of_shortlists().filter(
+        organisation__in=able, rank__gt=0, made_at__gt=Now() - LATELY
     )
     times = list(shown.order_by().values("organisation").values_list(Count("pk")))
     never = able.aggregate(n=Count("organisation", distinct=True))["n"] - len(times)
@@ -31,7 +31,7 @@ def coordinator_figures(person, everywhere=False):
 
 
 def _block(counts):
-    rows = _rows(counts)
+    rows = by_steps(counts)
     return {
         "key": "attention",
         "title": _("How attention is shared"),
@@ -46,7 +46,7 @@ def _block(counts):
     }
 
 
-def _rows(counts):
+def by_steps(counts):
     """``[(label, how many)]``: each count in the first step that holds it."""
     found = Counter(next(label for most, label in STEPS if n <= most) for n in counts)
     return [(label, found[label]) for _most, label in STEPS] if counts else []

@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, F, Func, OuterRef, Q
-from django.db.models.functions import Now, TruncQuarter
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Now, TruncQuarter
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from factory.journal.models import Event
 from market.models import Listing, Match
 from partners.models import Region, provinces_of
 
@@ -48,10 +49,13 @@ def coordinator_figures(person, everywhere=False):
 def _until_introduced(matches):
     """Days from the need to the introduction, the middle one of each quarter."""
     lately = matches.filter(introduced_at__gt=Now() - TWO_YEARS)
+    lives = Event.objects.filter(thing_type=Listing.label(), to_state=Listing.State.LIVE)
+    first = lives.filter(thing_id=OuterRef("need")).order_by("number").values("at")[:1]
+    since = Coalesce(Subquery(first), F("need__live_at"))  # renewing starts nothing anew
     rows = (
-        lately.annotate(quarter=TruncQuarter("introduced_at"))
+        lately.annotate(quarter=TruncQuarter("introduced_at"), since=since)
         .values("quarter")
-        .annotate(days=Median(Seconds(F("introduced_at") - F("need__created_at"))), n=Count("pk"))
+        .annotate(days=Median(Seconds(F("introduced_at") - F("since"))), n=Count("pk"))
         .order_by("quarter")
     )
     found = [(_quarter(row["quarter"]), round(row["days"] / A_DAY), row["n"]) for row in rows]
@@ -59,7 +63,8 @@ def _until_introduced(matches):
         "key": "introduced",
         "title": _("From need to introduction"),
         "definition": _(
-            "Days between the writing of a need and an introduction for it; the middle one of all in that quarter."
+            "Days from the day a need came on the market to an introduction for it; the middle one of all in that "
+            "quarter."
         ),
         "bars": [{"label": label, "value": days} for label, days, _n in found],
         "columns": (_("Quarter"), _("Days")),
@@ -78,14 +83,14 @@ def _answers(matches):
     yes = Q(supplier_agreed_at__isnull=False)
     asked = matches.filter(created_at__gt=Now() - YEAR, lapse_at__isnull=False)
     rows = (
-        asked.values("organisation__name")
+        asked.values("organisation", "organisation__name")
         .annotate(
             asked=Count("pk"),
             yes=Count("pk", filter=yes),
             no=Count("pk", filter=~yes & Q(state=State.DECLINED)),
             silent=Count("pk", filter=~yes & Q(state=State.LAPSED, reason="no_reply")),
         )
-        .order_by("-silent", "-asked", "organisation__name")[:SUPPLIERS]
+        .order_by("-silent", "-asked", "organisation__name", "organisation")[:SUPPLIERS]
     )
     names = ("organisation__name", "asked", "yes", "no", "silent")
     return {

@@ -124,6 +124,8 @@ def _choose(match):
 def _asked_of(match, seat, now):
     """What this seat is asked now, or None if it is not their turn."""
     other = name_of(match, OTHER[seat], seat)
+    if match.state == State.AGREED and match.agreed_waits_for == seat and not noted(match, seat):
+        return _did_you_agree(match, other)
     if seat not in waits_for(match):
         return None
     if match.state == State.APPROVED:
@@ -161,6 +163,18 @@ def _is_it_right(match, other, theirs):
         "action": _("Look and confirm"),
         "urgent": True,
         "late": differ,
+    }
+
+
+def _did_you_agree(match, other):
+    words = _named(match, other) | {"amount": euro(match.agreed_cents)}
+    return {
+        "title": _("Is this what you agreed? %(other)s noted %(amount)s") % words,
+        "lang": "",
+        "meta": words["need"],
+        "action": _("Look and confirm"),
+        "urgent": True,
+        "late": False,
     }
 
 

@@ -12,8 +12,10 @@ from market.lifecycle import (
     quoting,
     read_by,
     recommending,
+    rounds,
     suggesting,
     themes,
+    unsaid,
     words,
     worth,
 )
@@ -30,8 +32,10 @@ __all__ = [
     "quoting",
     "read_by",
     "recommending",
+    "rounds",
     "suggesting",
     "themes",
+    "unsaid",
     "words",
     "worth",
 ]

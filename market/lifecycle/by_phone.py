@@ -24,17 +24,17 @@ vouch.then(lambda match, event, **details: matches.compare_once_both_noted(match
 
 
 @moves.by_the_factory(State.INTRODUCED, State.AGREED, to=STAYS)
-def strike_amount(match, *, by, side):
+def strike_amount(match, *, by, side, struck=None):
     """The amount that was told by phone was not right: it is gone."""
     match.note_amount(side, None)
-    return {"side": side}
+    return {"side": side, "struck": struck}
 
 
 @moves.by_the_factory(State.APPROVED, to=STAYS)
-def strike_yes(match, *, by, side):
+def strike_yes(match, *, by, side, struck=None):
     """The yes that was told by phone was none: this side has not answered."""
     setattr(match, f"{side}_agreed_at", None)
-    return {"side": side}
+    return {"side": side, "struck": struck}
 
 
 @when_affirmed("match.confirm")
@@ -48,12 +48,13 @@ def the_amount_is_their_own(match, event):
 def the_amount_goes(match, event):
     side = event.details["side"]
     if getattr(match, f"{side}_phoned_by_id") == event.actor_id:
-        strike_amount(match, on_behalf_of=event.whose, side=side)
+        strike_amount(match, on_behalf_of=event.whose, side=side, struck=event.pk)
 
 
 @when_denied("match.accept")
 def the_yes_goes(match, event):
-    strike_yes(match, on_behalf_of=event.whose, side=event.details["side"])
+    said = {"side": event.details["side"], "struck": event.pk}
+    strike_yes(match, on_behalf_of=event.whose, **said)
 
 
 @when_denied("listing.post", "listing.publish", "listing.renew", "listing.reopen")

@@ -67,6 +67,26 @@ def weigh(weights, by, *, because):
     return made
 
 
+@transaction.atomic
+def pair_up(pair, *, by):
+    """A coordinator says that two sectors are close, or how close."""
+    if pair.one_id > pair.other_id:
+        pair.one, pair.other = pair.other, pair.one
+    pair.save()
+    Event.objects.record(pair, "sectorpair.set", actor=by, details=_of(pair))
+
+
+@transaction.atomic
+def part(pair, *, by):
+    """A coordinator says that they are not."""
+    Event.objects.record(pair, "sectorpair.drop", actor=by, details=_of(pair))
+    pair.delete()
+
+
+def _of(pair):
+    return {"one": pair.one_id, "other": pair.other_id, "fit": pair.fit}
+
+
 def _whole(weights):
     return {name: round(weight) for name, weight in weights.items()}
 
@@ -77,6 +97,8 @@ say(
         "learnt.switch_on": (_("Rank by this from now on"), _("Switched on")),
         "learnt.switch_off": (_("Back to what counted before"), _("Switched off")),
         "learnt.give_way": (_("Give way"), _("Other weights were chosen")),
+        "sectorpair.set": (_("These are close"), _("Two sectors are close")),
+        "sectorpair.drop": (_("Not close"), _("Two sectors are not close any more")),
         "weighing.choose": (_("Let this count"), _("Other weights count from now on")),
     }
 )

@@ -2,14 +2,33 @@
 its reasons are told anew when a need or an offer changes.
 """
 
+from contextlib import suppress
+
 from django.db.models import Q
 
+from factory.moves import NotNow
 from market.explaining import true_reasons
 from market.lifecycle import listing as listings
-from market.lifecycle.match import stand_down
+from market.lifecycle.match import moves
 from market.lifecycle.suggesting import look_again
 from market.models import Listing, Match
 from partners import lifecycle as organisations
+
+State = Match.State
+
+
+@moves.by_the_factory(State.SUGGESTED, to=State.LAPSED)
+def take_off(match, *, by, reason):
+    """It goes from the shortlist before anybody was asked; never one that was approved in the meantime."""
+    match.reason = reason
+    return {"reason": str(reason)}
+
+
+def take_off_what_waits(matches, on_behalf_of, reason):
+    """Each its own move; whichever a coordinator approves at this very moment stays."""
+    for match in matches:
+        with suppress(NotNow):
+            take_off(match, on_behalf_of=on_behalf_of, reason=reason)
 
 
 def waiting(**whose):
@@ -36,8 +55,7 @@ def _take_off(event, **whose):
     matches = list(waiting(**whose))
     # Before the matches, as everywhere; the place that comes free is for somebody else.
     look_again(Listing.objects.filter(pk__in=[match.need_id for match in matches]), room=False)
-    for match in matches:
-        stand_down(match, on_behalf_of=event.whose, reason=Match.Reason.GONE)
+    take_off_what_waits(matches, event.whose, Match.Reason.GONE)
 
 
 def reasons_are_told_anew(listing, event, **details):

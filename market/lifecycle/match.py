@@ -17,10 +17,11 @@ from market.lifecycle.people import (
     coordinators,
     suppliers,
     suppliers_who_were_asked,
+    those_asked_if_right,
     those_who_have_not_confirmed,
     those_who_have_not_said_yes,
 )
-from market.lifecycle.sealed import nothing_is_sealed
+from market.lifecycle.sealed import not_beside_the_prices
 from market.lifecycle.voices import one_voice_for_both
 from market.models import Match, Message
 from market.rules import has_not_said_yes, is_on_a_side
@@ -110,13 +111,16 @@ def decline(match, *, by, reason):
     to=State.AGREED,
     may=is_on_a_side,
     form=AgreeForm,
-    unless=nothing_is_sealed,
-    tells=[informs(both_sides)],
+    unless=not_beside_the_prices,
+    tells=[asks(those_asked_if_right, "agree"), informs(both_sides)],
 )
-def agree(match, *, by, cents, why=""):
-    """They agreed on an amount."""
-    match.agreed_cents = cents
-    return {"cents": cents}
+def agree(match, *, by, cents, chosen_for="", why=""):
+    """They agreed on an amount, says one side; the other is asked at once whether that is right."""
+    side = match.side_of(by)
+    if side == "buyer" and not chosen_for:
+        raise Missing([_("Say why you take this supplier.")])
+    match.note_agreed(side, cents)
+    return {"cents": cents, "side": side}
 
 
 @agree.then
@@ -134,13 +138,11 @@ def fills_the_need(match, event, **details):
     to=STAYS,
     may=is_on_a_side,
     form=ConfirmForm,
+    unless=not_beside_the_prices,
     tells=[asks(those_who_have_not_confirmed, "confirm")],
 )
 def confirm(match, *, by, cents):
     """A side notes what was delivered and paid."""
-    limit = match.buyer.purchase_limit()
-    if match.state == State.INTRODUCED and limit and cents > limit.cents:
-        raise Missing([_("This is above the buyer's own limit. Note what you agreed first.")])
     side = match.side_of(by)
     if reasons := one_voice_for_both(match, side, by):
         raise Missing(reasons)

@@ -89,6 +89,12 @@ def those_who_have_not_confirmed(match):
     return suppliers(match) if match.supplier_cents is None else []
 
 
+def those_asked_if_right(match):
+    """The side that has not said yet whether what the other noted is what they agreed."""
+    sides = {"buyer": buyers, "supplier": suppliers}
+    return sides[match.agreed_waits_for](match) if match.agreed_waits_for else []
+
+
 def those_who_did_not_correct(match):
     """The side that has not noted the amount which the other says is the right one."""
     theirs, ours = match.buyer_corrects_cents, match.supplier_corrects_cents

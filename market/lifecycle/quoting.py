@@ -209,15 +209,15 @@ def open_prices(listing, *, by):
 def choose(match, *, by, chosen_for, text="", others=()):
     """The buyer chooses this price, with the reason; the others hear theirs."""
     price = match.quotes.standing().get()
-    match.agreed_cents = price.cents
+    match.agreed_cents, match.agreed_waits_for = price.cents, ""
     Choice.objects.create(match=match, chosen_for=chosen_for, text=text, at=clock.now(), by=by)
     return {"quote": price.pk, "cents": price.cents, "chosen_for": str(chosen_for)}
 
 
 @matches.agree.then
-def keeps_why(match, event, *, why="", **details):
-    if why:
-        said = {"text": why, "at": event.at, "by": event.whose}
+def keeps_why(match, event, *, chosen_for="", why="", **details):
+    if chosen_for:
+        said = {"chosen_for": chosen_for, "text": why, "at": event.at, "by": event.whose}
         Choice.objects.update_or_create(match=match, defaults=said)
 
 

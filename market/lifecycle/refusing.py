@@ -1,13 +1,33 @@
 """An organisation says that a need or an offer is not for it, and takes that back."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from factory import clock
-from market.lifecycle.match import stand_down
+from market.lifecycle.leaving import take_off_what_waits
+from market.lifecycle.match import moves
 from market.lifecycle.suggesting import ADDED
 from market.models import Impression, Listing, Match, NotForUs
 
 DECISION = "not_for_us"
+State = Match.State
+
+
+@moves.by_the_factory(State.SUGGESTED, to=State.DISMISSED)
+def turn_away(match, *, by, reason):
+    """The buyer says that this organisation, which has no offer here, is not for this need."""
+    match.reason = reason
+    return {"reason": str(reason)}
+
+
+@turn_away.then
+def is_kept_for_learning(match, event, *, reason):
+    of_pair = Impression.objects.of_shortlists().filter(
+        need=match.need, organisation=match.organisation
+    )
+    of_pair.filter(pk__in=of_pair.order_by("-pk").values("pk")[:1]).update(
+        decision=DECISION, reason=reason, decided_at=event.at
+    )
 
 
 @transaction.atomic
@@ -19,8 +39,7 @@ def refuse(listing, organisation, *, by, reason):
     Listing.objects.select_for_update(no_key=True, of=("self",)).get(pk=listing.pk)
     said = {"reason": reason, "by": by, "at": clock.now()}
     NotForUs.objects.update_or_create(organisation=organisation, listing=listing, defaults=said)
-    for match in _suggested(listing, organisation):
-        stand_down(match, on_behalf_of=by, reason=Match.Reason.NOT_FOR_US)
+    take_off_what_waits(_suggested(listing, organisation), by, Match.Reason.NOT_FOR_US)
     _remember(listing, organisation, by, reason)
 
 
@@ -52,8 +71,10 @@ def _impressions(listing, organisation):
 def _remember(listing, organisation, by, reason):
     """For a ranking that learns: a refusal of what was shown, or of what one found oneself."""
     said = {"decision": DECISION, "reason": reason, "decided_at": clock.now()}
-    shown = _impressions(listing, organisation).order_by("-pk").values("pk")[:1]
-    if Impression.objects.filter(pk__in=shown).update(**said) or not listing.is_need:
+    of_pair = _impressions(listing, organisation).order_by("-pk").values("pk")
+    lists, pages = of_pair.filter(shown_for=None)[:1], of_pair.filter(shown_for=organisation)[:1]
+    last = Impression.objects.filter(Q(pk__in=lists) | Q(pk__in=pages))
+    if last.update(**said) or not listing.is_need:
         return
     Impression.objects.create(
         need=listing,

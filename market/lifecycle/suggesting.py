@@ -17,7 +17,6 @@ from market.models import Impression, Listing, Match
 from partners.lifecycle import credential as credentials
 
 log = structlog.get_logger()
-MOST_AGAIN = 20  # needs that are looked for again for one sweep of new offers
 ADDED = 0  # the rank of who was added by name
 
 
@@ -52,19 +51,32 @@ def read_and_suggest(pk):
 
 
 def suggest_for_waiting(most=50):
-    """A round over the needs that still wait for suppliers; returns how many were looked at."""
-    waiting = list(Listing.objects.to_search_for().values_list("pk", flat=True)[:most])
+    """A round over the needs that still wait for suppliers; returns how many were looked at.
+
+    Those that came last and those that wait longest, in turn; the next sweep goes on with the rest.
+    """
+    waiting = _next_in_turn(Listing.objects.to_search_for(), most)
     for pk in waiting:
         read_one("need", pk)
     rows = Listing.objects.filter(pk__in=waiting).select_related("region", "repeats")
     favoured = shared_out(rows.order_by("pk")) if len(waiting) > 1 else {}
     for pk in waiting:
         suggest_for(pk, favoured.get(pk, ()))
+    if waiting:
+        log.info("suggest.swept", looked=len(waiting), left=Listing.objects.to_search_for().count())
     return len(waiting)
 
 
+def _next_in_turn(needs, most):
+    longest = list(needs.values_list("pk", flat=True)[:most])
+    if len(longest) < most:
+        return longest
+    latest = list(needs.order_by("-live_at").values_list("pk", flat=True)[: most // 2])
+    return list(dict.fromkeys([*latest, *longest]))[:most]
+
+
 def let_needs_look_again(thing, keys):
-    """Offers that are new, changed or back may answer needs; the sweep looks for those once more, the newest first."""
+    """Offers that are new, changed or back may answer needs; the sweeps look for those once more."""
     if thing != "offer" or not keys:
         return
     sectors = Listing.objects.live().filter(pk__in=keys).values("sector")
@@ -81,7 +93,7 @@ def needs_that_ask_for_it_look_again(credential, event):
 
 
 def look_again(needs, room=True):
-    """Let the sweep look for suppliers once more, for those of these needs for which nobody was asked yet.
+    """Let the sweeps look for suppliers once more, for those of these needs for which nobody was asked yet.
 
     ``room``: only where the shortlist is not full. What somebody else holds at this moment is left alone.
     """
@@ -90,9 +102,8 @@ def look_again(needs, room=True):
     if room:
         waiting = Count("matches", filter=Q(matches__state=Match.State.SUGGESTED))
         needs = needs.annotate(waiting=waiting).filter(waiting__lt=ON_A_SHORTLIST)
-    found = needs.order_by("-live_at", "-pk").values_list("pk", flat=True)
     with transaction.atomic():
-        rows = Listing.objects.filter(pk__in=list(found[:MOST_AGAIN]))
+        rows = Listing.objects.filter(pk__in=list(needs.values_list("pk", flat=True)))
         locked = rows.select_for_update(no_key=True, of=("self",), skip_locked=True).order_by("pk")
         rows.filter(pk__in=[row.pk for row in locked]).update(searched_at=None)
 
@@ -116,7 +127,6 @@ def remember(match, rank, features=None):
         rank=rank,
         score=score(features, in_force()),
         features=features,
-        shown_at=clock.now(),
     )
 
 
@@ -124,7 +134,9 @@ def _decided(decision):
     def follow(match, event, **details):
         if not decision and match.state != Match.State.SUGGESTED:
             return
-        of_pair = Impression.objects.filter(need=match.need_id, organisation=match.organisation_id)
+        of_pair = Impression.objects.of_shortlists().filter(
+            need=match.need_id, organisation=match.organisation_id
+        )
         last = of_pair.order_by("-pk").values("pk")[:1]
         Impression.objects.filter(pk__in=last).update(
             decision=decision, reason=match.reason, decided_at=event.at if decision else None

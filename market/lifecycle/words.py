@@ -18,6 +18,7 @@ say(
         "listing.expire": (_("Expire"), _("Expired")),
         "listing.fill": (_("We found somebody"), _("Marked as filled")),
         "listing.close": (_("Close"), _("Filled by an agreement")),
+        "listing.open_again": (_("Open again"), _("On the market again: the agreement was none")),
         "listing.withdraw": (_("Withdraw"), _("Withdrawn")),
         "listing.reopen": (_("Put it back"), _("Put back on the market")),
         "listing.take_down": (_("Take down"), _("Taken down")),
@@ -46,6 +47,22 @@ say(
         "match.vouch": (_("Confirm it oneself"), _("Amount told by phone confirmed")),
         "match.strike_amount": (_("Strike the amount"), _("Amount told by phone struck")),
         "match.strike_yes": (_("Strike the yes"), _("Yes told by phone struck")),
+        "match.strike_agreement": (
+            _("Strike the agreement"),
+            _("Agreement told by phone struck: it was not right"),
+        ),
+        "match.strike_change": (
+            _("Strike the amount"),
+            _("Agreed amount told by phone struck: it was not right"),
+        ),
+        "match.ask_after_all": (
+            _("Ask after all"),
+            _("Asked again: what was told by phone was not right"),
+        ),
+        "match.go_on_after_all": (
+            _("Go on after all"),
+            _("Goes on: what was told by phone was not right"),
+        ),
         "match.correct": (_("The amount is wrong"), _("Said that the amount is wrong")),
         "match.set_right": (_("Put right"), _("Put right: another amount counts")),
         "match.keep_amount": (
@@ -63,6 +80,8 @@ say(
         "match.write": (_("Send"), _("Message sent")),
         "match.nudge": (_("Remind"), _("Reminded")),
         "match.lapse": (_("Lapse"), _("Lapsed without an answer")),
+        "match.turn_away": (_("Not for us"), _("Turned away by the buyer")),
+        "match.take_off": (_("Take off the shortlist"), _("Off the shortlist")),
         "match.stand_down": (_("Stand down"), _("Ended, as the need is gone")),
     }
 )

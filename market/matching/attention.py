@@ -15,6 +15,13 @@ def waiting(organisations):
     return _counted(organisations, Q(state=Match.State.SUGGESTED))
 
 
+def on_shortlists(needs):
+    """``{need: how many stand on its shortlist}``, by key."""
+    rows = Match.objects.filter(state=Match.State.SUGGESTED, need__in=needs).order_by()
+    counted = dict(rows.values("need").values_list("need", Count("pk")))
+    return {need: counted.get(need, 0) for need in needs}
+
+
 def suggested_lately(organisations):
     """``{organisation: how often it was suggested within a week}``, by key; dismissed ones do not count."""
     fresh = Q(created_at__gt=Now() - A_WEEK) & ~Q(state=Match.State.DISMISSED)

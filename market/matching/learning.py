@@ -45,7 +45,8 @@ class Report:
 
 def decided():
     """Every suggestion that was decided about, in the order of its needs; silence says nothing of it."""
-    rows = Impression.objects.filter(decision__in=[*YES, *NO]).exclude(features={})
+    rows = Impression.objects.of_shortlists().filter(decision__in=[*YES, *NO])
+    rows = rows.exclude(features={})  # texts are measured in another way for a page of what fits
     rows = rows.order_by("need", "pk").values_list("need", "features", "decision")
     return [Decision(need, features, decision in YES) for need, features, decision in rows]
 

@@ -6,11 +6,12 @@ from django.db.models import prefetch_related_objects
 
 from market.explaining import is_about_it, true_reasons
 from market.matching import scoring
-from market.matching.attention import waiting
+from market.matching.attention import on_shortlists, waiting
 from market.matching.distances import km_between
 from market.matching.filtering import proven, tried
 from market.matching.meaning import Question
 from market.matching.recall import recalled
+from market.matching.sectors import note_what_is_close, sector_fit
 from market.matching.weights import in_force
 from market.models import Listing, NotForUs
 from partners import fairness
@@ -93,24 +94,30 @@ def _who_did_it_before(need):
 
 def shared_out(needs, room=ON_A_SHORTLIST):
     """``{need: [organisation, ...]}`` by key, for many needs at once: attention goes round (:mod:`.fairness`)."""
-    asked = {need.pk: scores_in_its_sector(need) for need in needs}
+    return shared_by_score({need.pk: scores_in_its_sector(need) for need in needs}, room)
+
+
+def shared_by_score(asked, room=ON_A_SHORTLIST):
+    """The same of ``{need: {organisation: score}}``, for the free places on each list; who had enough rests."""
+    rooms = {need: max(0, room - taken) for need, taken in on_shortlists(asked).items()}
     everybody = {pk for scores in asked.values() for pk in scores}
     shown, resting = waiting(everybody), had_enough(everybody)
     able = {
         need: {pk: score for pk, score in scores.items() if pk not in resting}
         for need, scores in asked.items()
     }
-    return fairness.shared_out(able, shown, room)
+    return fairness.shared_out(able, shown, rooms)
 
 
 def scores_in_its_sector(need):
-    """``{organisation: score}`` by key, of those whose line of work it is; others only fill what stays empty."""
-    return {pk: one.score for pk, one in weighed(need).items() if one.features["sector"]}
+    """``{organisation: score}`` by key, of those whose very line of work it is; others only fill what stays empty."""
+    return {pk: one.score for pk, one in weighed(need).items() if one.features["sector"] == 1.0}
 
 
 def weighed(need):
     """``{organisation: Weighed}`` by key: everybody recalled, weighed; of each organisation its best."""
     prefetch_related_objects([need], "themes")
+    note_what_is_close([need])
     need.theme_keys = [theme.pk for theme in need.themes.all()]
     question, weights = Question(need), in_force()
     offers, profiles = recalled(need, question, weights)
@@ -130,7 +137,7 @@ def parts(need, organisation, offer, text=UNKNOWN):
     """The numbers that the score of a pair is made of, each between 0 and 1."""
     place = offer.region if offer else organisation.region
     return {
-        "sector": float(not offer or offer.sector_id == need.sector_id),
+        "sector": sector_fit(need, offer.sector_id) if offer else 1.0,
         "text": text,
         "near": near(km_between(need.region, place)),
         "offer": float(bool(offer)),

@@ -13,6 +13,7 @@ from django.db.models import Case, F, Func, OuterRef, Q, When
 from factory.meaning.wording import asked_words
 from market.matching.filtering import offers_for, organisations_for
 from market.matching.fit import fit
+from market.matching.sectors import close_to
 from market.models import Listing
 from partners.models import Organisation
 
@@ -43,7 +44,7 @@ def recalled(need, question, weights):
     """The offers and the profiles worth weighing; ``question`` is the need as :mod:`.meaning` asks it."""
     reached = answering(need, weights)
     profiles = recalled_organisations(need, reached) if len(reached) < ENOUGH else []
-    return recalled_offers(need, question, reached), profiles
+    return recalled_offers(need, question, reached, weights), profiles
 
 
 def answering(need, weights):
@@ -64,11 +65,13 @@ def answering(need, weights):
     return {pk: organisation for pk, organisation, _fit, _live_at in rows}
 
 
-def recalled_offers(need, question, reached):
+def recalled_offers(need, question, reached, weights):
     """The offers worth weighing, most of them of those that are ``reached``."""
     words = asked_words(need.title, need.text)
     like = said_in_part(need, words)
     found = set(reached)
+    if len(reached) < ENOUGH:
+        found |= {*in_close_sectors(need, weights)}
     if len(reached) < HARDLY:
         found |= {*in_other_sectors(need, words, like)}
     elif len(reached) < ENOUGH:
@@ -78,6 +81,15 @@ def recalled_offers(need, question, reached):
         found |= {*by_words(reached, words, like)} if words else set()
     rows = Listing.objects.filter(pk__among=found).annotate(theme_keys=_themes_of_both())
     return list(_plain(RecalledOffer, rows.order_by("pk"), COLUMNS))
+
+
+def in_close_sectors(need, weights):
+    """Offers in sectors close to the need's own, those whose place and amount fit best."""
+    close = close_to(need)
+    if not close:
+        return ()
+    able = offers_for(need).filter(sector__in=close).annotate(fit=fit(need, weights))
+    return able.order_by("-fit", "-live_at", "-pk").values_list("pk", flat=True)[:BY_FACETS]
 
 
 def in_other_sectors(need, words, like):

@@ -18,7 +18,7 @@ def in_force():
 
 def preview(weights):
     """Of the last needs with several suggestions: (how many, with another first, in another order)."""
-    shown = Impression.objects.exclude(features={}).filter(rank__gt=0)
+    shown = Impression.objects.of_shortlists().exclude(features={}).filter(rank__gt=0)
     last = shown.order_by("-need").values_list("need", flat=True).distinct()[: 2 * LOOKED_AT]
     rows = shown.filter(need__in=list(last)).order_by("-need", "pk")
     found = [list(group) for _need, group in groupby(rows, key=lambda row: row.need_id)]

@@ -1,6 +1,5 @@
 """A match joins a need and the organisation that can meet it."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.fields import MOST_CENTS
-from factory.graph import REFUSE, Graph, Moving
+from factory.graph import Graph, Moving
 from market.models.again import NOT_SUGGESTED_AGAIN
+from market.models.held import AGREED_WAITS_FOR_A_SIDE, PRICES_DECIDE, REALISED_IS_NOTED
 from market.models.listing import Listing
 from partners.models import Organisation, Person
 from partners.models.merging import points_at_nobody_merged
@@ -60,24 +60,16 @@ GRAPH = Graph(
         S.DISMISSED: [S.SUGGESTED],
         S.APPROVED: [S.INTRODUCED, S.DECLINED, S.LAPSED],
         S.INTRODUCED: [S.AGREED, S.COMPLETED, S.DISPUTED, S.DECLINED, S.LAPSED, S.CANCELLED],
-        S.AGREED: [S.COMPLETED, S.DISPUTED, S.CANCELLED],
+        S.AGREED: [S.INTRODUCED, S.COMPLETED, S.DISPUTED, S.CANCELLED],
         S.DISPUTED: [S.COMPLETED, S.CANCELLED],
+        S.DECLINED: [S.APPROVED, S.INTRODUCED],
+        S.LAPSED: [S.APPROVED, S.INTRODUCED],
     },
-    back={S.APPROVED: [S.SUGGESTED], S.CANCELLED: [S.INTRODUCED, S.AGREED, S.DISPUTED],
-          S.LAPSED: [S.SUGGESTED, S.APPROVED, S.INTRODUCED]},
-)  # fmt: skip
-
-
-# What counts is what was written down last, so that the figures of any day can be made again.
-REALISED_IS_NOTED = pgtrigger.Trigger(
-    name="realised_is_noted",
-    when=pgtrigger.After,
-    timing=pgtrigger.Deferred,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("realised_cents", "state"),
-    func=f"""IF EXISTS (SELECT 1 FROM market_match m WHERE m.id = NEW.id AND m.realised_cents IS NOT NULL
-        AND m.realised_cents IS DISTINCT FROM (SELECT cents FROM market_value
-            WHERE match_id = m.id AND measure = 'realised' ORDER BY id DESC LIMIT 1))
-        THEN {REFUSE % "market.match counts what nobody noted"} END IF; RETURN NULL;""",  # noqa: S608
+    back={
+        S.APPROVED: [S.SUGGESTED],
+        S.LAPSED: [S.SUGGESTED],
+        S.CANCELLED: [S.INTRODUCED, S.AGREED, S.DISPUTED],
+    },
 )
 
 
@@ -148,6 +140,7 @@ class Match(Moving):
     supplier_agreed_at = models.DateTimeField(_("the supplier said yes"), null=True, blank=True)
     introduced_at = models.DateTimeField(_("introduced on"), null=True, blank=True)
     agreed_cents = models.BigIntegerField(null=True, blank=True)
+    agreed_waits_for = models.CharField(max_length=8, blank=True, default="", db_default="")
     buyer_cents = models.BigIntegerField(null=True, blank=True)
     supplier_cents = models.BigIntegerField(null=True, blank=True)
     # The coordinator who noted this side's amount by phone; empty where the side did so itself.
@@ -176,6 +169,7 @@ class Match(Moving):
         triggers = [
             *GRAPH.triggers(),
             REALISED_IS_NOTED,
+            PRICES_DECIDE,
             NOT_SUGGESTED_AGAIN,
             points_at_nobody_merged(),
         ]
@@ -203,6 +197,7 @@ class Match(Moving):
                 condition=Q(state="completed") | Q(realised_cents=None),
                 name="match_realised_only_when_completed",
             ),
+            AGREED_WAITS_FOR_A_SIDE,
             models.CheckConstraint(
                 condition=Q(buyer_phoned_by=None) | Q(supplier_phoned_by=None),
                 name="match_one_amount_by_phone_at_most",
@@ -286,6 +281,12 @@ class Match(Moving):
     def value_at_stake_cents(self):
         """What is agreed, else what the need is about; above the house's norm a mailed link asks to sign in."""
         return self.agreed_cents or self.need.value_cents
+
+    def note_agreed(self, side, cents):
+        """What a side says they agreed; the other says that it is right by noting the same."""
+        known = cents == self.agreed_cents and self.agreed_waits_for in ("", side)
+        self.agreed_cents = cents
+        self.agreed_waits_for = "" if known else {"buyer": "supplier"}.get(side, "buyer")
 
     def note_amount(self, side, cents, *, phoned_by=None):
         """What a side says it was; ``phoned_by``: the coordinator whom it was told."""

@@ -10,7 +10,7 @@ from factory import clock
 from factory.fields import MOST_CENTS
 from factory.graph import REFUSE
 from market.models.listing import Listing
-from market.models.match import Match
+from market.models.match import MET, Match
 
 ONLY_LATER = f"""IF NEW.number IS DISTINCT FROM OLD.number THEN
     IF NEW.number <> OLD.number + 1 OR NEW.opened_at IS NOT NULL OR NEW.closes_at IS NULL
@@ -92,6 +92,21 @@ def prices_of(need):
     """The prices a need asks for, or None."""
     found = getattr(need, "prices", None)
     return found if found and found.closes_at else None
+
+
+def prices_decide(match):
+    """Whether the prices of its need stand between two that met and an agreement: ``sealed``, ``choose`` or ``""``.
+
+    As long as a price can be given; then, as long as the buyer can choose one that was given.
+    """
+    asked = prices_of(match.need) if match.state == Match.State.INTRODUCED else None
+    if asked is None:
+        return ""
+    if not asked.are_open:
+        return "sealed"
+    met = [*MET, Match.State.APPROVED]
+    given = Quote.objects.for_need(match.need).filter(match__state__in=met)
+    return "choose" if given.exists() else ""
 
 
 class QuoteQuerySet(models.QuerySet):

@@ -10,12 +10,16 @@ from partners.models.merging import points_at_nobody_merged
 class Shelf(models.Model):
     """The listings of others that fit one organisation, each with its reasons as codes.
 
+    ``answers``: ``{own offer: needs that fit it}``. ``shown``: ``{listing: {"at": …, "put": …}}``, what its people
+    saw of it within a week; ``put`` where the site brought it up by itself.
     ``stamp`` says of which own listings and profile that holds; ``made_at`` of which moment of the market.
     """
 
     organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="shelf")
     stamp = models.CharField(max_length=32)
     fits = models.JSONField(default=list)
+    answers = models.JSONField(default=dict, db_default={})
+    shown = models.JSONField(default=dict, db_default={})
     made_at = models.DateTimeField()
 
     class Meta:

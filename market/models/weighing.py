@@ -1,4 +1,4 @@
-"""What coordinators know of matching: what counts for how much, and which words mean the same."""
+"""What coordinators know of matching: what counts for how much, which words mean the same, which sectors are close."""
 
 import pgtrigger
 from django.db import models
@@ -7,7 +7,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
-from partners.models import Person
+from partners.models import Person, Sector
 
 MOST = 100
 WRITTEN_DOWN = pgtrigger.Trigger(
@@ -105,3 +105,49 @@ class Pair(models.Model):
 
     def __str__(self):
         return f"{self.dutch} · {self.english}"
+
+
+SET_DOWN = pgtrigger.Trigger(
+    name="sector_pair_written_down",
+    when=pgtrigger.After,
+    timing=pgtrigger.Deferred,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    func="""IF NOT EXISTS (SELECT 1 FROM journal_event e WHERE e.thing_type = 'market.sectorpair'
+            AND e.thing_id = COALESCE(NEW.id, OLD.id) AND e.xact = txid_current())
+        THEN RAISE EXCEPTION 'market.sectorpair was changed without a journal entry'
+            USING ERRCODE = 'check_violation'; END IF; RETURN NULL;""",
+)
+
+
+class SectorPair(models.Model):
+    """Two sectors in which much of the same work is done: an offer in the one partly fits a need in the other."""
+
+    one = models.ForeignKey(
+        Sector, models.CASCADE, related_name="+", verbose_name=_("sector"), db_index=False
+    )
+    other = models.ForeignKey(
+        Sector, models.CASCADE, related_name="+", verbose_name=_("and sector")
+    )
+    fit = models.PositiveSmallIntegerField(
+        _("how close, in percent of the same sector"), default=50
+    )
+
+    class Meta:
+        verbose_name = _("pair of sectors")
+        verbose_name_plural = _("pairs of sectors")
+        triggers = [SET_DOWN]
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="sector_pair_once"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="sector_pair_in_order"),
+            models.CheckConstraint(
+                condition=Q(fit__gte=1, fit__lte=99), name="sector_pair_fits_partly"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.one} · {self.other}"
+
+    @classmethod
+    def label(cls):
+        """Its name in the journal."""
+        return cls._meta.label_lower

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from factory import clock, pdf
 from factory.templatetags.words import day, euro
+from market.history import histories, last, who_said
 from market.introducing import reference_of
 from market.models import Match
-from market.papers.history import histories, last
 from market.standing import noted
 from partners.models import Credential
 
@@ -101,7 +101,7 @@ def _said(match, events, side):
     made = last(events, "confirm", side=side)
     if noted(match, side) is None or made is None:
         return _("awaiting since %(day)s") % {"day": day(_waits_since(match, events))}
-    said = {"amount": euro(noted(match, side)), "day": day(made.at), "name": made.actor.name}
+    said = {"amount": euro(noted(match, side)), "day": day(made.at), "name": who_said(made)}
     return _("%(amount)s, on %(day)s, by %(name)s") % said
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from factory import clock, pdf
 from factory.journal.models import Event
 from factory.templatetags.words import day, euro, moment
+from market.history import histories, last, who_said
 from market.introducing import reference_of
 from market.models import Match, prices_of
 from market.models.asking import names_of
-from market.papers.history import histories, last
 from market.papers.rounds import prices_by_round, rounds_of
-from market.totals import above_the_limit, of_a_year, year_totals
+from market.totals import above_the_limit, of_a_year, totals_on
 
 State = Match.State
 CHOSEN = (State.AGREED, State.DISPUTED, State.COMPLETED)
@@ -36,7 +36,7 @@ def note_for_the_file(need):
         *prices_by_round(rounds, matches, events),
         *_choice(chosen, events),
         *_fell_through(matches, events),
-        *_totals(need, chosen),
+        *_totals(need, chosen, events),
         pdf.note(_made_of()),
     ]
     return pdf.Paper(
@@ -93,7 +93,8 @@ def _limit(need, chosen, events):
     """The limit as it held on the day of the choice; today's while nobody is chosen."""
     made = [last(events[match.pk], "choose", "agree") for match in chosen]
     when = next((event.at for event in made if event), clock.now())
-    limit = need.organisation.purchase_limit(timezone.localdate(when))
+    on = timezone.localdate(when)
+    limit = need.organisation.purchase_limit(on)
     asked = prices_of(need)
     yield pdf.heading(_("Purchase limit"))
     if limit is None:
@@ -104,7 +105,7 @@ def _limit(need, chosen, events):
                 (_("One supplier up to"), euro(limit.cents)),
                 (_("Holds since"), day(limit.valid_from)),
                 (_("Source"), limit.policy_url or _("no source was noted")),
-                (_("The estimate"), _("above the limit") if above_the_limit(need) else ""),
+                (_("The estimate"), _("above the limit") if above_the_limit(need, on) else ""),
             ]
         )
     if asked:
@@ -174,7 +175,7 @@ def _choice(chosen, events):
                 (_("Chosen"), match.organisation.legal_name or match.organisation.name),
                 (_("Agreed, without VAT"), euro(match.agreed_cents)),
                 (_("Chosen on"), day(made.at) if made else ""),
-                (_("By"), made.actor.name if made else ""),
+                (_("By"), who_said(made) if made else ""),
                 (_("Reason"), why.get_chosen_for_display() if why else ""),
                 (_("In their words"), why.text if why else ""),
                 (_("Confirmed by both"), euro(match.realised_cents)),
@@ -203,12 +204,15 @@ def _fell_through(matches, events):
         )
 
 
-def _totals(need, chosen):
+def _totals(need, chosen, events):
+    """Of the year in which each was chosen, beside the limit of that day."""
     if not chosen:
         return
-    yield pdf.heading(_("This year"))
-    totals = year_totals(need.organisation, [match.organisation for match in chosen])
+    made = {match: last(events[match.pk], "choose", "agree") for match in chosen}
+    whens = {match: event.at if event else match.introduced_at for match, event in made.items()}
+    days = [(match.organisation, timezone.localdate(at)) for match, at in whens.items()]
+    yield pdf.heading(_("In the year of the choice"))
     yield pdf.points(
         f"{total.words} {_('That is above your limit.') if total.is_above else ''}".strip()
-        for total in totals.values()
+        for total in totals_on(need.organisation, days)
     )

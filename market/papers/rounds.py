@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from factory import clock, pdf
 from factory.templatetags.words import euro, moment
+from market.history import last
 from market.models import Match, Quote, prices_of
-from market.papers.history import last
 
 CHOSE = ("choose", "agree")
 ENDS = (*CHOSE, "pass_over", "stand_down", "decline", "lapse", "cancel", "take_back")
@@ -93,7 +93,9 @@ def outcome(match, events, until=None):
     name = made.verb.partition(".")[2] if made else ""
     if name in CHOSE or (chose and name == "take_back"):
         return _("chosen")
-    reason = made.details.get("reason", "") if made else match.reason
+    reason = made.details.get("reason", "") if made else ""
+    if not reason and until is None:
+        reason = match.reason
     if not reason:
         return _("open") if until is None else _("nobody was chosen in this round")
     words = _("chosen, then called off: %(reason)s") if chose else _("not chosen: %(reason)s")

@@ -8,6 +8,7 @@ from market.board import rows
 from market.facets import counted_or_similar
 from market.filters import SORTS, asked, options, sorts
 from market.shelving import for_you
+from market.showing import seen
 from market.templatetags.keeping import kept_of
 from market.templatetags.market import fits
 
@@ -23,6 +24,8 @@ def board(request):
     only = you.keys() if you.organisation and request.GET.get("you") else None
     wanted, found = counted_or_similar(asked(request.GET, choices, only), choices)
     page = Pages(rows(wanted), found.total).get_page(request.GET.get("page"))
+    boxes, fits = you.boxes(page.object_list)
+    seen(request, you, fits)
     context = {
         "asked": wanted,
         "total": found.total,
@@ -33,7 +36,7 @@ def board(request):
         "refusing": you.refusing(),
         "orders": orders(request.GET, wanted, {name: SORTS[name]() for name in sorts(wanted)}),
         "page_obj": page,
-        "reasons": you.boxes(page.object_list),
+        "reasons": boxes,
         "beside": kept_of(request, "listing", page.object_list),
     }
     return live(request, render(request, "market/listing_list.html", context))

@@ -1,5 +1,6 @@
 """The page of a need or an offer, its moves, and the form for who finds it not right."""
 
+from django.db.models import Exists
 from django.http import Http404
 from django.shortcuts import render
 from django.views.generic import View
@@ -10,7 +11,7 @@ from factory.move_views import MoveView
 from factory.moves import the_factory
 from market.figures.offers import how_it_did
 from market.lifecycle import listing as listings
-from market.models import Listing, Match, prices_of
+from market.models import Impression, Listing, Match, prices_of
 from market.models.asking import names_of
 from market.posting import ListingProposals
 from market.rules import writes_it
@@ -50,7 +51,7 @@ def page(request, thing):
         "worth": worth_telling(thing) if reader.decides and thing.state in UNDER_WAY else (),
         "did": how_it_did(thing) if reader.is_own and not thing.is_need else None,
         "proposals": reader.proposals,
-        **for_you(reader),
+        **for_you(request, reader),
     }
     return render(request, "market/listing_detail.html", context)
 
@@ -79,7 +80,11 @@ class Reader:
         """The matches that this reader may know of, with the words for how they stand."""
         if not self.person.is_authenticated:
             return []
-        seen = Match.objects.visible_to(self.person).select_related("organisation", "buyer", "need")
+        seen = Match.objects.visible_to(self.person).select_related(
+            "organisation", "buyer", "need", "offer"
+        )
+        seen = seen.defer("offer__search_nl", "offer__search_en", "offer__text")
+        seen = seen.annotate(is_unseen=Exists(Impression.objects.of_match().unseen()))
         mine = seen.filter(**{"need" if self.listing.is_need else "offer": self.listing})
         found = list(mine.exclude(state=Match.State.DISMISSED).order_by("rank", "pk")[:20])
         for match in found:

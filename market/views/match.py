@@ -10,7 +10,7 @@ from factory.move_views import MoveView
 from market.explaining import in_words
 from market.lifecycle import match as matches
 from market.lifecycle.people import buyers, suppliers
-from market.models import Match
+from market.models import Match, prices_decide
 from market.standing import OTHER, knows_the_buyer, name_of, noted, seat_of, standing
 from market.views.pricing import Pricing, total_of, warning_of
 from market.views.steps import steps_of_match
@@ -38,6 +38,8 @@ def match(request, pk):
     glyph, words = standing(thing, seat)
     knows_buyer = knows_the_buyer(thing, seat)
     reasons = in_words(thing, veiled=not knows_buyer)
+    decide = prices_decide(thing)
+    hidden = beside(thing) | ({"agree"} if decide else set())
     context = {
         "match": thing,
         "seat": seat,
@@ -47,10 +49,12 @@ def match(request, pk):
         "but": [words for words, is_but in reasons if is_but],
         "knows_buyer": knows_buyer,
         "decides": thing.buyer_id in request.user.decides_for(),
-        "moves": in_order(move for name, move in moves.items() if name not in beside(thing)),
+        "moves": in_order(move for name, move in moves.items() if name not in hidden),
+        "agreed": Agreed(thing, seat, moves.get("agree")),
         "write": moves.get("write"),
         "correction": Correction(thing, seat, moves),
-        "money": Money(thing, seat, moves.get("confirm")),
+        "money": Money(thing, seat, None if decide else moves.get("confirm")),
+        "decide": decide,
         "contacts": contacts(thing, seat),
         "pricing": Pricing(thing, seat, request.user, moves),
         "messages_between": thing.messages.select_related("author") if thing.has_met else (),
@@ -62,10 +66,25 @@ def match(request, pk):
 
 def beside(match):
     """The moves that do not stand in the row of buttons now, so that what matters stands out."""
+    if match.state == Match.State.AGREED and match.agreed_waits_for:
+        return ELSEWHERE | {"agree"}
     if match.state == Match.State.INTRODUCED:
         started = match.buyer_cents or match.supplier_cents
         return ELSEWHERE | ({"decline", "agree"} if started else {"cancel"})
     return ELSEWHERE
+
+
+class Agreed:
+    """What one side noted as agreed, and whether this side has to say that it is right."""
+
+    def __init__(self, match, seat, agree):
+        self.agree, waits = agree, match.agreed_waits_for
+        self.waits = bool(waits) and match.state == Match.State.AGREED
+        self.asks_if_right = bool(agree and self.waits and waits == seat)
+        self.noted_by = name_of(match, OTHER[waits], seat) if self.waits else ""
+        self.waits_for = name_of(match, waits, seat) if self.waits else ""
+        # The buyer says why as well, on the page of the move.
+        self.as_typed = EuroField().prepare_value(match.agreed_cents) if seat == "supplier" else ""
 
 
 class Money:
@@ -144,7 +163,7 @@ class MatchMove(MoveView):
         about = {"other": other, "seat": seat}
         if self.move.name in SEES:
             about["sees"] = SEES[self.move.name](other)
-        if self.move.name in ("agree", "choose"):
+        if self.move.name in ("agree", "choose", "confirm"):
             about |= totals(self.thing, seat)
         return super().asked(form, status, **about, **extra)
 
@@ -152,7 +171,7 @@ class MatchMove(MoveView):
 def totals(match, seat):
     """This year's total of the two, for the buyer's side; and the price that is chosen."""
     price = match.quotes.standing().first()
-    cents = price.cents if price else match.agreed_cents
+    cents = price.cents if price else match.agreed_cents or noted(match, OTHER.get(seat, "buyer"))
     total = total_of(match, seat)
     return {"price": price, "total": total, "warning": warning_of(match, total, cents)}
 

@@ -8,10 +8,10 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from market.history import histories
 from market.lifecycle.asking_again import ask_prices_again
 from market.lifecycle.quoting import choose
 from market.models import Listing, Match, Quote, prices_of
-from market.papers.history import histories
 from market.papers.rounds import outcome
 from market.totals import year_totals
 from partners.rules import role_in

@@ -49,9 +49,9 @@ def _day(moment):
 
 
 def of_year(organisation, year):
-    """Its matches from the introduction on that were introduced or completed in this year."""
+    """Its matches of this year, each of one year only: of the day it counts, until then of the introduction."""
     sides = Q(buyer=organisation) | Q(organisation=organisation)
-    when = Q(introduced_at__year=year) | Q(completed_at__year=year)
+    when = Q(completed_at__year=year) | Q(completed_at=None, introduced_at__year=year)
     related = ("need", "buyer", "organisation", "social_return__authority")
     rows = Match.objects.filter(sides & when, introduced_at__isnull=False)
     rows = rows.select_related(*related).defer("need__search_nl", "need__search_en", "need__text")

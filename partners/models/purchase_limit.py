@@ -37,3 +37,7 @@ class PurchaseLimit(models.Model):
 
     def __str__(self):
         return f"{self.organisation}: {self.cents}"
+
+    def holds_on(self, day):
+        """Whether this day lies within its days."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

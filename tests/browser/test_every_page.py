@@ -102,6 +102,7 @@ def admin_pages(world):
     yield "admin:figures", []
     yield "admin:look_as", [world.lunch.contact_id]
     yield "admin:market_listing_enter", []
+    yield "admin:market_listing_round", []
     yield "admin:market_listing_enter_for", [world.lunch.contact_id, "need"]
     yield "admin:market_match_for", [*world.things["match"]]
     yield "admin:partners_organisation_enter", []

@@ -37,7 +37,7 @@ def test_a_bulk_load_says_what_is_there_and_is_in_the_journal(network):
 
 def test_what_was_loaded_lives_on_by_moves(network):
     met = Match.objects.filter(state="introduced").first()
-    matches.agree(met, by=met.buyer.memberships.get().person, cents=5000)
+    matches.agree(met, by=met.buyer.memberships.get().person, cents=5000, chosen_for="fit")
     assert Match.objects.get(pk=met.pk).agreed_cents == 5000
 
 

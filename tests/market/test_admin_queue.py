@@ -92,6 +92,15 @@ def test_a_need_of_this_week_waits_until_a_supplier_says_yes(cleo, lekstede):
     assert later.state == "live"
 
 
+def test_a_need_whose_day_has_passed_waits_until_somebody_settles_it(cleo, lekstede, noor):
+    need = make.need(by=lekstede, needed_by_date=clock.today() + timedelta(days=1))
+    Listing.objects.filter(pk=need.pk).update(needed_by_date=clock.today() - timedelta(days=1))
+    assert waiting(cleo) == {"due": [need.title]}
+    assert "voorbij" in rows_of(cleo, "due")[0].meta
+    listings.withdraw(need, by=noor)
+    assert waiting(cleo) == {}
+
+
 def test_a_row_names_whom_to_call_with_the_number(cleo, noor, lunch, broodnodig):
     type(noor).objects.filter(pk=noor.pk).update(phone="06 00 00 00 01")
     type(broodnodig).objects.filter(pk=broodnodig.pk).update(phone="030 555 01 99")
@@ -120,7 +129,7 @@ def test_who_is_called_back_later_leaves_the_list_until_that_day(cleo):
     matches.note(match, by=cleo, text="On holiday", call_back_on=clock.today() + timedelta(days=5))
     assert waiting(cleo) == {}
     Note.objects.update(call_back_on=clock.today())
-    assert waiting(cleo) == {"back": [match.need.title], "asked": [match.need.title]}
+    assert waiting(cleo) == {"back": [match.need.title]}
     matches.note(match, by=cleo, spoke=True)
     assert waiting(cleo) == {"asked": [match.need.title]}
 

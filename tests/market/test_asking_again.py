@@ -108,6 +108,17 @@ def test_the_page_and_the_note_say_how_a_round_without_a_choice_ended(client, lu
         assert texts(Listing.objects.get(pk=lunch.pk)).count("nobody was chosen in this round") == 3
 
 
+def test_a_round_that_closed_says_the_same_after_what_comes_later(client, lunch, three, noor):
+    make.asks_prices_again(lunch)
+    for match in three:
+        matches.decline(Match.objects.get(pk=match.pk), by=person_of(match), reason="capacity")
+    client.force_login(noor)
+    page = client.get(f"/en/market/{lunch.slug}/prices/").content.decode()
+    assert page.count("nobody was chosen in this round") == 3
+    with translation.override("en"):
+        assert texts(Listing.objects.get(pk=lunch.pk)).count("nobody was chosen in this round") == 3
+
+
 def test_the_page_says_who_was_chosen_in_a_round_and_called_off(client, lunch, fell_through, noor):
     make.asks_prices_again(lunch, invited=fell_through[1:])
     client.force_login(noor)

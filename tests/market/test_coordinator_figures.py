@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from factory import clock
 from market.figures import coordinator_figures
+from market.lifecycle import listing as listings
 from market.models import Listing, Match
 from partners.models import Region
 from tests import make
@@ -18,10 +19,12 @@ def figures(person, **how):
 
 
 def introduced_after(days):
-    match = make.match("introduced")
-    early = match.introduced_at - timedelta(days=days)
-    Listing.objects.filter(pk=match.need_id).update(created_at=early)
-    return match
+    with make.days_ago(days + 20):
+        need = make.need(state="draft")  # written long before
+    with make.days_ago(days):
+        listings.publish(need, by=need.contact)
+    listings.renew(need, by=need.contact)
+    return make.match("introduced", need=need)
 
 
 def test_the_middle_one_of_the_days_until_introduced(cleo):
@@ -41,6 +44,12 @@ def test_what_each_supplier_answered_and_the_silent_one_first(cleo, broodnodig):
         (silent.organisation.name, 1, 0, 0, 1),
         ("Broodnodig", 2, 1, 1, 0),
     ]
+
+
+def test_two_suppliers_of_one_name_are_two(cleo):
+    for _n in range(2):
+        make.match("introduced", supplier=make.organisation("De Bakkers"))
+    assert figures(cleo)["answers"]["rows"] == [("De Bakkers", 1, 1, 0, 0)] * 2
 
 
 def test_demand_without_supply_by_sector_and_province(cleo, lekstede):

@@ -106,6 +106,15 @@ def test_two_needs_ask_for_prices_once_more_beside_what_was_given_before():
     assert sealed.need.matches.filter(state="approved").count() == 1
 
 
+def test_some_needs_ask_for_a_recognition_and_find_who_holds_it():
+    asking = Listing.objects.exclude(asked_proofs=[])
+    assert {proof for need in asking for proof in need.asked_proofs} == {"pso", "pso30", "code"}
+    assert asking.count() == 5
+    said = [match.reasons for match in Match.objects.filter(state="suggested", need__in=asking)]
+    assert said
+    assert all("credential_held" in {one["code"] for one in reasons} for reasons in said)
+
+
 def test_some_needs_are_due_this_week_and_none_is_overdue():
     live = Listing.objects.live().needs()
     week = clock.today() + timedelta(days=7)

@@ -10,6 +10,7 @@ from tests import make
 HERE = {"title": "Lunch voor wijkbewoners", "value_cents": 100_000}
 PAIRS = {
     "same_sector": {},
+    "close_sector": {"sector": "events"},
     "other_sector": {"sector": "ict"},
     "same_place": {"place": "Utrecht"},
     "same_province": {"place": "Amersfoort"},

@@ -47,6 +47,7 @@ MAY = {
 }
 
 
+WHY = {"chosen_for": "fit"}
 AMOUNT_OF = {"agree", "confirm"}
 NEXT = {
     "suggested": ("approve", ["coordinator"]),
@@ -115,7 +116,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(who=WHO, name=st.sampled_from(["agree", "confirm"]), cents=AMOUNTS)
     def note(self, who, name, cents):
-        self.attempt(name, who, cents=cents)
+        self.attempt(name, who, cents=cents, **(WHY if name == "agree" else {}))
 
     @rule(steps=st.integers(1, 5), cents=AMOUNTS, more=st.sampled_from([0, 1000]))
     def whoever_must_goes_on(self, steps, cents, more):
@@ -124,7 +125,8 @@ class Walk(RuleBasedStateMachine):
             name, who = NEXT.get(self.fresh().state, ("", ()))
             for side in who:
                 amount = cents + (more if side == "supplier" else 0)
-                self.attempt(name, side, **({"cents": amount} if name in AMOUNT_OF else {}))
+                said = {"cents": amount} if name in AMOUNT_OF else {}
+                self.attempt(name, side, **said, **(WHY if name == "agree" else {}))
 
     @precondition(lambda self: self.fresh().state == "approved")
     @rule(name=st.sampled_from(["nudge", "lapse"]))
@@ -210,7 +212,7 @@ def walk(examples, steps, **how):
 
 
 def test_every_walk_through_the_life_of_a_match_keeps_the_rules(world):
-    assert walk(80, 12, derandomize=True) == set(Match.State.values)
+    assert walk(120, 12, derandomize=True) == set(Match.State.values)
     assert not list(faults())
 
 

@@ -7,8 +7,18 @@ import pytest
 
 from factory import clock
 from market.keeping import doing
-from market.lifecycle import recommending
-from market.models import Closing, NotForUs, Pair, SavedItem, Share, Value, Weighing
+from market.lifecycle import recommending, rounds
+from market.models import (
+    Closing,
+    Impression,
+    NotForUs,
+    Pair,
+    SavedItem,
+    Share,
+    SuggestionRound,
+    Value,
+    Weighing,
+)
 from tests import make
 from tests.market.test_invariants import change, copied, refused, sql
 
@@ -56,6 +66,51 @@ def _():
     made = make.draft()
     early, later = (made.saved_at + timedelta(days=n) for n in (-1, 1))
     return change(made, goes_at=early), change(made, goes_at=later)
+
+
+@rule("impression_is_seen_at_a_moment")
+def _():
+    made = Impression.objects.create(
+        need=make.need(), organisation=make.organisation(), rank=1, score=1
+    )
+    who = make.person().pk
+    return change(made, shown_to_id=who), change(made, shown_to_id=who, shown_at=clock.now())
+
+
+def a_round():
+    made = rounds.start(make.coordinator())
+    done = {"is_done": True, "done_at": clock.now() + timedelta(minutes=1)}
+    return made, done
+
+
+@rule("round_one_at_a_time")
+def _():
+    first, done = a_round()
+    SuggestionRound.objects.filter(pk=first.pk).update(**done)
+    other = rounds.start(make.coordinator())
+    open_again = {"is_done": False, "done_at": None}
+    return change(first, **open_again), change(other, taken_at=clock.now())
+
+
+@rule("round_done_at_a_moment")
+def _():
+    made, done = a_round()
+    return change(made, is_done=True), change(made, **done)
+
+
+@rule("round_need_once")
+def _():
+    first, second = make.need(), make.need()
+    made, _done = a_round()
+    row = made.needs.get(need=first)
+    return change(row, need_id=second.pk), change(row, number=5)
+
+
+@rule("round_need_worth_something")
+def _():
+    make.need()
+    row = a_round()[0].needs.get()
+    return change(row, best=-1.0), change(row, best=1.0)
 
 
 @rule("match_one_open_per_need_and_organisation")

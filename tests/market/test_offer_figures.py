@@ -6,6 +6,7 @@ import pytest
 
 from factory import clock
 from market.figures.offers import how_it_did
+from market.lifecycle import match as matches
 from market.models import Match
 from tests import make
 
@@ -15,11 +16,16 @@ def bread(broodnodig):
     return make.offer(by=broodnodig, title="Bread every day")
 
 
-def ended(offer, reason, times, state="declined"):
-    """So many matches of this offer that ended with this reason."""
+def ended(offer, reason, times, state="declined", by="buyer"):
+    """So many matches of this offer that ended with this reason; a no is the buyer's."""
     for _n in range(times):
-        match = make.match(state, offer=offer)
-        Match.objects.filter(pk=match.pk).update(reason=reason)
+        if state == "declined":
+            match = make.match("introduced", offer=offer)
+            side = match.buyer if by == "buyer" else match.organisation
+            matches.decline(match, by=make._owner(side), reason=reason)
+        else:
+            match = make.match(state, offer=offer)
+            Match.objects.filter(pk=match.pk).update(reason=reason)
 
 
 def test_it_counts_suggested_asked_and_chosen(bread):
@@ -31,9 +37,16 @@ def test_it_counts_suggested_asked_and_chosen(bread):
 def test_reasons_of_three_and_more_are_told_and_the_rest_is_folded(bread):
     ended(bread, "price", 3)
     ended(bread, "distance", 2)
-    ended(bread, "no_fit", 1, state="dismissed")
+    ended(bread, "no_fit", 3, state="dismissed")
+    ended(bread, "capacity", 3, by="supplier")
     told = [(str(words), number) for words, number in how_it_did(bread)["why"]]
     assert told == [("de prijs", "3"), ("andere redenen", "minder dan drie")]
+
+
+def test_what_is_folded_together_is_counted_together(bread):
+    ended(bread, "price", 2)
+    ended(bread, "distance", 2)
+    assert [number for _words, number in how_it_did(bread)["why"]] == ["4"]
 
 
 def test_one_or_two_are_said_as_fewer_than_three(bread):

@@ -175,7 +175,7 @@ def test_the_limit_warns_and_stops_nobody(client, lunch, broodnodig, noor, limit
     )
     page = read(client, noor, f"/market/matches/{match.pk}/agree/").content.decode()
     assert "Broodnodig: €\xa04,500 of your limit €\xa05,000" in page
-    assert press(client, match, "agree", noor, cents="6000").status_code == 302
+    assert press(client, match, "agree", noor, cents="6000", chosen_for="fit").status_code == 302
     page = read(client, noor, f"/market/matches/{match.pk}/").content.decode()
     assert "€\xa010,500 of your limit €\xa05,000" in page
     assert "That is above your limit." in page

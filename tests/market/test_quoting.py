@@ -238,7 +238,7 @@ def test_only_the_buyer_chooses_and_only_after_the_closing_time(lunch, broodnodi
 
 def test_why_a_supplier_was_taken_without_prices_is_kept_for_the_file(lunch, broodnodig, noor):
     match = make.match("introduced", need=lunch, supplier=broodnodig)
-    matches.agree(match, by=noor, cents=1000, why="They bake.")
+    matches.agree(match, by=noor, cents=1000, chosen_for="near", why="They bake.")
     assert Choice.objects.get(match=match).text == "They bake."
 
 

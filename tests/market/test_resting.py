@@ -92,7 +92,7 @@ def test_an_agreement_fills_what_rests(paused, broodnodig, noor):
     for move, who in (("approve", {"by": make._cleo()}), ("accept", {"by": broodnodig.owner})):
         getattr(matches, move)(match, **who)
     listings.pause(paused, by=noor, until=clock.today() + timedelta(days=7))
-    matches.agree(match, by=noor, cents=100_000)
+    matches.agree(match, by=noor, cents=100_000, chosen_for="fit")
     assert again(paused).state == "filled"
 
 

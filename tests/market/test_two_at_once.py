@@ -92,7 +92,9 @@ def test_twenty_identical_requests_are_one_move_and_one_set_of_mails(match, cleo
 def test_two_agreements_on_one_need_fill_it_once(lunch, noor):
     first, second = (make.match("introduced", need=lunch) for _n in range(2))
     deeds = [
-        lambda m=m: matches.agree(Match.objects.get(pk=m.pk), by=noor, cents=500_000)
+        lambda m=m: matches.agree(
+            Match.objects.get(pk=m.pk), by=noor, cents=500_000, chosen_for="fit"
+        )
         for m in (first, second)
     ]
     outcomes = at_once(deeds)

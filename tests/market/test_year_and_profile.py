@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from factory import clock
 from market.lifecycle import quoting
+from market.models import Match
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,14 @@ def test_another_year_is_another_sheet(client, lunch, broodnodig, ada):
     make.match("completed", need=lunch, supplier=broodnodig)
     assert len(sheet(client, ada, broodnodig, 2020)) == 1
     assert sheet(client, ada, broodnodig, 1492) == 404
+
+
+def test_a_match_stands_in_one_year_only(client, lunch, broodnodig, ada):
+    now = clock.now()
+    match = make.match("completed", need=lunch, supplier=broodnodig)
+    Match.objects.filter(pk=match.pk).update(introduced_at=now.replace(year=now.year - 1, day=1))
+    years = [len(sheet(client, ada, broodnodig, now.year - n)) - 1 for n in (0, 1)]
+    assert years == [1, 0]
 
 
 def test_only_its_owners_and_editors_take_it_along(client, broodnodig, ada, ben, vera, dan, cleo):

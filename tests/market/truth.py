@@ -4,7 +4,7 @@ import math
 import re
 
 from factory import clock
-from market.models import Match
+from market.models import Match, SectorPair
 from partners.models import Organisation
 
 EARTH_KM = 6371
@@ -63,8 +63,17 @@ class Pair:
         there = rows.filter(sector=self.need.sector_id).exists()
         return there and self.offer is None and named(reason, self.need.sector)
 
+    def paired(self):
+        """Whether a coordinator paired the two sectors, either way round."""
+        two = {self.offer.sector_id, self.need.sector_id}
+        return any({row.one_id, row.other_id} == two for row in SectorPair.objects.all())
+
+    def close_sector(self, reason):
+        return self.paired() and named(reason, self.offer.sector)
+
     def other_sector(self, reason):
-        return self.offer.sector_id != self.need.sector_id and named(reason, self.offer.sector)
+        other = self.offer.sector_id != self.need.sector_id and not self.paired()
+        return other and named(reason, self.offer.sector)
 
     def no_offer(self, reason):
         return self.offer is None

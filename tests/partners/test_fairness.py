@@ -101,3 +101,10 @@ def test_nobody_good_enough_is_left_out_where_there_is_room_for_somebody_shown_t
     placed = {key for keys in lists.values() for key in keys}
     for key in {key for keys in able.values() for key in keys} - placed:
         assert all(len(lists[need]) == most for need in able if key in able[need])
+
+
+def test_each_list_gets_as_many_as_it_has_places():
+    asked = {need: {key: 0.8 for key in "abcdefgh"} for need in (1, 2, 3)}
+    lists = fairness.shared_out(asked, {}, {1: 5, 2: 3, 3: 0})
+    assert [len(keys) for keys in lists.values()] == [5, 3, 0]
+    assert sorted(lists[1] + lists[2]) == list("abcdefgh")

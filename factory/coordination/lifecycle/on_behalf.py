@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
-from factory.coordination.answers import follow, sealed_amount
+from factory.coordination.answers import exactly, follow, sealed_amount
 from factory.coordination.models import Look, OnBehalf
 from factory.coordination.models.look import AT_MOST
 from factory.coordination.notes import coordinates
@@ -90,6 +90,7 @@ def about_noted(noted, person):
         "knows": lambda somebody: True,
         "what": SimpleLazyObject(lambda: f"{what}: {noted.thing}"),
         "amount": amount,
+        "exactly": SimpleLazyObject(lambda: exactly(noted)),
         "noted": noted,
         "particulars": SimpleLazyObject(
             lambda: _("Noted by %(name)s on %(day)s") % {"name": noted.by, "day": moment(noted.at)}

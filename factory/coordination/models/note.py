@@ -87,5 +87,10 @@ def put_off(model):
     return Exists(_open(model).filter(call_back_on__gt=THIS_DAY))
 
 
+def to_call_back(model):
+    """A condition on rows of ``model``: a call back was promised, whenever; they stand in that queue alone."""
+    return Exists(_open(model))
+
+
 def _open(model):
     return Note.objects.to_call_back().filter(thing_type=model.label(), thing_id=OuterRef("pk"))
