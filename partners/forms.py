@@ -12,7 +12,7 @@ from stdnum.nl import bsn, btw, postcode
 from factory.fields import EuroField
 from factory.forms import DateField, PlainTextMixin
 from factory.me.forms import PHONE
-from partners.models import KvkNumber, Membership, Organisation, Region, Sector
+from partners.models import KvkNumber, Membership, Organisation, PurchaseLimit, Region, Sector
 
 KVK = RegexValidator(r"^\d{8}$", _("A KvK number has 8 digits."))
 OIN = RegexValidator(r"^\d{20}$", _("An OIN has 20 digits."))
@@ -66,7 +66,7 @@ class AdmitForm(Refused):
 
 
 class PurchaseLimitForm(Refused):
-    """Up to what amount a public buyer may order one-to-one, and where that is written."""
+    """Up to what amount a buyer may order one-to-one, and where that is written."""
 
     cents = EuroField(
         label=_("Up to what amount may you order from one supplier?"),
@@ -77,7 +77,6 @@ class PurchaseLimitForm(Refused):
     policy_url = forms.URLField(
         label=_("Where is that written?"),
         help_text=_("The web address of your purchasing policy."),
-        required=False,
         max_length=200,
     )
 
@@ -86,6 +85,8 @@ class PurchaseLimitForm(Refused):
         first, last = data.get("valid_from"), data.get("valid_to")
         if first and last and last < first:
             self.add_error("valid_to", _("The last day comes before the first day."))
+        if first and (reason := PurchaseLimit.objects.cannot_begin(self.thing, first)):
+            self.add_error("valid_from", reason)
         return data
 
 

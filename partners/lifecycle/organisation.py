@@ -186,25 +186,22 @@ take_back = moves.take_back(
 )
 
 
-def only_public_buyers(organisation):
-    """Reasons why there is no limit to note."""
-    if not organisation.is_public_body:
-        yield _("Only public buyers have a purchase limit.")
-
-
 @moves.add(
     State.ACTIVE,
     to=STAYS,
     may=is_owner | is_coordinator,
     form=PurchaseLimitForm,
-    unless=only_public_buyers,
 )
-def set_limit(organisation, *, by, cents, valid_from, valid_to=None, policy_url=""):
-    """An owner says up to what amount the organisation may order one-to-one, and since when."""
+def set_limit(organisation, *, by, cents, valid_from, policy_url, valid_to=None):
+    """An owner says up to what amount the organisation may order one-to-one, and since when.
+
+    A row whose day has come stays as it is, and the days it held: another one follows it.
+    """
+    if reason := PurchaseLimit.objects.cannot_begin(organisation, valid_from):
+        raise Missing([reason])
+    facts = {"cents": cents, "valid_to": valid_to, "policy_url": policy_url}
     PurchaseLimit.objects.update_or_create(
-        organisation=organisation,
-        valid_from=valid_from,
-        defaults={"cents": cents, "valid_to": valid_to, "policy_url": policy_url},
+        organisation=organisation, valid_from=valid_from, defaults=facts
     )
     return {"cents": cents, "valid_from": str(valid_from)}
 

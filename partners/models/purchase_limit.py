@@ -4,9 +4,25 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from factory import clock
 from factory.fields import MOST_CENTS
 from partners.models.merging import points_at_nobody_merged
 from partners.models.organisation import Organisation
+
+
+class PurchaseLimitQuerySet(models.QuerySet):
+    """Limits in the domain's words."""
+
+    def cannot_begin(self, organisation, day):
+        """Why no limit of this organisation can begin on this day, in words; empty if one can.
+
+        What held until today was the limit of those days; only days without one can still get one.
+        """
+        today, held = clock.today(), organisation.purchase_limit(day)
+        if held is None or day > today or (day == today and held.valid_from < day):
+            return ""
+        words = _("A limit of %(day)s stands and stays as it is. Choose today or a later day.")
+        return words % {"day": f"{held.valid_from:%d-%m-%Y}"}
 
 
 class PurchaseLimit(models.Model):
@@ -17,6 +33,8 @@ class PurchaseLimit(models.Model):
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     policy_url = models.URLField(_("link to the policy"), blank=True)
+
+    objects = PurchaseLimitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("purchase limit")

@@ -120,7 +120,7 @@ class Reader:
         return insides.invitations(organisation)
 
     def _limits(self, organisation):
-        if not (self.is_inside and organisation.is_public_body):
+        if not self.is_inside:
             return []
         return insides.limits(organisation)
 
