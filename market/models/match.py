@@ -295,7 +295,5 @@ class Match(Moving):
 
     def side_of(self, person):
         """``buyer``, ``supplier`` or ``""``: for whom this person decides here."""
-        mine = person.decides_for()
-        if self.organisation_id in mine:
-            return "supplier"
-        return "buyer" if self.buyer_id in mine else ""
+        sides = {self.buyer_id: "buyer", self.organisation_id: "supplier"}
+        return next((sides[key] for key in reversed(sides) if key in person.decides_for()), "")
