@@ -1,6 +1,7 @@
 """The coordinators' desk for the registry: who waits to be checked, who is who, places and words."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -58,6 +59,7 @@ class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
     search_fields = ["name", "legal_name", "kvk", "town"]
     ordering = ["created_at", "pk"]
     inlines = [MembershipInline, MailDomainInline, PurchaseLimitInline]
+    change_form_template = "admin/partners/organisation.html"
     fieldsets = [
         (None, {"fields": ["state_shown", "question", "answer", "answered_at", "created_at", "active_since"]}),
         (
@@ -82,6 +84,24 @@ class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
     @admin.display(description=_("phone"))
     def number(self, organisation):
         return as_link(organisation.phone)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """With those that may be the same one, while it is being checked."""
+        thing = self.get_object(request, unquote(object_id))
+        context = {"alike": self.alike(thing) if thing and thing.state in self.queue else ()}
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
+
+    def alike(self, organisation):
+        """Up to five others with this number, web address or nearly this name; applicants do not see each other."""
+        others = Organisation.objects.exclude(pk=organisation.pk)
+        said = {
+            "name": organisation.name,
+            "kvk": organisation.kvk,
+            "website": organisation.website,
+        }
+        return list(others.like(**said).select_related("region").defer("search")[:5])
 
     def people_for(self, organisation):
         """Who belongs to it."""

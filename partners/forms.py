@@ -218,7 +218,7 @@ class OrganisationForm(PlainTextMixin, forms.ModelForm):
         number = self.cleaned_data["kvk"]
         known = KvkNumber.objects.filter(number=number, stands=True)
         if number and known.exclude(organisation=self.instance.pk).exists():
-            self.add_error("kvk", number_taken())
+            self.add_error("kvk", number_taken(number))
         return number
 
     def clean_rsin(self):
@@ -272,8 +272,13 @@ class ApplyForm(OrganisationForm):
         return data
 
 
-def number_taken():
-    """What somebody reads whose number is already known."""
+def number_taken(number):
+    """What somebody reads whose number is already known; who is being checked cannot be joined yet."""
+    if number and not Organisation.objects.active().filter(kvk_numbers__number=number).exists():
+        return gettext(
+            "Somebody came forward with this KvK number before you, and we are checking it. Are you of the same "
+            "organisation? Then call us: we let you in."
+        )
     return gettext(
         "This KvK number is already known here. A colleague was earlier: ask to join, or call us."
     )

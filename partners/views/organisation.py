@@ -186,7 +186,10 @@ class OrganisationMove(MoveView):
     def number_taken(self, form, error):
         if not re.search(NUMBER_ONCE, str(error)):
             raise error
-        form.add_error("kvk" if "kvk" in form.fields else "numbers", number_taken())
+        form.add_error(
+            "kvk" if "kvk" in form.fields else "numbers",
+            number_taken(form.cleaned_data.get("kvk", "")),
+        )
         return self.asked(form, status=409)
 
 

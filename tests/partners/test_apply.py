@@ -36,6 +36,27 @@ def post(client, **facts):
     return client.post(APPLY, FACTS | facts)
 
 
+def test_who_applies_again_while_it_is_checked_is_told_so_and_the_coordinator_sees_both(
+    eva, client, cleo, dan
+):
+    post(client)
+    first = Organisation.objects.get(name="Soepfabriek")
+    client.force_login(dan)
+    answer = post(client, token="u")
+    assertContains(answer, "we are checking it", status_code=422)
+    post(client, token="v", kvk="")
+    second = Organisation.objects.exclude(pk=first.pk).get(name="Soepfabriek")
+    desk = at_the_desk(cleo)
+    for one, other in ((first, second), (second, first)):
+        page = f"/en/admin/partners/organisation/{one.pk}/change/"
+        assertContains(desk.get(page), "May be here already")
+        assertContains(desk.get(page), f"/en/admin/partners/organisation/{other.pk}/change/")
+    alone = make.organisation(name="Quite another", state="applied")
+    assertNotContains(
+        desk.get(f"/en/admin/partners/organisation/{alone.pk}/change/"), "May be here already"
+    )
+
+
 def test_a_visitor_signs_in_first(client, db):
     answer = client.get(APPLY)
     assert answer.status_code == 302
