@@ -104,11 +104,8 @@ LIMITS = (
     "-c pgtrigger.ignore={} -c lock_timeout=3s -c idle_in_transaction_session_timeout=30s "
     "-c statement_timeout="
 )
-DATABASES = {
-    "default": database(OWNER_URL, LIMITS + "0")
-    if AS_OWNER
-    else database(DATABASE_URL, LIMITS + "15s")
-}
+_door = (OWNER_URL, LIMITS + "0") if AS_OWNER else (DATABASE_URL, LIMITS + "15s")
+DATABASES = {"default": database(*_door)}
 
 # Redis is the broker and nothing else: with it away, people still sign in.
 CACHES = {

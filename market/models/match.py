@@ -295,5 +295,6 @@ class Match(Moving):
 
     def side_of(self, person):
         """``buyer``, ``supplier`` or ``""``: for whom this person decides here."""
-        sides = {self.buyer_id: "buyer", self.organisation_id: "supplier"}
-        return next((sides[key] for key in reversed(sides) if key in person.decides_for()), "")
+        mine = person.decides_for()
+        buys = "buyer" if self.buyer_id in mine else ""
+        return "supplier" if self.organisation_id in mine else buys
