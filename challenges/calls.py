@@ -13,7 +13,7 @@ from challenges.models import Challenge
 from factory.clock import THIS_DAY
 from factory.coordination.calls import MOST, Call, Queue, phone_of, rows_of, total_of
 from factory.coordination.models import Note
-from factory.coordination.models.note import promised, put_off
+from factory.coordination.models.note import promised, to_call_back
 from factory.working_days import after
 from partners.models import provinces_of
 
@@ -37,7 +37,7 @@ def coordinator_queues(person, everywhere=False):
 def _statement(provinces):
     """The query for all of the queues, with its parameters; of some provinces or of all."""
     near = Challenge.objects.filter(Q(province__in=provinces) if provinces else Q())
-    sent_in = near.filter(~put_off(Challenge), state=State.SUBMITTED)
+    sent_in = near.filter(~to_call_back(Challenge), state=State.SUBMITTED)
     parts = [
         _rows(BACK, near.filter(promised(Challenge)), _promise()),
         _rows(RING, sent_in, F("submitted_at")),
@@ -49,7 +49,7 @@ def _statement(provinces):
 def _unanswered(near):
     """More was asked, and the day to answer by has passed."""
     passed = {"rounds__answered_at": None, "rounds__answer_by__lt": THIS_DAY}
-    return near.filter(~put_off(Challenge), state=State.MORE, **passed)
+    return near.filter(~to_call_back(Challenge), state=State.MORE, **passed)
 
 
 def _promise():

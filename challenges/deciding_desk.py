@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from challenges.models import Challenge, Decision, Letter
 from factory.coordination.calls import MOST, Call, Queue, phone_of, rows_of, total_of
-from factory.coordination.models.note import put_off
+from factory.coordination.models.note import to_call_back
 from partners.models import provinces_of
 
 State = Challenge.State
@@ -63,7 +63,7 @@ def _call(row, number):
 def _statement(provinces):
     """The query for all of the queues, with its parameters; of some provinces or of all."""
     near = Challenge.objects.filter(Q(province__in=provinces) if provinces else Q())
-    near = near.filter(~put_off(Challenge))
+    near = near.filter(~to_call_back(Challenge))
     decided = Decision.objects.standing().filter(challenge__in=near.values("pk"))
     papers = decided.filter(
         kind=Decision.Kind.PAPER, checked_at=None, challenge__state=State.PROPOSED

@@ -44,7 +44,7 @@ class TakeBackMiddleware:
 def offers(request):
     """What this reader can take back now, the last first: words, thing, until when."""
     until = getattr(request, "session", {}).get(UNTIL, 0)
-    if until < clock.now().timestamp() or not request.user.is_staff:
+    if not until or until < clock.now().timestamp() or not request.user.is_staff:
         return []
     own = Undoable.objects.made_by(request.user).select_related("event")[:SHOWN]
     return [offer for offer in map(_offer, own) if offer]

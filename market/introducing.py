@@ -62,11 +62,12 @@ def _person(contact):
 def _order(party):
     """What stands on an order or an invoice."""
     place = " ".join(filter(None, [party.postcode, party.town]))
+    known = f"{party.street}, {place}" if party.street and place else party.street
     rows = [
         Row(_("Legal name"), party.legal_name or party.name),
         Row(_("KvK number"), party.kvk),
         Row(_("VAT number"), party.vat),
-        Row(_("Invoice address"), ", ".join(filter(None, [party.street, place]))),
+        Row(_("Invoice address"), known or _("not known yet: ask for it")),
     ]
     return [row for row in rows if row.value]
 

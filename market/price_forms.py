@@ -202,7 +202,8 @@ class SocialReturnForm(Refused):
             Organisation.Kind.PROVINCE,
             Organisation.Kind.PUBLIC,
         ]
-        bodies = Organisation.objects.active().filter(kind__in=kinds)
+        there = Organisation.objects.active() | Organisation.objects.only_listed()
+        bodies = there.filter(kind__in=kinds).defer("search")  # also of whom nobody has joined
         self.fields["authority"].queryset = bodies.order_by("name")
         if told := getattr(self.thing, "social_return", None):
             for name in ("contract", "authority", "invoice"):

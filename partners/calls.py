@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from factory.clock import THIS_DAY
 from factory.coordination.calls import MOST, Call, Queue, phone_of, rows_of, total_of
 from factory.coordination.models import Note
-from factory.coordination.models.note import promised, put_off
+from factory.coordination.models.note import promised, to_call_back
 from factory.working_days import after
 from partners.models import Credential, Membership, Organisation, Person, provinces_of
 from partners.models.checked import CHECK_DAYS
@@ -124,7 +124,7 @@ def _back(near):
 
 
 def _to_check(near):
-    rows = near.to_check().filter(~put_off(Organisation), question="")
+    rows = near.to_check().filter(~to_call_back(Organisation), question="")
     return _rows(CHECK, rows, Coalesce("answered_at", "created_at"), rows)
 
 
@@ -133,14 +133,16 @@ def _new(near):
         thing_type=Organisation.label(), thing_id=OuterRef("pk"), spoke=True
     )
     recent = near.active().filter(active_since__gte=THIS_DAY - Value(NEW_DAYS))
-    rows = recent.filter(~Exists(talked), ~put_off(Organisation))
+    rows = recent.filter(~Exists(talked), ~to_call_back(Organisation))
     return _rows(NEW, rows, Cast("active_since", DateTimeField()), rows)
 
 
 def _bounced(near):
     """By organisation: somebody of it cannot be reached by mail."""
     failing = Membership.objects.confirmed().filter(person__in=Person.objects.unreachable())
-    rows = near.standing().filter(~put_off(Organisation), pk__in=failing.values("organisation"))
+    rows = near.standing().filter(
+        ~to_call_back(Organisation), pk__in=failing.values("organisation")
+    )
     one = failing.filter(organisation=OuterRef("pk")).order_by("person__address_fails_since")
     since = Subquery(one.values("person__address_fails_since")[:1])
     who = Subquery(one.values("person__name")[:1])

@@ -5,12 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.moves import STAYS
-from factory.notices.telling import asks, warns
+from factory.notices.telling import asks, informs, warns
 from factory.texts import who
 from factory.working_days import after
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
-from market.lifecycle.people import both_sides, posters, suppliers, suppliers_who_were_asked
+from market.lifecycle.people import (
+    both_sides,
+    buyers,
+    coordinators,
+    posters,
+    suppliers,
+    suppliers_who_were_asked,
+)
 from market.models import Choice, Listing, Match, Prices, Quote, SocialReturn, prices_of
 from market.price_forms import (
     AskPricesForm,
@@ -242,6 +249,16 @@ def pass_over(match, *, by, reason):
 # Social return
 
 
+def the_other_side(match):
+    """Those who did not note it."""
+    return buyers(match) if match.noted_on == "supplier" else suppliers(match)
+
+
+def coordinators_if_it_changed(match):
+    """The coordinators, when one contract took the place of another."""
+    return coordinators(match) if match.noted_before else []
+
+
 @matches.moves.add(
     State.INTRODUCED,
     State.AGREED,
@@ -250,9 +267,12 @@ def pass_over(match, *, by, reason):
     to=STAYS,
     may=is_on_a_side,
     form=SocialReturnForm,
+    tells=[informs(the_other_side), informs(coordinators_if_it_changed)],
 )
 def note_social_return(match, *, by, contract, authority, invoice=""):
-    """A side notes for which contract this counts as social return."""
+    """A side notes for which contract this counts as social return; the journal keeps what was."""
+    earlier = SocialReturn.objects.filter(match=match).select_related("authority").first()
+    match.noted_on, match.noted_before = match.side_of(by), earlier
     SocialReturn.objects.update_or_create(
         match=match,
         defaults={
@@ -264,4 +284,5 @@ def note_social_return(match, *, by, contract, authority, invoice=""):
             "supplier": match.organisation,
         },
     )
-    return {"authority": authority.pk}
+    was = {"was": earlier.contract, "was_of": earlier.authority_id} if earlier else {}
+    return {"authority": authority.pk, **was}

@@ -125,7 +125,7 @@ class Credential(Moving):
     proof = models.CharField(_("recognition"), max_length=10, choices=Proof)
     level = models.CharField(_("level"), max_length=10, choices=Level, blank=True)
     issuer = models.CharField(_("issuer"), max_length=120, blank=True)
-    number = models.CharField(_("number"), max_length=60, blank=True)
+    number = models.CharField(_("certificate number"), max_length=60, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     evidence = models.OneToOneField(

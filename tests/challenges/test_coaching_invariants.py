@@ -1,7 +1,6 @@
 """Coaching, held by the database itself: each rule is tried with raw SQL, and each has its other side."""
 
 from contextlib import contextmanager, nullcontext
-from datetime import timedelta
 
 import pgtrigger
 import pytest
@@ -192,7 +191,7 @@ def test_a_plan_changes_while_its_finalist_is_coached_and_not_after(made):
     type_on = 'UPDATE challenges_entry SET typed = \'{"plan": "New"}\' WHERE id = %s'
     assert said(type_on, [one.pk]) == "taken"
     with as_if():
-        Challenge.objects.update(coaching_until=clock.now() - timedelta(seconds=1))
+        Challenge.objects.update(coaching_until=clock.now())
     rule = "entry_stands_from_the_deadline_on"
     assert said(type_on, [one.pk]) == rule
     assert said(type_on, [one.pk], off="challenges.Entry:stands_from_the_deadline_on") == "taken"

@@ -27,6 +27,7 @@ def test_every_mail_about_challenges_can_be_written(lekstede, broodnodig, ada, c
     contests.things(lekstede, broodnodig)
     scored = contest.contest("scoring", by=lekstede, entrants=[broodnodig])
     contest.assessment(scored.entries[0], contest.juror(scored.challenge))
+    contest.contest("coaching", by=lekstede, entrants=[broodnodig])  # of hours and their number too
     wrong = []
     for model, template in sorted(set(told()), key=str):
         thing = model._base_manager.order_by("pk").last()

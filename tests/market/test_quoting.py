@@ -252,10 +252,17 @@ def test_a_mail_about_a_match_with_prices_asks_for_one(lunch, broodnodig, cleo):
 # Social return
 
 
-def test_either_side_notes_for_which_contract_it_counts(lunch, broodnodig, ada, lekstede, dan):
+def test_either_side_notes_for_which_contract_it_counts(
+    lunch, broodnodig, ada, lekstede, dan, cleo
+):
     match = make.match("agreed", need=lunch, supplier=broodnodig)
     quoting.note_social_return(match, by=ada, contract="2026-17", authority=lekstede)
     quoting.note_social_return(match, by=ada, contract="2026-18", authority=lekstede)
     assert match.social_return.contract == "2026-18"
+    kept = Event.objects.filter(verb="match.note_social_return").last().details
+    assert (kept["was"], kept["was_of"]) == ("2026-17", lekstede.pk)
+    told = Notice.objects.mail().filter(event__verb="match.note_social_return")
+    buyer = match.need.contact
+    assert [notice.recipient for notice in told.order_by("pk")] == [buyer, buyer, cleo]
     with pytest.raises(PermissionDenied):
         quoting.note_social_return(match, by=dan, contract="x", authority=lekstede)

@@ -82,11 +82,6 @@ def promised(model):
     return Exists(_open(model).filter(call_back_on__lte=THIS_DAY))
 
 
-def put_off(model):
-    """A condition on rows of ``model``: they are called back on a later day, so today they rest."""
-    return Exists(_open(model).filter(call_back_on__gt=THIS_DAY))
-
-
 def to_call_back(model):
     """A condition on rows of ``model``: a call back was promised, whenever; they stand in that queue alone."""
     return Exists(_open(model))
