@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organisation',
             name='answer',
-            field=models.CharField(blank=True, db_default='', editable=False, max_length=3100, verbose_name='what we asked, and their answer'),
+            field=models.CharField(blank=True, default='', db_default='', editable=False, max_length=3100, verbose_name='what we asked, and their answer'),
         ),
         migrations.AddField(
             model_name='organisation',

@@ -19,6 +19,7 @@ class Checked(Moving):
         max_length=3100,
         blank=True,
         editable=False,
+        default="",
         db_default="",
     )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)

@@ -167,4 +167,4 @@ def test_it_costs_the_same_few_queries_at_any_size(client, ada, lekstede):
             found.add(cost(client, words))
     assert all(len(found) == 1 and max(found) <= 8 for found in costs.values()), costs
     client.force_login(ada)
-    assert cost(client, "lunch") <= 8
+    assert cost(client, "lunch") <= 9  # one for who is signed in

@@ -88,7 +88,7 @@ def test_some_needs_ask_for_prices_sealed_open_and_chosen_from():
     assert asked.filter(closes_at__gt=clock.now()).exists()
     assert asked.filter(opened_at__isnull=False, need__state="live").exists()
     assert SocialReturn.objects.count() == 1
-    chosen = Choice.objects.filter(match__state="agreed").get().match
+    chosen = Choice.objects.get(match__state="agreed", match__quotes__isnull=False).match
     passed_over = chosen.need.matches.filter(state="declined", quotes__isnull=False)
     assert passed_over.count() == 2
 
@@ -244,6 +244,7 @@ def test_coordinators_of_the_demo_wrote_down_what_they_heard_and_promised_to_cal
         "partners.organisation",
         "market.listing",
         "market.match",
+        "challenges.challenge",
     }
     assert notes.filter(spoke=True).exists()
     promised = notes.to_call_back()

@@ -174,8 +174,8 @@ def test_no_state_that_is_not_known(cleo, make_one):
     [
         ("suggested", "introduced"),
         ("completed", "agreed"),
-        ("declined", "approved"),
-        ("lapsed", "suggested"),
+        ("declined", "suggested"),
+        ("lapsed", "completed"),
     ],
 )
 def test_a_match_moves_along_the_edges_alone(cleo, state, wrong):
@@ -208,3 +208,10 @@ def test_a_report_has_a_known_why(cleo):
     make.listings.report(make.offer(), by=make.person(), why="other", text="")
     refused("report_why_is_known", "UPDATE market_report SET why = 'boring'")
     assert sql("UPDATE market_report SET why = 'personal'") == 1
+
+
+def test_an_agreement_waits_for_one_of_its_two_sides(cleo):
+    name, match = "match_agreed_waits_for_a_side", make.match("agreed")
+    refused(name, *change(match, agreed_waits_for="friend"))
+    refused(name, *change(make.match("introduced"), agreed_waits_for="buyer"))
+    assert sql(*change(match, agreed_waits_for="buyer")) == 1

@@ -96,7 +96,9 @@ def test_prices_open_after_they_closed_and_for_a_known_reason(quote, lunch):
 
 def test_a_choice_has_a_known_code_and_one_match(lunch, noor):
     match = make.match("agreed", need=lunch)
-    made = Choice.objects.create(match=match, chosen_for="price", at=clock.now(), by=noor)
+    made, _new = Choice.objects.get_or_create(
+        match=match, defaults={"chosen_for": "price", "at": clock.now(), "by": noor}
+    )
     refused("choice_code_is_known", *change(made, chosen_for="friend"))
     refused("unique", *copied(made))
     assert sql(*change(made, chosen_for="fit")) == 1

@@ -33,7 +33,7 @@ supplier    |           |                    |           |
 coordinator |           | take_down_sentence |           | put_back_sentence
 stranger    |           |                    |           |
 """
-OTHERS = {"write", "note_social_return", "note", "correct", "keep_amount"}
+OTHERS = {"write", "note_social_return", "note", "correct", "keep_amount", "take_back"}
 
 
 @pytest.fixture

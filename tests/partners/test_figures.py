@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import RequestFactory
 
 from factory import clock
 from factory.context import coordinator_for as anybody_for
@@ -11,6 +12,13 @@ from partners import figures
 from partners.calls import coordinator_queues
 from partners.models import Membership, Organisation, Region
 from tests import make
+
+
+def asked_by(person):
+    """A request for somebody's desk."""
+    request = RequestFactory().get("/desk/")
+    request.user = person
+    return request
 
 
 def titles(queues, kind="yours"):
@@ -62,8 +70,8 @@ def test_who_applied_waits_on_the_desk_of_the_coordinators_of_that_province(gron
     make.organisation("In Groningen", state="in_check", place="Groningen")
     assert to_check(groningen) == ["In Groningen"]
     assert to_check(cleo) == ["In Utrecht", "In Groningen"]
-    assert "1 wacht in Coördinatie" in laid_out(groningen)["yours"][0]["title"]
-    assert laid_out(cleo)["waiting"] == 2
+    assert "1 wacht in Coördinatie" in laid_out(asked_by(groningen))["yours"][0]["title"]
+    assert laid_out(asked_by(cleo))["waiting"] == 2
 
 
 def test_an_application_is_late_after_the_day_that_was_promised(cleo):

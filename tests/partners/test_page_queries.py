@@ -81,7 +81,7 @@ def test_ones_own_offer_costs_the_same_few_queries_at_any_size(client, cleo):
             make.match("approved", offer=offer)
         costs.add(queries(client, offer.get_absolute_url()))
     assert len(costs) == 1, costs
-    assert max(costs) <= 8
+    assert max(costs) <= 9  # one for what fits it
 
 
 def test_exact_figures_cost_the_same_few_queries_at_any_size(cleo):
