@@ -47,7 +47,11 @@ def directory(request):
 def listed(words):
     """Whom these words may mean of those that stand in the registry by name alone, the first few at once."""
     names = list(listed_names(words)[:AT_MOST])
-    return {"listed": names[:A_FEW], "listed_too": names[A_FEW:], "named": names[0].of if names else 0}
+    return {
+        "listed": names[:A_FEW],
+        "listed_too": names[A_FEW:],
+        "named": names[0].of if names else 0,
+    }
 
 
 def beside(request, rows):
