@@ -11,7 +11,8 @@ from challenges.lifecycle.bringing import still_lacks
 from challenges.lifecycle.ringing import rings_by
 from challenges.models import Challenge
 from factory.coordination.for_somebody import ForSomebody
-from factory.move_admin import MoveAdmin, StateFilter
+from factory.move_admin import MoveAdmin
+from factory.move_admin_parts import StateFilter
 from factory.templatetags.words import euro, short_day
 from partners.models import Membership, Person
 
