@@ -138,7 +138,7 @@ class MoveAdmin(admin.ModelAdmin):
         )
 
     def buttons(self, request, thing):
-        """What can be done: words, address, what is missing, whether it asks first, is quiet and stands behind a fold."""
+        """What can be done: words, address, what is missing, whether it asks first, is quiet, stands behind a fold."""
         aside = {*self.elsewhere, *self.idle(thing)}
         return [
             {

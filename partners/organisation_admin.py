@@ -116,7 +116,9 @@ class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
             "change_role": organisation.memberships.confirmed(),
             "end_membership": organisation.memberships.all(),
         }
-        said = Organisation.objects.filter(pk=organisation.pk).values_list(*map(Exists, rows.values()))
+        said = Organisation.objects.filter(pk=organisation.pk).values_list(
+            *map(Exists, rows.values())
+        )
         return [name for name, there in zip(rows, said[0], strict=True) if not there]
 
     def move_view(self, request, object_id, name):

@@ -10,7 +10,9 @@ NOTHING = ("", "-", "–")
 @register.simple_tag
 def told(fieldset):
     """``{"rows": [(label, what it says)], "open": [labels of what is not filled in]}`` of one group of fields."""
-    said = [(field.field["label"], _in_words(field.contents())) for line in fieldset for field in line]
+    said = [
+        (field.field["label"], _in_words(field.contents())) for line in fieldset for field in line
+    ]
     return {
         "rows": [row for row in said if row[1] not in NOTHING],
         "open": [label for label, contents in said if contents in NOTHING],

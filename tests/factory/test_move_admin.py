@@ -43,7 +43,9 @@ def test_a_page_shows_the_moves_that_are_open_and_no_others(desk, bakery):
     assert page(bakery, "activate") not in text
 
 
-def test_what_is_done_with_one_press_stands_out_and_what_needs_another_page_is_not_offered(desk, cleo):
+def test_what_is_done_with_one_press_stands_out_and_what_needs_another_page_is_not_offered(
+    desk, cleo
+):
     shop = make.organisation("Shop", state="in_check")
     text = desk.get(page(shop)).content.decode()
     pressed = text[text.index(f'action="{page(shop, "activate")}"') :]
