@@ -89,6 +89,10 @@ class ChallengeAdmin(EntersProblems, ForSomebody, MoveAdmin):
         rows = super().buttons(request, thing)
         return [row for row in rows if not row["url"].endswith(tuple(f"/{n}/" for n in ELSEWHERE))]
 
+    def idle(self, challenge):
+        """A fee is only paid where one is owed."""
+        return ["pay_fee"] if self.moves["pay_fee"].missing(challenge) else []
+
     def get_urls(self):
         view = self.admin_site.admin_view(self.invite_view)
         name = "challenges_challenge_invite"
