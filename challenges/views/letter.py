@@ -60,6 +60,7 @@ def beside(thing, person):
         "award_moves": award_moves.open_to(person, award) if award and mine else [],
         "objections": thing.entry.objections.all(),
         "may_object": brought,
+        "mine": mine,
         "talks": talks,
         "may_ask": mine and not any(talk.state in ("asked", "planned") for talk in talks),
     }

@@ -65,6 +65,14 @@ def test_an_open_objection_keeps_the_award_from_being_final(client, made):
     assert made.challenge.state == "awarded"
 
 
+def test_who_enters_objects_and_a_coordinator_notes_an_objection(client, made):
+    url = f"/en{made.letter.get_absolute_url()}"
+    sign_in(client, made.loser)
+    assert "Note an objection" not in client.get(url).content.decode()
+    sign_in(client, made.other)
+    assert "Note an objection" in client.get(url).content.decode()
+
+
 def test_one_form_sent_twice_is_one_objection(client, made):
     assert objects(client, made).url == objects(client, made).url
     assert Objection.objects.count() == 1
