@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from factory.account_words import SUBJECTS
 from factory.limits import too_many_requests
 from factory.notices.outbox import post
 from factory.second_factor import is_last_factor, must_show_a_factor
@@ -41,7 +42,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """By the outbox, like every mail: in our layout, tried again if the mail server is away."""
         site = {"request": self.request, "current_site": get_current_site(self.request)}
         mail = self.render_mail(template_prefix, email, {"email": email, **site, **context})
-        post(email, mail.subject, mail.body)
+        subject = SUBJECTS.get(template_prefix.rpartition("/")[2])
+        post(email, str(subject or mail.subject), mail.body)
 
     def confirm_email(self, request, email_address):
         """Not an address by which somebody else is known here, even if they never confirmed it."""

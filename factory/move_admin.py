@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from factory.coordination.notes import notes_about
 from factory.journal.models import Event
+from factory.move_admin_parts import in_sight
 from factory.move_views import NoFields
 from factory.moves import BACK, STAYS, Already, Busy, Missing, NotNow, Token, moves_of, way_in
 from factory.texts import button, done, readers, told, who_may
@@ -70,53 +71,17 @@ class TokenActionForm(helpers.ActionForm):
     token = forms.CharField(label="", widget=forms.HiddenInput, required=False, initial=fresh_token)
 
 
-class StateFilter(admin.SimpleListFilter):
-    """By state; what waits for a coordinator (``queue`` of the admin) is shown first."""
-
-    title = gettext_lazy("state")
-    parameter_name = "in"
-
-    def __init__(self, request, params, model, model_admin):
-        self.states, self.queue = model.State, model_admin.queue
-        super().__init__(request, params, model, model_admin)
-
-    def lookups(self, request, model_admin):
-        return [*self.states.choices, ("all", _("All"))]
-
-    def choices(self, changelist):
-        rows = list(super().choices(changelist))
-        rows[0]["display"] = _("What waits for you") if self.queue else rows[0]["display"]
-        return rows if self.queue else rows[:-1]
-
-    def queryset(self, request, queryset):
-        wanted = self.value()
-        if wanted in self.states.values:
-            return queryset.filter(state=wanted)
-        waits = self.queue and wanted is None and not request.GET.get("q")
-        return queryset.filter(state__in=self.queue) if waits else queryset
-
-
-class Rows(admin.TabularInline):
-    """Rows under a thing that only moves change: a plain table to read."""
-
-    template = "admin/moving/rows.html"
-    extra = 0
-
-    def has_add_permission(self, request, thing=None):
-        return False
-
-    has_change_permission = has_delete_permission = has_add_permission
-
-
 class MoveAdmin(admin.ModelAdmin):
     """Base for models with a lifecycle. ``queue``: the states that wait for a coordinator;
     ``bulk``: names of the moves offered for all that are ticked (all of them if not given);
-    ``elsewhere``: names of those that need something which another page has, such as the link of a mail.
+    ``elsewhere``: names of those that need something which another page has, such as the link of a mail;
+    ``likely``: names of those that always stand in sight, though they change no state.
     """
 
     queue = ()
     bulk = None
     elsewhere = ()
+    likely = ("note",)
     action_form = TokenActionForm
     change_form_template = "admin/moving/change_form.html"
     move_template = "admin/moving/move.html"
@@ -166,24 +131,31 @@ class MoveAdmin(admin.ModelAdmin):
         thing = self.get_object(request, unquote(object_id))
         context = {"token": fresh_token()}
         if thing:
-            context |= {"buttons": self.buttons(request, thing), "notes": notes_about(thing)}
+            context |= {"buttons": in_sight(self.buttons(request, thing))}
+            context |= {"notes": notes_about(thing)}
         return super().change_view(
             request, object_id, form_url, {"title": str(thing), **context, **(extra_context or {})}
         )
 
     def buttons(self, request, thing):
-        """What can be done with this: words, address, what is missing, whether it asks first and changes the state."""
+        """What can be done: words, address, what is missing, whether it asks first, is quiet, stands behind a fold."""
+        aside = {*self.elsewhere, *self.idle(thing)}
         return [
             {
                 "words": button(move),
                 "url": f"{self.page_of(thing).removesuffix('change/')}move/{move.name}/",
                 "missing": move.missing(thing),
                 "asks": bool(move.form or move.final),
-                "quiet": move.to is STAYS,
+                "quiet": move.to is STAYS or bool(move.form or move.final),
+                "more": move.final or (move.to is STAYS and move.name not in self.likely),
             }
             for move in self.moves.open_to(request.user, thing) + self.chances(request, thing)
-            if move.name not in self.elsewhere
+            if move.name not in aside
         ]
+
+    def idle(self, thing):
+        """Names of the moves that have nothing to work on here, such as taking away a picture that is not there."""
+        return ()
 
     def chances(self, request, thing):
         """What takes the last move back, whoever made it; a chance that has passed is no news."""

@@ -42,7 +42,7 @@ class TakeBackMiddleware:
 
 
 def offers(request):
-    """What this reader can take back now, the last first: words, thing, until when."""
+    """What this reader can take back now, the last first: words, thing, until when, seconds left."""
     until = getattr(request, "session", {}).get(UNTIL, 0)
     if not until or until < clock.now().timestamp() or not request.user.is_staff:
         return []
@@ -56,7 +56,8 @@ def _offer(undoable):
     if move is None or not move.possible(thing) or move.missing(thing):
         return None
     until = event.at + timedelta(seconds=settings.TAKE_BACK_SECONDS)
-    return {"event": event, "words": told(event.verb), "thing": thing, "until": until}
+    left = int((until - clock.now()).total_seconds())
+    return {"event": event, "words": told(event.verb), "thing": thing, "until": until, "left": left}
 
 
 class TakeBackView(LoginRequiredMixin, View):

@@ -43,7 +43,7 @@ class YearTotal:
 
     @property
     def words(self):
-        """ "This year, Gemeente Lekstede, Broodnodig: € 3.000 of your limit € 50.000"; of another year "In 2025"."""
+        """What this buyer bought from this supplier this year, or "In 2025", and the limit that counts."""
         said = {
             "when": _("This year") if self.is_now else _("In %(year)s") % {"year": self.year},
             "buyer": self.buyer,
@@ -52,8 +52,16 @@ class YearTotal:
             "limit": self.limit and euro(self.limit.cents),
         }
         if not self.limit:
-            return _("%(when)s, %(buyer)s, %(supplier)s: %(amount)s. No limit is noted.") % said
-        return _("%(when)s, %(buyer)s, %(supplier)s: %(amount)s of your limit %(limit)s.") % said
+            return (
+                _("%(when)s %(buyer)s bought for %(amount)s from %(supplier)s. No limit is noted.")
+                % said
+            )
+        return (
+            _(
+                "%(when)s %(buyer)s bought for %(amount)s from %(supplier)s. Your limit is %(limit)s."
+            )
+            % said
+        )
 
     def with_more(self, cents):
         """A warning if this many cents more pass the limit; else an empty text. It stops nobody."""

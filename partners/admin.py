@@ -1,135 +1,35 @@
 """The coordinators' desk for the registry: who waits to be checked, who is who, places and words."""
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from factory.coordination.for_somebody import ForSomebody
 from factory.export_admin import Exporting
 from factory.knowledge.models import Norm
-from factory.move_admin import MoveAdmin, StateFilter
+from factory.move_admin import MoveAdmin
+from factory.move_admin_parts import StateFilter
 from factory.moves import may_stand_in
 from partners import exports
-from partners.desk_filters import DomainsFilter, ProvinceFilter
-from partners.desk_rows import MailDomainInline, MembershipInline, PurchaseLimitInline, as_link
-from partners.entering import EntersOrganisations
+from partners.desk_filters import ProvinceFilter
 from partners.imports.pages import ImportAdmin
-from partners.mergers.pages import OrganisationMerger, PersonMerger
+from partners.mergers.pages import PersonMerger
 from partners.models import (
     Credential,
     Deputy,
     Goal,
     Import,
-    Membership,
     Organisation,
     Person,
     Region,
     Sector,
     Theme,
 )
+from partners.organisation_admin import OrganisationAdmin
 
 admin.site.register(Import, ImportAdmin)
-
-
-@admin.register(Organisation)
-class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
-    """Organisations; those that wait to be checked first, the longest waiting on top."""
-
-    sheet, sheet_rows = exports.ORGANISATIONS, staticmethod(exports.organisations)
-    tools = [(_("Import partners"), "admin:partners_import_add")]
-    queue = (Organisation.State.APPLIED, Organisation.State.IN_CHECK)
-    elsewhere = ("ask_to_join", "take_up", "take_words")
-    bulk = [
-        "check",
-        "activate",
-        "ask_more",
-        "turn_down",
-        "suspend",
-        "reinstate",
-        "check_domains",
-        "take_back",
-    ]
-    list_display = ["name", "kind", "state_shown", "region", "province", "kvk", "created_at"]
-    list_filter = [StateFilter, DomainsFilter, "kind", ProvinceFilter]
-    list_select_related = ["region", "province"]
-    search_fields = ["name", "legal_name", "kvk", "town"]
-    ordering = ["created_at", "pk"]
-    inlines = [MembershipInline, MailDomainInline, PurchaseLimitInline]
-    change_form_template = "admin/partners/organisation.html"
-    fieldsets = [
-        (None, {"fields": ["state_shown", "question", "answer", "answered_at", "created_at", "active_since"]}),
-        (
-            _("Who they are"),
-            {"fields": ["name", "kind", "mission", "description", "size", "sectors", "themes", "goals"]},
-        ),
-        (
-            _("What the registers say"),
-            {"fields": ["legal_name", "legal_form", "kvk", "rsin", "vat", "oin"]},
-        ),
-        (
-            _("Where they are"),
-            {
-                "fields": [
-                    "street", "postcode", "town", "region", "province", "works_in",
-                    "website", "email", "number",
-                ]
-            },
-        ),
-    ]  # fmt: skip
-
-    @admin.display(description=_("phone"))
-    def number(self, organisation):
-        return as_link(organisation.phone)
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """With those that may be the same one, while it is being checked."""
-        thing = self.get_object(request, unquote(object_id))
-        context = {"alike": self.alike(thing) if thing and thing.state in self.queue else ()}
-        return super().change_view(
-            request, object_id, form_url, {**context, **(extra_context or {})}
-        )
-
-    def alike(self, organisation):
-        """Up to five others with this number, web address or nearly this name; applicants do not see each other."""
-        others = Organisation.objects.exclude(pk=organisation.pk)
-        said = {
-            "name": organisation.name,
-            "kvk": organisation.kvk,
-            "website": organisation.website,
-        }
-        return list(others.like(**said).select_related("region").defer("search")[:5])
-
-    def people_for(self, organisation):
-        """Who belongs to it."""
-        here = Membership.objects.confirmed().filter(organisation=organisation)
-        return Person.objects.filter(pk__in=here.values("person"))
-
-    def buttons(self, request, organisation):
-        """With the way to add a colleague."""
-        found = super().buttons(request, organisation)
-        if organisation.state == Organisation.State.ACTIVE:
-            url = reverse("admin:partners_organisation_join", args=[organisation.pk])
-            found.append(
-                {
-                    "words": gettext("Add somebody"),
-                    "url": url,
-                    "missing": [],
-                    "asks": True,
-                    "quiet": True,
-                }
-            )
-        return found
-
-    def move_view(self, request, object_id, name):
-        """Merging shows both side by side first; every other move as it is."""
-        gone = self.get_object(request, object_id) if name == "merge" else None
-        if gone is None or not self.moves["merge"].open_to(request.user, gone):
-            return super().move_view(request, object_id, name)
-        return OrganisationMerger(self, request, gone).answer()
+admin.site.register(Organisation, OrganisationAdmin)
 
 
 @admin.register(Credential)

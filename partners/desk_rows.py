@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from factory.move_admin import Rows
+from factory.move_admin_parts import Rows
 from factory.templatetags.phones import tel
+from factory.templatetags.words import euro
 from partners.models import MailDomain, Membership, PurchaseLimit
 
 
@@ -21,8 +22,12 @@ class MailDomainInline(Rows):
 
 class MembershipInline(Rows):
     model = Membership
-    fields = ["person", "number", "role", "mandate_cents", "asked_at", "confirmed_at"]
-    readonly_fields = ["number", "asked_at"]
+    fields = ["person", "number", "role", "mandate", "asked_at", "confirmed_at"]
+    readonly_fields = ["number", "mandate", "asked_at"]
+
+    @admin.display(description=_("may decide up to"))
+    def mandate(self, membership):
+        return euro(membership.mandate_cents) if membership.mandate_cents else "–"
 
     @admin.display(description=_("phone"))
     def number(self, membership):
@@ -34,4 +39,9 @@ class MembershipInline(Rows):
 
 class PurchaseLimitInline(Rows):
     model = PurchaseLimit
-    fields = ["cents", "valid_from", "valid_to", "policy_url"]
+    fields = ["amount", "valid_from", "valid_to", "policy_url"]
+    readonly_fields = ["amount"]
+
+    @admin.display(description=_("amount"))
+    def amount(self, limit):
+        return euro(limit.cents)

@@ -4,7 +4,7 @@ from collections import namedtuple
 from functools import cache, lru_cache
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 from django.utils import timezone
 
 from factory.lists import Rows, column, gate_in_sql, part_of_a_word
@@ -53,12 +53,16 @@ def in_the_directory():
 
 
 def listed_names(words):
-    """Who stands in the registry by name alone, and whom somebody who types these words may mean."""
+    """Who stands in the registry by name alone, and whom somebody who types these words may mean.
+
+    ``of``: how many there are, in every row.
+    """
     if not words:
         return Organisation.objects.none()
     said = (Q(name__icontains=word) for word in words)
     there = Organisation.objects.only_listed().filter(*said).select_related("region")
-    return there.only("name", "slug", "kind", "region__name").order_by("name", "pk")
+    there = there.only("name", "slug", "kind", "region__name").order_by("name", "pk")
+    return there.annotate(of=Window(Count("*")))
 
 
 @cache

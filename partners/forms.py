@@ -262,7 +262,8 @@ class ApplyForm(OrganisationForm):
         data = super().clean()
         another = data.pop("another", False)
         given = {name: data.get(name) or "" for name in ("name", "kvk", "website")}
-        self.alike = list(Organisation.objects.visible_to(self.by).like(**given)[:5])
+        there = Organisation.objects.visible_to(self.by).select_related("region")
+        self.alike = list(there.like(**given)[:5])
         if self.alike:
             self.fields["another"].widget = forms.CheckboxInput()
         if self.alike and not another:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from factory.search import Hit, Ranked, Section, asking, best
+from factory.search import SHOWN, Hit, Ranked, Section, asking, best
 from factory.templatetags.words import count
 from partners.directory import PART, found, in_the_directory, inside, listed_names
 from partners.filters import asked, options
@@ -15,7 +15,6 @@ from partners.models import Organisation
 from partners.models.taxonomy import resembling
 from partners.searching import Searched
 
-A_FEW = 5
 COLUMNS = ("pk", "name", "slug", "kind", "region__name")
 SAID = "ts_rank(the_search, to_tsquery('simple', %s) || to_tsquery('dutch', %s))"
 LIKENESS = "word_similarity(upper(%s), upper(the_name))"
@@ -41,12 +40,17 @@ def search_sections(text):
     yield Section(
         "partners", _("Partners"), total, similar, [_hit(*row) for row in rows], (words, url)
     )
-    names = [
-        _hit(one.pk, one.name, one.slug, one.kind, one.region.name)
-        for one in listed_names(wanted.words)[:A_FEW]
-    ]
-    words = _("In the registry, but nobody has joined yet")
-    yield Section("listed", words, len(names), False, names, (words, url))
+    yield _listed(wanted.words, f"{url}#listed")
+
+
+def _listed(words, url):
+    """Whom these words may mean of those that stand in the registry by name alone."""
+    there = list(listed_names(words)[:SHOWN])
+    names = [_hit(one.pk, one.name, one.slug, one.kind, one.region.name) for one in there]
+    total = there[0].of if there else 0
+    told = _("All names that are only in the registry (%(n)s)") % {"n": count(total)}
+    title = _("In the registry, but nobody has joined yet")
+    return Section("listed", title, total, False, names, (told, url))
 
 
 def _hit(_pk, name, slug, kind, place):

@@ -11,7 +11,8 @@ from challenges.lifecycle.bringing import still_lacks
 from challenges.lifecycle.ringing import rings_by
 from challenges.models import Challenge
 from factory.coordination.for_somebody import ForSomebody
-from factory.move_admin import MoveAdmin, StateFilter
+from factory.move_admin import MoveAdmin
+from factory.move_admin_parts import StateFilter
 from factory.templatetags.words import euro, short_day
 from partners.models import Membership, Person
 
@@ -87,6 +88,10 @@ class ChallengeAdmin(EntersProblems, ForSomebody, MoveAdmin):
         """Without what has pages of its own."""
         rows = super().buttons(request, thing)
         return [row for row in rows if not row["url"].endswith(tuple(f"/{n}/" for n in ELSEWHERE))]
+
+    def idle(self, challenge):
+        """A fee is only paid where one is owed."""
+        return ["pay_fee"] if self.moves["pay_fee"].missing(challenge) else []
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.invite_view)

@@ -118,6 +118,6 @@ say(
             gettext_lazy("The objection is right"),
             gettext_lazy("The objection is right"),
         ),
-        "objection.withdraw": (gettext_lazy("Take it back"), gettext_lazy("Taken back")),
+        "objection.withdraw": (gettext_lazy("Withdraw"), gettext_lazy("Withdrawn")),
     }
 )

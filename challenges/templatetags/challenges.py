@@ -132,17 +132,26 @@ def envelope(challenge, phase):
         note = _("Without VAT. More does not come, and it never turns out less.")
         return format_html(ENVELOPE, _head(whole), "", note)
     fees = challenge.fees_cents
-    wide, left = round(798 * (given + fees) / whole), whole - given - fees
-    rows = [("e-1", _("Awarded"), euro(given))]
-    if fees:
-        rows.append(("e-1", _("For the teams that explored"), euro(fees)))
-    if left > 0:
-        rows.append(("e-3", _("Still in the envelope"), euro(left)))
+    parts = [
+        ("e-1", _("Awarded"), given),
+        ("e-2", _("For the teams that explored"), fees),
+        ("e-3", _("Still in the envelope"), whole - given - fees),
+    ]
+    there = [part for part in parts if part[2] > 0]
     label = _("Of %(whole)s %(given)s was awarded") % {"whole": euro(whole), "given": euro(given)}
-    bar = format_html(
-        BAR, label, wide, min(wide + 4, 800), max(796 - wide, 0), format_html_join("", LEGEND, rows)
-    )
+    legend = ((kind, words, euro(cents)) for kind, words, cents in there)
+    bar = format_html(BAR, label, _pieces(there, whole), format_html_join("", LEGEND, legend))
     return format_html(ENVELOPE, _head(whole), bar, _("Without VAT."))
+
+
+def _pieces(parts, whole):
+    """The pieces of the bar, side by side with a narrow gap."""
+    x, pieces = 0, []
+    for kind, _words, cents in parts:
+        wide = max(round(BAR_WIDTH * cents / whole) - BAR_GAP, BAR_GAP)
+        pieces.append((kind, x, wide))
+        x += wide + BAR_GAP
+    return format_html_join("", PIECE, pieces)
 
 
 def _head(whole):
@@ -150,11 +159,12 @@ def _head(whole):
 
 
 ENVELOPE = '<section class="panel envelope"><h2 class="h-small">{}</h2>{}<p class="small soft">{}</p></section>'
+BAR_WIDTH, BAR_GAP = 800, 4
 BAR = (
-    '<svg class="envelope__bar" viewBox="0 0 800 36" preserveAspectRatio="none" role="img" aria-label="{}">'
-    '<path class="e-1" d="M0 0h{}v36H0z"/><path class="e-3" d="M{} 0H800v36h-{}z"/></svg>'
+    '<svg class="envelope__bar" viewBox="0 0 800 36" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>'
     '<ul class="legend">{}</ul>'
 )
+PIECE = '<rect class="{}" x="{}" width="{}" height="36"/>'
 LEGEND = '<li><svg viewBox="0 0 14 14" aria-hidden="true"><path class="{}" d="M0 0h14v14H0z"/></svg>{}<b>{}</b></li>'
 
 

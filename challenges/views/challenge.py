@@ -50,4 +50,9 @@ def moves_here(person, thing):
     apart = AFTERWARDS.keys() | {
         name for what, names in OPTIONAL.items() if not getattr(thing, what) for name in names
     }
-    return [move for move in here if move.name not in apart]
+    return [move for move in here if move.name not in apart and not is_idle(move, thing)]
+
+
+def is_idle(move, thing):
+    """Whether it has nothing to work on: a fee is only paid where one is owed."""
+    return move.name == "pay_fee" and bool(move.missing(thing))

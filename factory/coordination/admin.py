@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from factory.coordination.knowing import numbers_of
 from factory.coordination.models import LostFactor, OnBehalf
-from factory.move_admin import MoveAdmin, StateFilter
+from factory.move_admin import MoveAdmin
+from factory.move_admin_parts import StateFilter
 from factory.templatetags.words import euro
 from factory.texts import told
 

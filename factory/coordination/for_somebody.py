@@ -48,7 +48,7 @@ class ForSomebody:
             "url": self.for_url(thing),
             "missing": [],
             "asks": True,
-            "quiet": False,
+            "quiet": True,
         }
         return [*super().buttons(request, thing), told]
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from factory.coordination.for_somebody import ForSomebody
 from factory.export_admin import Exporting
-from factory.move_admin import MoveAdmin, StateFilter
+from factory.move_admin import MoveAdmin
+from factory.move_admin_parts import StateFilter
 from factory.templatetags.words import euro
 from market import exports
 from market.explaining import in_words

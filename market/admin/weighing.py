@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from factory.move_admin import MoveAdmin, StateFilter
+from factory.move_admin import MoveAdmin
+from factory.move_admin_parts import StateFilter
 from market.lifecycle.learning import choose, pair_up, part
 from market.matching.weights import in_force, preview
 from market.models import Learnt, Listing, Pair, SectorPair, Weighing

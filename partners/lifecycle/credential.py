@@ -279,7 +279,7 @@ say(
         "credential.refuse": (_("Not taken over"), _("Not taken over, and said why")),
         "credential.take_back": (_("Take back"), _("Taken back")),
         "credential.revoke": (_("Count it no more"), _("Counted no more")),
-        "credential.withdraw": (_("Take back"), _("Taken back")),
+        "credential.withdraw": (_("Withdraw"), _("Withdrawn")),
         "credential.say_renewing": (_("Renewal is under way"), _("Renewal under way")),
         "credential.renew": (_("Renewal is under way"), _("Renewal under way")),
         "credential.give_up": (_("We do not have it any more"), _("Ended")),

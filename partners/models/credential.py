@@ -26,7 +26,7 @@ class CredentialState(models.TextChoices):
     RENEWING = "renewing", _("Renewal under way")
     EXPIRED = "expired", _("Expired")
     REFUSED = "refused", _("Not taken over")
-    WITHDRAWN = "withdrawn", _("Taken back")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 S = CredentialState

@@ -17,7 +17,7 @@ HEADS = {
     "theme": lambda: _("What changes"),
     "credential": lambda: _("Proof that counts today"),
 }
-A_FEW = 5
+A_FEW, AT_MOST = 5, 50  # of the names alone: at once, and behind a fold
 
 
 def directory(request):
@@ -38,10 +38,20 @@ def directory(request):
         "chosen": chosen(request.GET, wanted),
         "orders": orders(request.GET, wanted, {name: SORTS[name]() for name in sorts(wanted)}),
         "page_obj": page,
-        "listed": listed_names(wanted.words)[:A_FEW] if page.number == 1 else (),
+        **listed(wanted.words if page.number == 1 else ()),
         **beside(request, page.object_list),
     }
     return live(request, render(request, "partners/organisation_list.html", context))
+
+
+def listed(words):
+    """Whom these words may mean of those that stand in the registry by name alone, the first few at once."""
+    names = list(listed_names(words)[:AT_MOST])
+    return {
+        "listed": names[:A_FEW],
+        "listed_too": names[A_FEW:],
+        "named": names[0].of if names else 0,
+    }
 
 
 def beside(request, rows):

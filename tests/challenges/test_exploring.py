@@ -129,6 +129,18 @@ def test_results_are_public_with_the_outcome_and_not_before(made, client):
     page = client.get(address).content.decode()
     assert page.count("Twelve euros a ride.") == 2
     assert "For the teams that explored" in page
+    bar = page[page.index("envelope__bar") : page.index('<ul class="legend">')]
+    assert [f'class="{kind}"' in bar for kind in ("e-1", "e-2", "e-3")] == [True, True, True]
+
+
+def test_paying_a_fee_is_offered_only_where_one_is_owed(made):
+    owner = sign_in(Client(), made.owner)
+    address = f"{made.challenge.get_absolute_url()}pay_fee/"
+    rows = named(made)
+    assert address in owner.get(made.challenge.get_absolute_url()).content.decode()
+    for row in rows:
+        exploring.pay_fee(made.challenge, by=made.owner, row=row, paid_date=clock.today())
+    assert address not in owner.get(made.challenge.get_absolute_url()).content.decode()
 
 
 def test_setting_up_wants_all_of_it_or_nothing_and_within_the_envelope():

@@ -1,6 +1,8 @@
 """Signing up, signing in, codes, second factors: over HTTP, page by page."""
 
+import email
 import re
+from email.policy import default
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,7 +10,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from factory.notices.letters import write
 from factory.notices.models import Notice
+from factory.templatetags.letters import as_mail
 from partners.models import Person
 from tests import make
 from tests.doors import code_of, give_app, sign_in
@@ -29,6 +33,12 @@ def mailed(address):
 def code_in(text):
     """The code that stands on a line of its own."""
     return re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", text, re.M)[1]
+
+
+def rendered(mail):
+    """The HTML of a mail as it leaves."""
+    raw = email.message_from_string(write(mail)[3], policy=default)
+    return raw.get_body(("html",)).get_content()
 
 
 def test_somebody_signs_up_and_confirms_by_the_mailed_code(client, db):
@@ -157,3 +167,24 @@ def looks_like_ours(answer):
     assert 'class="site-head"' in html
     assert html.count("<h1") == 1
     assert not re.search(r"data:image|style=|onclick=", html)
+
+
+def test_the_mail_with_a_code_has_our_subject_and_shows_the_code_large(client, dan):
+    client.post("/en/accounts/login/code/", {"email": dan.email})
+    mail = Notice.objects.mail().filter(address=dan.email).last()
+    assert mail.subject == "Your code to sign in"
+    assert f">{code_in(mail.text)}</b>" in rendered(mail)
+
+
+def test_the_mail_with_a_link_has_a_button_and_breaks_the_address_on_a_phone(client, dan):
+    client.post("/en/accounts/password/reset/", {"email": dan.email})
+    mail = Notice.objects.mail().filter(address=dan.email).last()
+    assert mail.subject == "Choose a new password"
+    page = rendered(mail)
+    assert ">Open the page</a>" in page
+    assert "word-break:break-all" in page
+
+
+def test_words_in_an_account_mail_are_shown_and_never_run():
+    assert "&lt;b&gt;hello" in as_mail("<b>hello</b>")
+    assert "<i>" not in as_mail('https://a.example/"><i>')

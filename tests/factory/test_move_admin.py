@@ -43,15 +43,49 @@ def test_a_page_shows_the_moves_that_are_open_and_no_others(desk, bakery):
     assert page(bakery, "activate") not in text
 
 
-def test_what_changes_the_state_stands_out_and_what_needs_another_page_is_not_offered(desk, cleo):
-    shop = make.organisation("Shop")
+def test_what_is_done_with_one_press_stands_out_and_what_needs_another_page_is_not_offered(
+    desk, cleo
+):
+    shop = make.organisation("Shop", state="in_check")
     text = desk.get(page(shop)).content.decode()
-    assert f'class="button" href="{page(shop, "suspend")}"' in text
-    assert f'class="button quiet-button" href="{page(shop, "note")}"' in text
+    pressed = text[text.index(f'action="{page(shop, "activate")}"') :]
+    assert '<button type="submit" class="button">' in pressed[: pressed.index("</form>")]
+    assert f'class="button quiet-button" href="{page(shop, "turn_down")}"' in text
     assert lifecycle.moves["take_up"].open_to(cleo, shop)
     assert not [
         name for name in ("take_up", "ask_to_join", "take_words") if page(shop, name) in text
     ]
+
+
+def test_what_changes_the_state_and_a_note_are_in_sight_and_the_rest_is_folded(desk):
+    shop = make.organisation("Shop", state="in_check")
+    text = desk.get(page(shop)).content.decode()
+    sight, folded = text.split('<details class="moves__more">')
+    for name in ("activate", "ask_more", "turn_down", "note"):
+        assert page(shop, name) in sight
+    for name in ("leave", "revise", "set_logo", "invite"):
+        assert page(shop, name) in folded
+        assert page(shop, name) not in sight
+
+
+def test_a_move_with_nothing_to_work_on_is_not_offered(desk):
+    shop = make.organisation("Shop")
+    nothing = ("drop_picture", "withdraw_invitation", "admit")
+    text = desk.get(page(shop)).content.decode()
+    assert not [name for name in nothing if page(shop, name) in text]
+    owner = make.member(shop, "owner")
+    lifecycle.invite(shop, by=owner, email="new@shop.example", role="editor")
+    text = desk.get(page(shop)).content.decode()
+    assert [name for name in nothing if page(shop, name) in text] == ["withdraw_invitation"]
+
+
+def test_what_is_not_filled_in_stands_together_in_one_line(desk):
+    shop = make.organisation("Shop", legal_name="Shop bv")
+    text = desk.get(f"/en{page(shop)}").content.decode()
+    assert "<dd>Shop bv</dd>" in text
+    missing = text[text.index("Not filled in:") :]
+    assert "<dd>-</dd>" not in text
+    assert "RSIN" in missing
 
 
 def test_pressing_the_button_makes_the_move_by_the_admin_channel(desk, bakery, cleo):

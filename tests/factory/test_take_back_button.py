@@ -118,3 +118,16 @@ def test_a_page_asks_the_database_only_where_something_was_done(as_cleo):
     assert asked() == 0
     press_turn_down(as_cleo, contest.contest("submitted").challenge)
     assert asked() > 0
+
+
+def test_the_button_says_how_many_seconds_are_left_and_what_came_before_is_folded(as_cleo, cleo):
+    first, second = contest.contest("submitted"), make.organisation("Stadse Kost")
+    press_turn_down(as_cleo, first.challenge)
+    url = reverse("admin:partners_organisation_change", args=[second.pk])
+    as_cleo.post(f"{url.removesuffix('change/')}move/suspend/", {"note": "Gone", "token": "2"})
+    text = as_cleo.get(url).content.decode()
+    last, _fold, before = text.partition("<details><summary>")
+    assert address(Event.objects.about(second).last()) in last
+    assert 'data-seconds="' in last
+    assert address(Event.objects.about(first.challenge).last()) in before
+    assert "js/seconds.js" in before

@@ -99,7 +99,10 @@ def test_once_open_it_shows_every_price_the_lowest_first(client, opened, lunch, 
     sums = [text.index(amount) for amount in ("€\xa08,800", "€\xa09,000", "€\xa09,500")]
     assert sums == sorted(sums)
     assert "With coffee" in text
-    assert "This year, Gemeente Lekstede, Broodnodig: €\xa00 of your limit €\xa05,000." in text
+    assert (
+        "This year Gemeente Lekstede bought for €\xa00 from Broodnodig. Your limit is €\xa05,000."
+        in text
+    )
     assert "above your limit of €\xa05,000" in text
     assert text.count("Choose this price") == 3
 
@@ -174,10 +177,10 @@ def test_the_limit_warns_and_stops_nobody(client, lunch, broodnodig, noor, limit
         "completed", need=make.need(by=lunch.organisation), supplier=broodnodig, cents=450_000
     )
     page = read(client, noor, f"/market/matches/{match.pk}/agree/").content.decode()
-    assert "Broodnodig: €\xa04,500 of your limit €\xa05,000" in page
+    assert "€\xa04,500 from Broodnodig. Your limit is €\xa05,000" in page
     assert press(client, match, "agree", noor, cents="6000", chosen_for="fit").status_code == 302
     page = read(client, noor, f"/market/matches/{match.pk}/").content.decode()
-    assert "€\xa010,500 of your limit €\xa05,000" in page
+    assert "€\xa010,500 from Broodnodig. Your limit is €\xa05,000" in page
     assert "That is above your limit." in page
 
 
@@ -185,7 +188,7 @@ def test_the_supplier_does_not_read_the_buyers_limit(client, lunch, broodnodig, 
     match = make.match("agreed", need=lunch, supplier=broodnodig)
     for page in ("", "agree/"):
         text = read(client, ada, f"/market/matches/{match.pk}/{page}").content.decode()
-        assert "of your limit" not in text
+        assert "Your limit is" not in text
 
 
 # The note
@@ -214,7 +217,7 @@ def test_the_note_says_who_was_asked_what_they_answered_and_why_this_one(
         "it fits best what is asked",
         "&lt;b&gt;Near&lt;/b&gt;",
         silent.organisation.name,
-        "This year, Gemeente Lekstede, Broodnodig: €\xa08,800 of your limit €\xa05,000.",
+        "This year Gemeente Lekstede bought for €\xa08,800 from Broodnodig. Your limit is €\xa05,000.",
         "may become public",
     ):
         assert words in text, words

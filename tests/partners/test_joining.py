@@ -70,6 +70,20 @@ def test_who_looks_for_one_by_name_finds_it_apart_from_the_partners(client, bred
     assertNotContains(client.get("/en/partners/?q=schoonmaak"), "nobody has joined yet")
 
 
+def test_names_alone_stand_before_what_only_resembles_them(client, breda):
+    make.organisation("Bredda Bakkers")
+    text = client.get("/en/partners/?q=breda").content.decode()
+    assert text.index("nobody has joined yet") < text.index("These names come close")
+
+
+def test_of_many_names_alone_a_few_show_and_the_rest_is_folded_and_counted(client, db):
+    text = client.get("/en/partners/?q=gemeente").content.decode()
+    assert "45 more names" in text
+    assert "There are 342 in all." in text
+    found = client.get("/en/search/?q=gemeente").content.decode()
+    assert "All names that are only in the registry (342)" in found
+
+
 def test_who_comes_with_an_address_of_one_is_led_there(client, breda, fleur):
     client.force_login(fleur)
     for page in ("/en/desk/", "/en/market/new/need/"):
