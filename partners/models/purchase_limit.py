@@ -11,7 +11,6 @@ from factory.graph import REFUSE
 from partners.models.merging import points_at_nobody_merged
 from partners.models.organisation import Organisation
 
-
 # What held on a day that is over is what notes for the file go by. Of two equal days in a merger one row goes.
 WHAT_HELD_STAYS = pgtrigger.Trigger(
     name="what_held_stays",
