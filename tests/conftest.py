@@ -16,6 +16,7 @@ from tests.database import Baseline
 from tests.mailbox import Mailbox
 from tests.plugin_services import FOLDER
 from tests.turns import DAY, TURN
+from tests.worlds import shelf
 
 pytest_plugins = ["tests.cast"]
 
@@ -40,9 +41,17 @@ def django_db_setup(postgres, django_db_blocker):
     """The worker's database is already there, as the application's role sees it in production."""
     baseline = Baseline(postgres, settings.DATABASES["default"]["NAME"])
     type(connection.ops).execute_sql_flush = baseline.restore
+    shelf.filled = {table for table, rows in baseline.rows.items() if rows}
+    connection.execute_wrappers.append(shelf.notice)
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def nothing_written(request):
+    """A test begins with the database as migrations left it, or as its module did."""
+    shelf.begin(request.node)
 
 
 @pytest.fixture(autouse=True)

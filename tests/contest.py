@@ -39,6 +39,7 @@ from factory.moves import the_factory
 from factory.notices.models import Notice
 from tests import make
 from tests.coaching import coached, start_coaching
+from tests.worlds import kept
 
 BROUGHT, LATER = 40, 10  # days ago: it was put down, and the deadline of one that is closed
 OPEN_FOR = BROUGHT - LATER
@@ -283,6 +284,7 @@ EARLY = {
 }  # fmt: skip
 
 
+@kept
 def contest(state="open", by=None, entrants=(), instrument="subsidy", criteria=CRITERIA, **facts):
     """A challenge in ``state`` with its people: ``.challenge``, ``.owner``, ``.colleague``, ``.cleo``, ``.other``,
     ``.entries`` (one for each of ``entrants``, organisations; those judged have one at least).
@@ -369,6 +371,7 @@ def scored(assessment, points=7, lock=True):
     return assessment
 
 
+@kept
 def award(state="proposed", cents=5_000_000, **facts):
     """An award in a state."""
     states = {"proposed": "proposed", "decided": "decided", "final": "awarded"}

@@ -3,6 +3,8 @@
 import contextlib
 import io
 
+from tests import worlds
+
 EVERY_TABLE = """SELECT quote_ident(tablename) FROM pg_tables
     WHERE schemaname = 'public' AND tablename <> 'django_migrations' ORDER BY 1"""
 
@@ -13,6 +15,7 @@ class Baseline:
     def __init__(self, postgres, name):
         self.connect = lambda: contextlib.closing(postgres.connect(name))
         with self.connect() as connection, connection.cursor() as cursor:
+            cursor.execute(worlds.FUNCTIONS)
             cursor.execute(EVERY_TABLE)
             self.tables = [table for (table,) in cursor.fetchall()]
             self.rows = {table: copied(cursor, table) for table in self.tables}

@@ -20,11 +20,13 @@ from market.models import Draft, Listing, Match
 from partners import lifecycle as organisations
 from partners.lifecycle import credential as credentials
 from partners.models import Credential, Membership, Organisation, Person, Region, Sector
+from tests.worlds import kept
 
 number = count(1)
 PASSWORD = "correct horse battery staple"
 
 
+@kept
 def person(name="", **facts):
     """Somebody who can sign in with PASSWORD."""
     n = next(number)
@@ -36,6 +38,7 @@ def person(name="", **facts):
     return made
 
 
+@kept
 def coordinator(name="", **facts):
     """A coordinator of every region."""
     return person(name, is_staff=True, **facts)
@@ -51,6 +54,7 @@ def sector(slug="catering"):
     return Sector.objects.get(slug=slug)
 
 
+@kept
 def organisation(name="", kind="enterprise", state="active", owner=None, place="Utrecht", **facts):
     """An organisation with an owner, moved to ``state``."""
     name = name or f"Organisation {next(number)}"
@@ -97,6 +101,7 @@ DETAILS = {
 }
 
 
+@kept
 def member(organisation, role="editor", name="", confirmed=True, **facts):
     """Somebody in an organisation."""
     somebody = person(name, **facts)
@@ -114,6 +119,7 @@ def leaves(somebody):
     somebody.memberships.all().delete()
 
 
+@kept
 def listing(kind="need", by=None, state="live", **facts):
     """A need or an offer of an active organisation (a new one by default), moved to ``state``."""
     by = by or organisation(kind="municipality" if kind == "need" else "enterprise")
@@ -168,6 +174,7 @@ def draft(by=None, kind="need", **typed):
     return Draft.objects.create(kind=kind, organisation=by, token=token, typed=typed, **who)
 
 
+@kept
 def match(state="suggested", need=None, supplier=None, offer=None, cents=100_000, **facts):
     """A match between a need and a supplier, moved to ``state``."""
     need = need or listing("need")
@@ -194,6 +201,7 @@ PATHS_OF_MATCHES = {
 }
 
 
+@kept
 def credential(state="valid", by=None, days=400, evidence=None, **facts):
     """A PSO certificate of an organisation, checked a while ago, moved to ``state``."""
     by, today = by or organisation(), clock.today()

@@ -16,6 +16,7 @@ from challenges.rules import (
 )
 from challenges.setup_forms.people import CheckForm
 from factory import clock
+from factory.coordination.models import Note
 from factory.coordination.notes import keeps_notes
 from factory.coordination.notes import write as write_note
 from factory.files.keeping import keep
@@ -167,7 +168,6 @@ def redirect(challenge, *, by, reason):
     may=is_coordinator,
     form=ReasonForm,
     tells=[warns(those_who_brought_it)],
-    final=True,
 )
 def point_to_change(challenge, *, by, reason):
     """It asks that they change something themselves: a coordinator rings about how we help with that."""
@@ -265,6 +265,11 @@ def its_rounds(challenge):
     return [challenge.rounds.all()]
 
 
+def its_notes(challenge):
+    """What coordinators wrote down, and the calls they promised."""
+    return [Note.objects.about(challenge)]
+
+
 def its_approvals(challenge):
     """What was asked of who holds the budget, what they said, and their papers."""
     asked, label = challenge.approvals.all(), Approval._meta.label_lower
@@ -278,6 +283,7 @@ take_back = moves.take_back(
         ask_for_more: its_rounds,
         turn_down: itself,
         redirect: itself,
+        point_to_change: its_notes,
         shape: itself,
         approve: its_approvals,
     },

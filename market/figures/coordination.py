@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from factory.journal.models import Event
 from market.models import Listing, Match
-from partners.models import Region, provinces_of
+from partners.models import provinces_of
+from partners.nearby import known_places
 
 State = Match.State
 TWO_YEARS = timedelta(days=731)
@@ -113,10 +114,10 @@ def _demand(needs):
     counted = defaultdict(Counter)
     grouped = open_ones.order_by().values("sector", "province").annotate(n=Count("pk"))
     pairs = list(grouped.values_list("sector", "province", "n"))
-    names = Region.objects.in_bulk({province for _sector, province, _n in pairs})
+    names = {place.pk: place.name for place in known_places(timezone.localdate())}
     sectors = Listing._meta.get_field("sector").related_model.objects.in_bulk()
     for sector, province, number in pairs:
-        counted[str(sectors[sector])][names[province].name] += number
+        counted[str(sectors[sector])][names[province]] += number
     places = sorted({place for row in counted.values() for place in row})
     order = sorted(counted, key=lambda name: (-counted[name].total(), name))
     return {

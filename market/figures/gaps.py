@@ -1,6 +1,7 @@
 """Demand without supply and supply without demand, by sector and municipality: where nothing is there to meet."""
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, namedtuple
+from functools import cache
 
 from django.db.models import Count, Min
 from django.urls import reverse
@@ -12,43 +13,48 @@ from django.utils.translation import gettext as _
 from factory import clock
 from market.matching.distances import km_between
 from market.models import Listing
-from partners.models import Region, Sector, provinces_of
+from partners.models import Sector, provinces_of
+from partners.nearby import known_places
 
 MOST_ROWS, MOST_BARS = 40, 10
-GOES = ("nationwide", "reach_km")
 SECTOR = ("name_nl", "name_en")
-PLACE = ("name", "latitude", "longitude", "province_id")
+GOES = ("nationwide", "reach_km")
+Spot = namedtuple("Spot", "name latitude longitude province")  # a province lies in itself
 
 
 def coordinator_figures(person, everywhere=False):
     """Two blocks, as :func:`market.figures.coordination.coordinator_figures` gives them."""
     provinces = None if everywhere else set(provinces_of(person)) or None
-    rows = [_placed(row) for row in _grouped()]
+    today = clock.today()
+    rows = _placed(_grouped(), today)
     needs = _summed(row for row in rows if row["kind"] == Listing.Kind.NEED)
     offers = [row for row in rows if row["kind"] == Listing.Kind.OFFER]
-    lonely = _alone(needs, offers, lambda need, offer: reaches(offer, need))
-    idle = _alone(offers, needs, reaches)
-    today = clock.today()
+    lonely, idle = _nobody_comes(needs, offers), _nobody_asks(offers, needs)
     return [_demand(_within(lonely, provinces), today), _supply(_within(idle, provinces), today)]
 
 
 def _grouped():
     """What is on the market, counted by kind, sector and municipality, and by how far an offer goes."""
-    of_the_sector = [f"sector__{name}" for name in SECTOR]
-    of_the_place = [f"region__{name}" for name in PLACE]
-    rows = (
-        Listing.objects.public()
-        .order_by()
-        .values("kind", "sector", "region", *GOES, *of_the_sector, *of_the_place)
-    )
+    named = [f"sector__{name}" for name in SECTOR]
+    rows = Listing.objects.public().order_by().values("kind", "sector", "region", *GOES, *named)
     return rows.annotate(n=Count("pk"), since=Min("live_at"))
 
 
-def _placed(row):
-    """With its ``place`` and the words for ``what`` it is."""
-    place = Region(pk=row["region"], **{name: row[f"region__{name}"] for name in PLACE})
-    sector = Sector(**{name: row[f"sector__{name}"] for name in SECTOR})
-    return row | {"place": place, "what": str(sector)}
+def _placed(rows, today):
+    """Each with its ``place`` and the words for ``what`` it is."""
+    places = {
+        place.pk: Spot(place.name, place.latitude, place.longitude, place.province_id or place.pk)
+        for place in known_places(today)
+    }
+    what = cache(lambda *names: str(Sector(**dict(zip(SECTOR, names, strict=True)))))
+    return [
+        row
+        | {
+            "place": places[row["region"]],
+            "what": what(*(row[f"sector__{name}"] for name in SECTOR)),
+        }
+        for row in rows
+    ]
 
 
 def _summed(needs):
@@ -61,29 +67,55 @@ def _summed(needs):
     return list(found.values())
 
 
-def reaches(offer, need):
-    """Whether offers of this group come to where needs of that group are."""
-    if offer["nationwide"]:
-        return True
-    if offer["reach_km"] is None:
-        return _province(offer["place"]) == _province(need["place"])
-    return km_between(offer["place"], need["place"]) <= offer["reach_km"]
+def _nobody_comes(needs, offers):
+    """The needs that no offer in their sector reaches: from everywhere, from the province, or from near enough."""
+    goes = defaultdict(_Going)
+    for offer in offers:
+        goes[offer["sector"]].add(offer)
+    return [need for need in needs if not goes[need["sector"]].reaches(need["place"])]
 
 
-def _province(place):
-    return place.province_id or place.pk
+class _Going:
+    """Where the offers of one sector come."""
+
+    def __init__(self):
+        self.everywhere, self.provinces, self.farthest = False, set(), {}
+
+    def add(self, offer):
+        place, km = offer["place"], offer["reach_km"]
+        if offer["nationwide"]:
+            self.everywhere = True
+        elif km is None:
+            self.provinces.add(place.province)
+        else:
+            self.farthest[place] = max(km, self.farthest.get(place, 0))
+
+    def reaches(self, place):
+        if self.everywhere or place.province in self.provinces or place in self.farthest:
+            return True
+        return any(km_between(here, place) <= km for here, km in self.farthest.items())
 
 
-def _alone(rows, others, met):
-    """The rows that none of the others in the same sector meets."""
-    there = defaultdict(list)
-    for other in others:
-        there[other["sector"]].append(other)
-    return [row for row in rows if not any(met(row, other) for other in there[row["sector"]])]
+def _nobody_asks(offers, needs):
+    """The offers that reach no need in their sector."""
+    asked = defaultdict(dict)
+    for need in needs:
+        asked[need["sector"]][need["place"]] = need["place"].province
+    return [offer for offer in offers if not _meets(offer, asked[offer["sector"]])]
+
+
+def _meets(offer, asked):
+    """Whether an offer comes to one of the places, given as ``{place: province}``."""
+    place, km = offer["place"], offer["reach_km"]
+    if offer["nationwide"] or place in asked:
+        return bool(asked)
+    if km is None:
+        return place.province in asked.values()
+    return any(km_between(place, there) <= km for there in asked)
 
 
 def _within(rows, provinces):
-    return [row for row in rows if provinces is None or _province(row["place"]) in provinces]
+    return [row for row in rows if provinces is None or row["place"].province in provinces]
 
 
 def _demand(rows, today):

@@ -1,13 +1,29 @@
 """Up to what amount a buyer may order one-to-one."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.fields import MOST_CENTS
+from factory.graph import REFUSE
 from partners.models.merging import points_at_nobody_merged
 from partners.models.organisation import Organisation
+
+# What held on a day that is over is what notes for the file go by. Of two equal days in a merger one row goes.
+WHAT_HELD_STAYS = pgtrigger.Trigger(
+    name="what_held_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    func=f"""IF OLD.valid_from >= (clock_timestamp() AT TIME ZONE 'Europe/Amsterdam')::date THEN
+        RETURN coalesce(NEW, OLD); END IF;
+    IF TG_OP = 'UPDATE' AND (NEW.cents, NEW.valid_from, NEW.valid_to, NEW.policy_url)
+        IS NOT DISTINCT FROM (OLD.cents, OLD.valid_from, OLD.valid_to, OLD.policy_url) THEN RETURN NEW; END IF;
+    IF TG_OP = 'DELETE' AND EXISTS (SELECT 1 FROM partners_purchaselimit l
+        WHERE l.valid_from = OLD.valid_from AND l.id <> OLD.id) THEN RETURN OLD; END IF;
+    {REFUSE % "a purchase limit that held stays as it was"}""",  # noqa: S608
+)
 
 
 class PurchaseLimitQuerySet(models.QuerySet):
@@ -39,7 +55,7 @@ class PurchaseLimit(models.Model):
     class Meta:
         verbose_name = _("purchase limit")
         verbose_name_plural = _("purchase limits")
-        triggers = [points_at_nobody_merged()]
+        triggers = [points_at_nobody_merged(), WHAT_HELD_STAYS]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "valid_from"], name="purchase_limit_once_a_day"

@@ -14,7 +14,7 @@ from django.utils import translation
 
 from challenges.models import Challenge
 from tests.browser.conftest import NARROW, WIDE
-from tests.shape.doors import ROLES, World, addresses, rows
+from tests.shape.doors import ROLES, addresses, rows, world_of
 from tests.turns import turn
 
 LANGUAGES = ["nl", "en"]
@@ -45,7 +45,7 @@ OF_ADMINISTRATORS = {"admin:knowledge_norm_changelist", "admin:knowledge_holiday
 def world(settings, dan, vera, ada, noor, cleo, max_, broodnodig, lekstede, lunch):
     settings.TAKE_BACK_SECONDS = 0
     people = {"dan": dan, "vera": vera, "ada": ada, "noor": noor, "cleo": cleo, "max": max_}
-    return World(people, broodnodig, lekstede, lunch)
+    return world_of(people, broodnodig, lekstede, lunch)
 
 
 def pages():

@@ -11,6 +11,7 @@ from factory.lists import A_PAGE
 from tests import contest, make
 from tests.challenges.test_jury_pages import queries
 from tests.doors import sign_in
+from tests.worlds import kept
 
 pytestmark = pytest.mark.django_db
 SIZES = [1, 3, 50]
@@ -27,13 +28,19 @@ class Titled(contest.Contest):
             self.entries.append(contest.entry(self.challenge, by, **facts))
 
 
-def world(state, number=A_PAGE + 5, instrument="subsidy", **facts):
-    """So many entries, and a coordinator at her computer."""
+@kept
+def titled(state, number, instrument, **facts):
+    """So many entries of houses with names alike."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     houses = [
         make.organisation(f"House x{letters[n // 26]}{letters[n % 26]}") for n in range(number)
     ]
-    made = Titled(state, None, houses, instrument, contest.CRITERIA, facts)
+    return Titled(state, None, houses, instrument, contest.CRITERIA, facts)
+
+
+def world(state, number=A_PAGE + 5, instrument="subsidy", **facts):
+    """So many entries, and a coordinator at her computer."""
+    made = titled(state, number, instrument, **facts)
     made.cleos = sign_in(Client(), made.cleo)
     return made
 

@@ -10,6 +10,7 @@ from factory.lists import A_PAGE
 from tests import contest, make
 from tests.challenges.test_jury_pages import queries, typed
 from tests.doors import sign_in
+from tests.worlds import kept
 
 pytestmark = pytest.mark.django_db
 SIZES = [1, 3, 50]
@@ -19,15 +20,21 @@ def houses(number):
     return [make.organisation() for _n in range(number)]
 
 
-def world(number, state="scoring"):
+@kept
+def before_a_chair(number, state):
     """So many entries, all to be read by the chair."""
     made = contest.contest(state, entrants=houses(number))
     made.chair = contest.juror(made.challenge, "Carla Chair", chairs=True)
     made.at = made.challenge.get_absolute_url()
-    made.client = sign_in(Client(), made.chair.person)
     if state == "scoring":
         contest.declare(made.challenge, made.chair)
         jury.assign(made.challenge, by=made.cleo, each=1)
+    return made
+
+
+def world(number, state="scoring"):
+    made = before_a_chair(number, state)
+    made.client = sign_in(Client(), made.chair.person)
     return made
 
 

@@ -14,18 +14,25 @@ from challenges.models import Finding
 from factory.lists import A_PAGE
 from tests import contest, make
 from tests.doors import sign_in
+from tests.worlds import kept
 
 pytestmark = pytest.mark.django_db
 SIZES = [1, 3, 50]
 MOST = {"declare": 14, "shortlist": 16, "propose": 15, "deciding": 27}
 
 
-def world(number, state="consensus"):
+@kept
+def before_a_jury(number, state):
     """So many entries before a jury of one that has locked its marks, and a chair who leads."""
     made = contest.contest(
         state, entrants=[make.organisation(f"{n:03} House") for n in range(number)]
     )
     made.chair = contest.juror(made.challenge, "Carla Chair", chairs=True)
+    return made
+
+
+def world(number, state="consensus"):
+    made = before_a_jury(number, state)
     made.client = sign_in(Client(), made.chair.person)
     made.at = made.challenge.get_absolute_url()
     return made

@@ -20,28 +20,32 @@ pytestmark = pytest.mark.django_db
 ASKED = "The map is missing."
 
 
+class WithMore(contest.Contest):
+    """Of the entrant two files, of which one was sent in, and words that never were."""
+
+    def enter(self, by, day):
+        with self.on_day(day):
+            self.entries.append(with_more(self.challenge, by))
+
+
+def with_more(challenge, by):
+    one = contest.entry(challenge, by, "draft")
+    attach(one)
+    later = Attachment.objects.filter(pk=attach(one, "later.png", "red").pk)
+    later.update(drafted=False)
+    entries.submit(one, by=one.contact)
+    later.update(drafted=True)
+    # The database judges what is typed by its own clock, and what is sent in by its own moment.
+    typed, sent = {"title": "Never sent", "plan": "Nor this"}, one.submitted_at
+    Entry.objects.filter(pk=one.pk).update(typed=typed, submitted_at=sent - timedelta(seconds=1))
+    Entry.objects.filter(pk=one.pk).update(submitted_at=sent)
+    return Entry.objects.get(pk=one.pk)
+
+
 @pytest.fixture
-def made(monkeypatch):
-    """An entry with two files of which one was sent in, and words that never were; it must be repaired."""
-
-    def with_more(challenge, by):
-        one = began(challenge, by, "draft")
-        attach(one)
-        later = Attachment.objects.filter(pk=attach(one, "later.png", "red").pk)
-        later.update(drafted=False)
-        entries.submit(one, by=one.contact)
-        later.update(drafted=True)
-        # The database judges what is typed by its own clock, and what is sent in by its own moment.
-        typed, sent = {"title": "Never sent", "plan": "Nor this"}, one.submitted_at
-        Entry.objects.filter(pk=one.pk).update(
-            typed=typed, submitted_at=sent - timedelta(seconds=1)
-        )
-        Entry.objects.filter(pk=one.pk).update(submitted_at=sent)
-        return Entry.objects.get(pk=one.pk)
-
-    began = contest.entry
-    monkeypatch.setattr(contest, "entry", with_more)
-    made = contest.contest("checking", entrants=[make.organisation()])
+def made():
+    """An entry that must be repaired."""
+    made = WithMore("checking", None, [make.organisation()], "subsidy", contest.CRITERIA, {})
     made.until = clock.today() + timedelta(days=5)
     made.entry = made.entries[0]
     entries.ask_to_repair(made.entry, by=made.cleo, reason=ASKED, until=made.until)

@@ -23,7 +23,7 @@ from partners.mergers.comparing import counted
 from tests import contest, make
 from tests.challenges.test_attachments import attach
 from tests.doors import sign_in
-from tests.shape.doors import ROLES, World, addresses, rows
+from tests.shape.doors import ROLES, addresses, rows, world_of
 from tests.shape.test_authorisation import address_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(240)]
@@ -74,7 +74,7 @@ def sealed(lekstede, broodnodig):
 def world(settings, dan, vera, ada, noor, cleo, max_, broodnodig, lekstede, lunch):
     settings.TAKE_BACK_SECONDS = 0
     people = {"dan": dan, "vera": vera, "ada": ada, "noor": noor, "cleo": cleo, "max": max_}
-    return World(people, broodnodig, lekstede, lunch)
+    return world_of(people, broodnodig, lekstede, lunch)
 
 
 def canaries_in(text):

@@ -23,12 +23,11 @@ from challenges.models import (
     Objection,
 )
 from factory import clock
-from factory.journal.models import Event
-from factory.moves import Missing, moves_of
+from factory.moves import Missing
 from factory.notices.models import Notice
 from tests import contest, make
 from tests.challenges.undone import BACK, DAY, WHY, decision_checked
-from tests.whole import whole
+from tests.undone import assert_it_is_as_it_was, take_back
 
 pytestmark = pytest.mark.django_db
 
@@ -39,32 +38,9 @@ def _in_english():
         yield
 
 
-def take_back(thing, by):
-    moves_of(thing)["take_back"](thing, by=by)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-
-
-def heard_since(event):
-    """What is still told of an event and what came after it."""
-    told = Notice.objects.filter(event__gte=event.pk)
-    return told.filter(channel="mail", status="waiting") | told.filter(
-        channel="inbox", shown_at__isnull=False
-    )
-
-
 @pytest.mark.parametrize("what", BACK)
 def test_it_is_as_it_was_and_nobody_hears_of_it(what):
-    thing, move, by, details = BACK[what]()
-    before = whole()
-    event = move(thing, by=by, **details)
-    assert Notice.objects.filter(event__gte=event.pk, channel="mail").exists()
-    take_back(thing, by)
-    assert whole() == before
-    assert not heard_since(event).exists()
-    assert Event.objects.about(thing).last().details == {"took_back": move.name}
-    again = type(thing).objects.get(pk=thing.pk)
-    move(again, by=by, **details)
+    assert_it_is_as_it_was(*BACK[what]())
 
 
 @pytest.mark.parametrize("what", BACK)

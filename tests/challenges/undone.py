@@ -221,6 +221,7 @@ BACK = {
     "turned down": in_state("submitted", bringing.turn_down, **WHY),
     "turned down later": in_state("shaping", bringing.turn_down, **WHY),
     "redirected": in_state("submitted", bringing.redirect, **WHY),
+    "pointed to change": in_state("shaping", bringing.point_to_change, **WHY),
     "taken on": in_state("submitted", bringing.shape),
     "approved": approved,
     "approved on a paper": approved_on_a_paper,

@@ -87,12 +87,13 @@ def test_each_row_leads_to_the_list_of_what_it_counts(cleo, zwolle):
     assert listed.context["cl"].result_count == 2
 
 
-# What is on the market, and the day.
+# What is on the market, and the day; places are remembered for a day.
 def test_it_costs_the_same_for_one_need_three_and_fifty(cleo, django_assert_num_queries):
     by, number = town("Zwolle"), 0
     for size in (1, 3, 50):
         while number < size:
             make.need(by=by, sector=make.sector("cleaning"))
             number += 1
+        coordinator_figures(cleo, everywhere=True)
         with django_assert_num_queries(2):
             coordinator_figures(cleo, everywhere=True)

@@ -171,6 +171,22 @@ def test_a_purchase_limit_has_its_days_in_order_and_one_first_day(shop):
     assert PurchaseLimit.objects.filter(organisation=shop).count() == 1
 
 
+@pytest.mark.parametrize("change", ["cents = 2", "valid_to = '2026-02-01'", "policy_url = 'x'"])
+def test_a_purchase_limit_that_held_stays_as_it_was(shop, change):
+    run(LIMIT, shop.pk, 1, "2026-01-01", None)
+    refuses("stays as it was", f"UPDATE partners_purchaselimit SET {change}")
+    refuses("stays as it was", "DELETE FROM partners_purchaselimit")
+    PurchaseLimit.objects.filter(organisation=shop).update(organisation=make.organisation())
+    assert not shop.purchase_limits.exists()  # in a merger it goes along
+
+
+def test_a_purchase_limit_of_a_day_to_come_may_change(shop):
+    run(LIMIT, shop.pk, 1, "2199-01-01", None)
+    run("UPDATE partners_purchaselimit SET cents = 2")
+    run("DELETE FROM partners_purchaselimit")
+    assert not PurchaseLimit.objects.exists()
+
+
 # Places
 
 PLACE = "UPDATE partners_region SET {} = %s WHERE code = %s"

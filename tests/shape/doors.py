@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from copy import copy
+from copy import copy, deepcopy
 from pathlib import Path
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from market.lifecycle import match as matches
 from market.lifecycle import recommending
 from partners.imports.reading import Reader, bring
 from partners.models import Invitation
-from tests import make
+from tests import make, worlds
 from tests.doors import sign_in
 from tests.factory.files.hostile import pdf
 from tests.factory.files.test_checking import checked
@@ -81,6 +81,19 @@ def brought_sheet(by):
     batch = bring("\n".join(lines).encode(), "partners.csv", by=by, language="nl")
     Reader(batch.pk).run()
     return batch
+
+
+def same_browser(client):
+    """Another one with the same cookies."""
+    other = Client(raise_request_exception=False)
+    other.cookies = deepcopy(client.cookies)
+    return other
+
+
+@worlds.kept
+def world_of(people, broodnodig, lekstede, lunch):
+    """A world with this cast in it."""
+    return World(people, broodnodig, lekstede, lunch)
 
 
 class World:
@@ -165,6 +178,13 @@ class World:
             "bad-key": ["1", "set-nonsense"],
             **contests.things(lekstede, broodnodig),
         }
+
+    def __deepcopy__(self, memo):
+        """The same world for another test, with browsers of its own."""
+        other = copy(self)
+        other.lunch, other.things = copy(self.lunch), dict(self.things)
+        other.clients = {role: same_browser(client) for role, client in self.clients.items()}
+        return other
 
     def browser(self, role, people):
         """Somebody at a computer; whoever holds a link from a mail is not signed in."""

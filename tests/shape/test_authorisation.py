@@ -15,7 +15,7 @@ from factory.moves.registry import moves_of
 from market.models import Listing, Match
 from partners.models import Credential, Organisation
 from tests.shape import test_jury
-from tests.shape.doors import ROLES, World, addresses, rows
+from tests.shape.doors import ROLES, addresses, rows, world_of
 from tests.turns import share, turn
 
 
@@ -23,7 +23,7 @@ from tests.turns import share, turn
 def world(db, settings, dan, vera, ada, noor, cleo, max_, broodnodig, lekstede, lunch):
     settings.TAKE_BACK_SECONDS = 0  # nothing in the table depends on how fast this machine is
     people = {"dan": dan, "vera": vera, "ada": ada, "noor": noor, "cleo": cleo, "max": max_}
-    return World(people, broodnodig, lekstede, lunch)
+    return world_of(people, broodnodig, lekstede, lunch)
 
 
 def test_every_address_has_a_row():

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.db import transaction
 from django.urls import reverse
 
-from tests.shape.doors import ROLES, World, rows
+from tests.shape.doors import ROLES, rows, world_of
 from tests.shape.test_authorisation import SECTIONS, section_of
 from tests.shape.test_every_form_is_safe import GARBAGE
 
@@ -19,7 +19,7 @@ def world(settings, dan, vera, ada, noor, cleo, max_, broodnodig, lekstede, lunc
     settings.TAKE_BACK_SECONDS = 0
     settings.ACCOUNT_RATE_LIMITS = False
     people = {"dan": dan, "vera": vera, "ada": ada, "noor": noor, "cleo": cleo, "max": max_}
-    return World(people, broodnodig, lekstede, lunch)
+    return world_of(people, broodnodig, lekstede, lunch)
 
 
 def pages(world, section):

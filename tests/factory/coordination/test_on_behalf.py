@@ -21,6 +21,7 @@ from partners.models import Membership, Organisation, Person
 from tests import make
 from tests.doors import sign_in
 from tests.staff import at_the_desk
+from tests.undone import assert_it_is_as_it_was
 
 
 @pytest.fixture
@@ -313,3 +314,9 @@ def test_a_suspended_organisation_posts_nothing_by_phone(desk, cleo, noor, lekst
     address = reverse("admin:market_listing_enter_for", args=[noor.pk, "need"])
     assert desk.get(address).status_code == 403
     assert Match.objects.count() == 0
+
+
+def test_what_was_set_right_too_early_waits_again(cleo, ada, broodnodig):
+    noted = listings.renew(make.offer(by=broodnodig), by=cleo, on_behalf_of=ada).noted_for
+    lifecycle.deny(noted, by=ada)
+    assert_it_is_as_it_was(noted, lifecycle.settle, cleo, {})

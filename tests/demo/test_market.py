@@ -32,16 +32,12 @@ from partners.demo.accounts import PASSWORD, shown
 from partners.models import Deputy, Membership, Organisation, Person, Region
 from tests.market.truth import Pair
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(400)]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def network(django_db_setup, django_db_blocker):
-    """Made in a transaction that is rolled back after the last of these tests."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.make(say=lambda words: None)
-        yield
-        transaction.set_rollback(True)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.timeout(400),
+    pytest.mark.xdist_group("demo"),  # one process makes it
+]
 
 
 def test_a_hundred_matches_are_worth_half_a_million_euros():

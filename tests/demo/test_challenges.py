@@ -3,29 +3,21 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from django.db.models import Sum
 from django.test import Client
 
-from challenges.demo import steps
 from challenges.models import Award, Challenge, Entry, Invited, Question
 from factory import clock
 from factory.journal.models import Event
 from factory.journal.sealing import faults
 from factory.notices.models import Notice
-from partners.demo import steps as partners_steps
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.timeout(400)]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def network(django_db_setup, django_db_blocker):
-    """Made in a transaction that is rolled back after the last of these tests."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        for step in (*partners_steps, *steps):
-            step()
-        yield
-        transaction.set_rollback(True)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.timeout(400),
+    pytest.mark.xdist_group("demo"),  # one process makes it
+]
 
 
 def test_twenty_two_are_public_and_others_in_every_state_before_that():
