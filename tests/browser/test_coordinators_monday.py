@@ -108,6 +108,7 @@ def test_she_makes_one_of_two_and_the_owner_hears_it(
     Preference.objects.create(person=ada, preset="everything")
     begins()
     find(cleos, "Bread and more")
+    cleos.get_by_text("More", exact=True).click()
     press(cleos, "Merge with another")
     cleos.get_by_label("Look for another").fill("Broodnodig")
     press(cleos, "Search")
