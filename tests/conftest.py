@@ -42,7 +42,6 @@ def django_db_setup(postgres, django_db_blocker):
     baseline = Baseline(postgres, settings.DATABASES["default"]["NAME"])
     type(connection.ops).execute_sql_flush = baseline.restore
     shelf.filled = {table for table, rows in baseline.rows.items() if rows}
-    connection.execute_wrappers.append(shelf.notice)
     yield
     with django_db_blocker.unblock():
         connections.close_all()

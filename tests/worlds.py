@@ -35,7 +35,7 @@ CREATE FUNCTION tests.columns_of(place regclass) RETURNS text LANGUAGE sql SECUR
 CREATE FUNCTION tests.put_back(statements text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
     SET session_replication_role = replica AS $$ BEGIN EXECUTE statements; END $$;
 """
-READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET", "SHOW", "DECLARE", "FETCH", "CLOSE")
+READS = ("SELECT", "SAVEPOINT", "RELEASE", "SET", "SHOW", "DECLARE", "FETCH", "CLOSE")
 TAKES_AWAY = "DELETE FROM {place} t USING unnest(%s::text[]::{place}[]) r WHERE t.id = r.id"
 PUTS_BACK = (
     "INSERT INTO {place} ({columns}) OVERRIDING SYSTEM VALUE "
@@ -52,8 +52,13 @@ class Shelf:
         self.path = None  # the worlds this test consists of; None once it wrote something else
 
     def begin(self, test):
-        """A test begins: nothing is written yet."""
+        """A test begins: nothing is written yet. Another test may have left us another connection."""
         self.test, self.path, self.lines = test, (), frozenset()
+        if not self.sees_all():
+            connection.execute_wrappers.append(self.notice)
+
+    def sees_all(self):
+        return self.notice in connection.execute_wrappers
 
     def notice(self, execute, sql, params, many, context):
         """Django's own wrapper round every statement: any that writes ends what is alike in all tests."""
@@ -76,7 +81,9 @@ class Shelf:
         return copy.deepcopy(made)
 
     def key(self, build, args, facts):
-        if self.path is None or not connection.in_atomic_block or self.is_another_day():
+        if self.path is None or not self.sees_all() or not connection.in_atomic_block:
+            return None
+        if self.is_another_day():
             return None
         if not self.path and not nobody_is_there():
             return None

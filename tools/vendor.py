@@ -107,7 +107,7 @@ def licences():
     head = "# What is carried in this folder\n\nRebuilt by `tools/vendor.py`.\n\n"
     table = "| package | version | licence |\n| --- | --- | --- |\n" + "\n".join(rows)
     return (
-        f"{head}{table}\n| Figtree (latin) | variable weight | OFL-1.1, see figtree-OFL.txt |\n\n"
+        f"{head}{table}\n| Figtree (latin, latin-ext) | variable weight | OFL-1.1, see figtree-OFL.txt |\n\n"
         "EUPL-1.2: see LICENSE at the root of this repository. htmx is under the Zero-Clause BSD\n"
         "licence: permission to use, copy, modify and distribute it for any purpose\n"
         "with or without fee is hereby granted. It is provided as is, without warranty.\n"
@@ -115,7 +115,7 @@ def licences():
 
 
 def main():
-    """Write the three files; the font and its licence lie beside them and never change."""
+    """Write the three files; the fonts and their licence lie beside them and never change."""
     OUT.mkdir(parents=True, exist_ok=True)
     (OUT / "nlds.css").write_text(design_system())
     (OUT / "LICENSES.md").write_text(licences())

@@ -1,8 +1,11 @@
 """What stands in the way of bringing two sides together, in words."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from factory.journal.models import Event
 from factory.templatetags.words import short_day
+from market.models import NotForUs
 from partners.models import Organisation
 
 
@@ -33,3 +36,14 @@ def still_two(match):
     others = match.need.matches.open().filter(organisation=match.organisation_id)
     if others.exclude(pk=match.pk).exists():
         yield _("This organisation is on the list already.")
+
+
+def not_for_them(match):
+    """Why a match does not come back: one of the two said that the other is not for it."""
+    said = Q(organisation=match.organisation_id, listing=match.need_id)
+    if match.offer_id:
+        said |= Q(organisation=match.buyer_id, listing=match.offer_id)
+    turned_away = Event.objects.about(match).filter(verb="match.turn_away")
+    if NotForUs.objects.filter(said).exists() or turned_away.exists():
+        return _("One of the two said that this is not for them.")
+    return ""

@@ -9,7 +9,12 @@ from factory.notices.telling import asks, informs, warns
 from market.forms import AgreeForm, ConfirmForm, DismissForm, EndForm, MessageForm
 from market.lifecycle import listing as listings
 from market.lifecycle.clocks import clocks
-from market.lifecycle.hurdles import both_in_good_standing, still_two, still_wanted
+from market.lifecycle.hurdles import (
+    both_in_good_standing,
+    not_for_them,
+    still_two,
+    still_wanted,
+)
 from market.lifecycle.people import (
     both_sides,
     buyers_to_ask,
@@ -68,6 +73,8 @@ def dismiss(match, *, by, reason):
 @moves.add(State.DISMISSED, to=State.SUGGESTED, may=is_coordinator, unless=still_two)
 def restore(match, *, by):
     """A coordinator looks at it again."""
+    if said := not_for_them(match):
+        raise Missing([said])
     match.reason = ""
 
 

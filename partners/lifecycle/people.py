@@ -194,7 +194,7 @@ say(
         "organisation.take_up": (_("Accept the invitation"), _("Invitation accepted")),
         "organisation.change_role": (_("Change role or mandate"), _("Role and mandate changed")),
         "organisation.hand_over": (_("Hand it over"), _("Handed over")),
-        "organisation.end_membership": (_("End it"), _("Membership ended")),
+        "organisation.end_membership": (_("End the membership"), _("Membership ended")),
         "organisation.step_out": (_("I no longer work here"), _("No longer works there")),
         "organisation.be_away": (_("I am away"), _("Absence noted")),
         "organisation.be_back": (_("I am back"), _("Back again")),

@@ -4,7 +4,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from pytest_django.asserts import assertContains, assertNotContains
 
+from factory.moves import Missing
 from market.admin.shortlist import Shortlist
+from market.lifecycle import match as matches
 from market.lifecycle import refusing, suggesting
 from market.matching.ranking import suppliers_for
 from market.models import Impression, Match, NotForUs
@@ -84,6 +86,21 @@ def test_it_is_kept_for_a_ranking_that_learns(ada, kitchen, lunch, broodnodig):
     refusing.take_refusal_back(lunch, broodnodig)
     kept.refresh_from_db()
     assert (kept.decision, kept.reason, kept.decided_at) == ("", "", None)
+
+
+def test_what_was_put_aside_does_not_come_back_against_the_word_of_a_side(
+    cleo, ada, noor, kitchen, lunch, broodnodig
+):
+    (match,) = suggesting.suggest_for(lunch.pk)
+    matches.dismiss(match, by=cleo, reason="no_fit")
+    refusing.refuse(lunch, broodnodig, by=ada, reason="price")
+    with pytest.raises(Missing, match="niets voor hen"):
+        matches.restore(match, by=cleo)
+    refusing.take_refusal_back(lunch, broodnodig)
+    matches.restore(match, by=cleo)
+    refusing.turn_away(match, on_behalf_of=noor, reason="price")
+    with pytest.raises(Missing, match="niets voor hen"):
+        matches.restore(match, by=cleo)
 
 
 def test_what_one_found_oneself_is_kept_too(ada, lunch, broodnodig):
