@@ -139,7 +139,7 @@ def test_the_pages_behind_is_this_right_say_what_exactly(client, met, cleo, ada)
     letter = Notice.objects.mail().get(recipient=ada, event__verb="onbehalf.ask")
     address = next(word for word in write(letter)[2].split() if "/a/" in word)
     page = client.get(address[address.index("/", 8) :], follow=True).content.decode()
-    assert "U hebt met Gemeente Lekstede €\xa0900 zonder btw afgesproken" in page
+    assert "Je hebt met Gemeente Lekstede €\xa0900 zonder btw afgesproken" in page
 
 
 # Papers
