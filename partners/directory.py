@@ -104,8 +104,8 @@ def table_of(facet):
 
 @lru_cache(maxsize=2)
 def _held_on(day):
-    """The proof that counts on a day, as a table of organisations and kinds."""
-    held = Credential.objects.valid_on(day).order_by().values("organisation_id", "proof").distinct()
+    """What is held on a day, as a table of organisations and kinds."""
+    held = Credential.objects.held_on(day).order_by().values("organisation_id", "proof").distinct()
     sql, parameters = held.query.sql_with_params()
     with connection.cursor() as cursor:
         return f"({cursor.mogrify(sql, parameters).decode()})"
