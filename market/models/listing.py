@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from factory import clock
 from factory.fields import MOST_CENTS
 from factory.graph import Graph, Moving
+from factory.meaning.language import before_it_says, language_of
 from market.models.asking import asked_proofs, only_needs_ask_for_known_proofs
 from partners.models import Organisation, Person, Region, Sector, Theme
 from partners.models.merging import points_at_nobody_merged
@@ -270,16 +271,16 @@ class Listing(Moving):
         return reverse("market:listing", args=[self.slug])
 
     def fill(self, **facts):
-        """Take over what was said, and derive the province and the address of the page.
+        """Take over what was said, and derive its language, the province and the address of the page.
 
         Who hides their name later gets a new address, as the old one may have led to it.
         """
         was_hidden = self.hides_name
-        self.version += 1
-        self.read_at = None
+        self.version, self.read_at = self.version + 1, None
         for name, value in facts.items():
             if name != "themes":
                 setattr(self, name, value)
+        self.language = language_of(f"{self.title}. {self.text}", before_it_says(self))
         self.province = self.region.province or self.region
         self.hides_name = self.hides_name or self.ask_me_first
         if not self.slug or self.hides_name > was_hidden:
