@@ -30,6 +30,7 @@ class ListingState(models.TextChoices):
     TAKEN_DOWN = "taken_down", _("Taken down")
 
 
+NOT_YET = {"null": True, "blank": True, "editable": False}
 REACH = ["organisation", "region", "nationwide", "reach_km"]
 
 S = ListingState
@@ -161,17 +162,15 @@ class Listing(Moving):
         _("taken down because"), max_length=1000, blank=True, editable=False
     )
     created_at = models.DateTimeField(_("written down"), default=clock.now, editable=False)
-    live_at = models.DateTimeField(_("on the market since"), null=True, blank=True, editable=False)
-    expires_at = models.DateTimeField(
-        _("on the market until"), null=True, blank=True, editable=False
-    )
-    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
-    paused_at = models.DateTimeField(null=True, blank=True, editable=False)
-    paused_until = models.DateField(_("paused until"), null=True, blank=True, editable=False)
-    searched_at = models.DateTimeField(
-        _("suppliers looked for"), null=True, blank=True, editable=False
-    )
-    read_at = models.DateTimeField(null=True, blank=True, editable=False)
+    live_at = models.DateTimeField(_("on the market since"), **NOT_YET)
+    expires_at = models.DateTimeField(_("on the market until"), **NOT_YET)
+    reminded_at = models.DateTimeField(**NOT_YET)
+    paused_at = models.DateTimeField(**NOT_YET)
+    paused_until = models.DateField(_("paused until"), **NOT_YET)
+    searched_at = models.DateTimeField(_("suppliers looked for"), **NOT_YET)
+    searched_version = models.PositiveIntegerField(**NOT_YET)
+    read_at = models.DateTimeField(**NOT_YET)
+    chosen_anew = False  # while its shortlist is weighed beside the others
     search_nl = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="dutch")
         + SearchVector("text", weight="B", config="dutch"),
