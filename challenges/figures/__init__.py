@@ -1,6 +1,6 @@
 """What the challenges contribute to home, the impact page and the site map."""
 
-from challenges.figures.home import home_tiles, sitemaps
+from challenges.figures.home import home_bands, home_tiles, home_ways, sitemaps
 from challenges.figures.impact import impact_figures
 
-__all__ = ["home_tiles", "impact_figures", "sitemaps"]
+__all__ = ["home_bands", "home_tiles", "home_ways", "impact_figures", "sitemaps"]

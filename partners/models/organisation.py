@@ -18,6 +18,7 @@ from partners.models.checked import Checked
 from partners.models.kvk_number import KEEPS_NUMBERS, KvkNumber
 from partners.models.mail_domain import MailDomain
 from partners.models.merging import leaves_nothing_behind
+from partners.models.numbers import RULES
 from partners.models.region import Region
 from partners.models.standing import GRAPH, PUBLIC, Form, Kind, OrganisationState, slug_for
 
@@ -211,18 +212,12 @@ class Organisation(Checked):
                 name="organisation_kvk_once",
             ),
             models.CheckConstraint(
-                condition=Q(kvk="") | Q(kvk__regex=r"^\d{8}$"), name="organisation_kvk_has_8_digits"
-            ),
-            models.CheckConstraint(
                 condition=Q(state="merged", merged_into__isnull=False)
                 & ~Q(merged_into=models.F("id"))
                 | ~Q(state="merged") & Q(merged_into=None),
                 name="organisation_merged_into_somebody",
             ),
-            models.CheckConstraint(
-                condition=~Q(legal_form="eenmanszaak") | Q(rsin=""),
-                name="organisation_sole_trader_has_no_rsin",
-            ),
+            *RULES,
         ]
         indexes = [
             GinIndex(fields=["search"], name="organisation_search"),
