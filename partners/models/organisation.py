@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
-from partners.models.checked import Checked
+from partners.models.as_listed import Listed
 from partners.models.kvk_number import KEEPS_NUMBERS, KvkNumber
 from partners.models.mail_domain import MailDomain
 from partners.models.merging import leaves_nothing_behind
@@ -108,7 +108,7 @@ def _names(kind):
     return ArraySubquery(rows)
 
 
-class Organisation(Checked):
+class Organisation(Listed):
     """A partner: social enterprise, business, government, funder, knowledge institution or network."""
 
     State = OrganisationState
@@ -168,7 +168,6 @@ class Organisation(Checked):
     )
     size = models.PositiveIntegerField(_("people at work"), null=True, blank=True)
     created_at = models.DateTimeField(_("applied"), default=clock.now, editable=False)
-    listed_at = models.DateTimeField(_("listed by us"), null=True, blank=True, editable=False)
     active_since = models.DateField(_("partner since"), null=True, blank=True, editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
