@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0022_no_citizen_numbers'),
+        ('partners', '0023_no_citizen_numbers'),
     ]
 
     operations = [

@@ -29,6 +29,6 @@ def _is_oin(number):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partners", "0021_limits_that_held")]
+    dependencies = [("partners", "0022_given_back")]
 
     operations = [migrations.RunPython(clear, migrations.RunPython.noop)]
