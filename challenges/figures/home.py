@@ -1,9 +1,7 @@
-"""The challenges on the front page and in the site map."""
+"""The challenges on the front page."""
 
-from django.contrib.sitemaps import Sitemap
 from django.db.models import Case, Count, F, Q, Sum, When, Window
 from django.db.models.functions import RowNumber
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -48,33 +46,3 @@ def home_bands():
     rows = list(found.filter(place__lte=SHOWN).order_by("place", "-deadline_at", "pk")[:SHOWN])
     rows.sort(key=lambda challenge: list(Phase).index(challenge.phase))
     return [{"template": "challenges/_home.html", "rows": rows}] if rows else []
-
-
-class Board(Sitemap):
-    """The board of challenges."""
-
-    i18n = alternates = x_default = True
-
-    def items(self):
-        return ["challenges:list"]
-
-    def location(self, item):
-        return reverse(item)
-
-
-class ChallengePages(Sitemap):
-    """The page of every public challenge, in both languages."""
-
-    i18n = alternates = x_default = True
-    limit = 10_000
-
-    def items(self):
-        return Challenge.objects.public().only("slug", "published_at").order_by("pk")
-
-    def lastmod(self, challenge):
-        return challenge.published_at
-
-
-def sitemaps():
-    """What robots find of the challenges."""
-    return {"challenges": Board, "challenge_pages": ChallengePages}

@@ -18,7 +18,7 @@ from partners.models.as_listed import Listed
 from partners.models.kvk_number import KEEPS_NUMBERS, KvkNumber
 from partners.models.mail_domain import MailDomain
 from partners.models.merging import leaves_nothing_behind
-from partners.models.numbers import RULES
+from partners.models.number_rules import RULES
 from partners.models.region import Region
 from partners.models.standing import GRAPH, PUBLIC, Form, Kind, OrganisationState, slug_for
 
