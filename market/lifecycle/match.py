@@ -295,3 +295,4 @@ def _stand_down_all(reason):
 listings.fill.then(_stand_down_all(Reason.FILLED))
 listings.close.then(_stand_down_all(Reason.FILLED))
 listings.withdraw.then(_stand_down_all(Reason.WITHDRAWN))
+listings.go_with_them.then(_stand_down_all(Reason.WITHDRAWN))

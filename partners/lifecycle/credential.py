@@ -22,6 +22,7 @@ from partners.proof_forms import ClaimForm
 from partners.rules import has_not_renewed, is_coordinator, shows_proof
 
 State = Credential.State
+UNCHECKED = (State.CLAIMED, State.REFUSED)
 WAITS_FOR_RENEWAL = timedelta(days=180)  # after its last day; then nobody is working on it
 
 moves = Moves(Credential)
@@ -157,7 +158,7 @@ def revoke(credential, *, by, note):
     credential.note = note
 
 
-@moves.add(State.CLAIMED, State.REFUSED, to=State.WITHDRAWN, may=shows_proof | is_coordinator)
+@moves.add(*UNCHECKED, to=State.WITHDRAWN, may=shows_proof | is_coordinator)
 def withdraw(credential, *, by):
     """The organisation takes it back before it counted."""
 
