@@ -26,6 +26,14 @@ def organisation_is_gone(organisation, event, **details):
     _take_off(event, organisation=organisation)
 
 
+def what_they_posted_goes(organisation, event, **details):
+    """Whoever comes next finds nothing of theirs on the market, nor half typed."""
+    theirs = organisation.listings.filter(state__in=listings.STILL_THEIRS).order_by("pk")
+    for listing in theirs:
+        listings.go_with_them(listing, on_behalf_of=event.whose)
+    organisation.drafts.all().delete()
+
+
 def organisation_is_back(organisation, event, **details):
     """Its offers are read once more, and then needs with room are looked for again."""
     offers = Listing.objects.live().offers().filter(organisation=organisation).order_by("pk")
@@ -66,9 +74,17 @@ def _still_fits(match):
     return found and any(map(is_about_it, match.reasons))
 
 
-for move in (listings.pause, listings.expire, listings.fill, listings.withdraw, listings.take_down):
+for move in (
+    listings.pause,
+    listings.expire,
+    listings.fill,
+    listings.withdraw,
+    listings.go_with_them,
+    listings.take_down,
+):
     move.then(offer_is_gone)
-for move in (organisations.suspend, organisations.leave):
+organisations.give_back.then(what_they_posted_goes)
+for move in (organisations.suspend, organisations.leave, organisations.give_back):
     move.then(organisation_is_gone)
 organisations.reinstate.then(organisation_is_back)
 listings.revise.then(what_changed_is_looked_at_anew)

@@ -177,12 +177,20 @@ def checked(**facts):
         ({"rsin": "111222333"}, None),
         ({"rsin": "111222334"}, "rsin"),
         ({"rsin": "111222333", "legal_form": "eenmanszaak"}, "rsin"),
-        ({"vat": "NL123456782B90"}, None),
+        ({"vat": "NL123456782B90", "legal_form": "bv"}, None),
+        ({"vat": "NL123456782B90", "legal_form": "eenmanszaak"}, "vat"),  # holds a BSN
+        ({"vat": "NL123456782B90"}, "vat"),  # may hold one
+        ({"vat": "NL002455799B11", "legal_form": "eenmanszaak"}, None),
+        ({"vat": "002455799.B11"}, None),
         ({"vat": "NL1"}, "vat"),
         ({"postcode": "3511ab"}, None),
         ({"postcode": "3511SS"}, "postcode"),
-        ({"oin": "1" * 20}, None),
-        ({"oin": "1" * 19}, "oin"),
+        ({"oin": "00000001111222333000"}, None),  # of an RSIN
+        ({"oin": "00000001111222334000"}, "oin"),  # of none
+        ({"oin": "00000003012345670000"}, None),  # of a KvK number
+        ({"oin": "00000003012345670001"}, "oin"),
+        ({"oin": "1" * 20}, "oin"),
+        ({"oin": "0" * 19}, "oin"),
         ({"phone": "030 555 01 20"}, None),
         ({"phone": "call me"}, "phone"),
         ({"size": "-1"}, "size"),
