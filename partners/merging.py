@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from factory import clock
 from factory.journal.models import Event
 from partners.models import Credential, Membership, Organisation, Picture
+from partners.models.numbers import trouble_with_vat
 
 State = Organisation.State
 BLANKS = (
@@ -45,6 +46,8 @@ def organisation(gone, stays):
             setattr(stays, name, getattr(gone, name))
     if stays.legal_form == Organisation.Form.SOLE:
         stays.rsin = ""
+    if trouble_with_vat(stays.vat, stays.legal_form):
+        stays.vat = ""
     if stays.kvk == gone.kvk:  # one organisation a number
         Organisation.objects.filter(pk=gone.pk).update(kvk="")
     gone.kvk_numbers.update(is_main=False, stands=True)  # they become other numbers of who stays

@@ -14,10 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
+from factory.meaning.language import before_it_says, language_of
 from partners.models.as_listed import Listed
 from partners.models.kvk_number import KEEPS_NUMBERS, KvkNumber
 from partners.models.mail_domain import MailDomain
 from partners.models.merging import leaves_nothing_behind
+from partners.models.number_rules import RULES
 from partners.models.region import Region
 from partners.models.standing import GRAPH, PUBLIC, Form, Kind, OrganisationState, slug_for
 
@@ -210,18 +212,12 @@ class Organisation(Listed):
                 name="organisation_kvk_once",
             ),
             models.CheckConstraint(
-                condition=Q(kvk="") | Q(kvk__regex=r"^\d{8}$"), name="organisation_kvk_has_8_digits"
-            ),
-            models.CheckConstraint(
                 condition=Q(state="merged", merged_into__isnull=False)
                 & ~Q(merged_into=models.F("id"))
                 | ~Q(state="merged") & Q(merged_into=None),
                 name="organisation_merged_into_somebody",
             ),
-            models.CheckConstraint(
-                condition=~Q(legal_form="eenmanszaak") | Q(rsin=""),
-                name="organisation_sole_trader_has_no_rsin",
-            ),
+            *RULES,
         ]
         indexes = [
             GinIndex(fields=["search"], name="organisation_search"),
@@ -258,11 +254,13 @@ class Organisation(Listed):
         return reverse("partners:organisation", args=[self.slug])
 
     def fill(self, **facts):
-        """Take over what was said, and derive the province and the address of the page."""
+        """Take over what was said, and derive its language, the province and the address of the page."""
         many = {field.name for field in self._meta.many_to_many}
         for name, value in facts.items():
             if name not in many:
                 setattr(self, name, value)
+        said = f"{self.mission} {self.description}"
+        self.language = language_of(said, before_it_says(self))
         self.read_at = None
         self.province = self.region.province or self.region
         self.slug = self.slug or slug_for(type(self), self.name)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0023_asked_until'),
+        ('partners', '0025_asked_until'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0022_given_back'),
+        ('partners', '0024_numbers_have_their_form'),
     ]
 
     operations = [
