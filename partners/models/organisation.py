@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
+from factory.meaning.language import before_it_says, language_of
 from partners.models.as_listed import Listed
 from partners.models.kvk_number import KEEPS_NUMBERS, KvkNumber
 from partners.models.mail_domain import MailDomain
@@ -253,11 +254,13 @@ class Organisation(Listed):
         return reverse("partners:organisation", args=[self.slug])
 
     def fill(self, **facts):
-        """Take over what was said, and derive the province and the address of the page."""
+        """Take over what was said, and derive its language, the province and the address of the page."""
         many = {field.name for field in self._meta.many_to_many}
         for name, value in facts.items():
             if name not in many:
                 setattr(self, name, value)
+        said = f"{self.mission} {self.description}"
+        self.language = language_of(said, before_it_says(self))
         self.read_at = None
         self.province = self.region.province or self.region
         self.slug = self.slug or slug_for(type(self), self.name)

@@ -72,6 +72,15 @@ def test_somebody_brings_an_organisation_and_owns_it(client, eva):
     assertContains(client.get(answer.url), "You hear from a coordinator by")
 
 
+def test_the_language_of_its_story_is_seen_in_its_words(broodnodig, ada):
+    story = {"mission": "We bake bread with people who had no work.", "description": ""}
+    organisations.revise(broodnodig, by=ada, **story)
+    assert Organisation.objects.get(pk=broodnodig.pk).language == "en"
+    story["mission"] = "Wij bakken brood met mensen die geen werk hadden."
+    organisations.revise(broodnodig, by=ada, **story)
+    assert Organisation.objects.get(pk=broodnodig.pk).language == "nl"
+
+
 def test_a_coordinator_checks_it_and_it_is_public(client, eva):
     post(client)
     made = Organisation.objects.get(name="Soepfabriek")
