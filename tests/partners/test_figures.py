@@ -9,6 +9,7 @@ from factory import clock
 from factory.context import coordinator_for as anybody_for
 from factory.desk import laid_out
 from partners import figures
+from partners import lifecycle as organisations
 from partners.calls import coordinator_queues
 from partners.models import Membership, Organisation, Region
 from tests import make
@@ -85,7 +86,8 @@ def test_an_application_is_late_after_the_day_that_was_promised(cleo):
 def test_what_a_coordinator_asked_waits_for_the_owner_and_no_longer_for_us(cleo):
     asked = make.organisation("Asked", state="applied")
     assert titles(figures.desk_queues(asked.owner), "others") == ["Asked"]
-    Organisation.objects.filter(pk=asked.pk).update(question="Since when?")
+    organisations.check(asked, by=cleo)
+    organisations.ask_more(asked, by=cleo, note="Since when?")
     assert len(titles(figures.desk_queues(asked.owner))) == 1
     assert to_check(cleo) == []
 
