@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0024_numbers_have_their_form'),
+        ('partners', '0026_address_told'),
     ]
 
     operations = [
