@@ -95,6 +95,7 @@ say(
         "entry.hand_receipt": (_("Hand out the receipt"), _("The receipt was sent")),
         "entry.withdraw": (_("Withdraw"), _("Withdrawn")),
         "entry.run_out": (_("Run out"), _("Not sent in time")),
+        "entry.hear_it_ended": (_("Tell that it ended"), _("Told that the challenge ended")),
         "entry.ask_to_repair": (_("Ask to repair"), _("Asked to repair")),
         "entry.repair": (_("Send the repair"), _("Repaired")),
         "entry.admit": (_("Admit"), _("Admitted")),
