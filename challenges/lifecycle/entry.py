@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from challenges.drafting import clear, fill, hand_in
 from challenges.entry_forms import EntryForm, RepairEntryForm
 from challenges.jury_forms import ExcludeForm, RepairForm
-from challenges.lifecycle.people import entrants
+from challenges.lifecycle.people import coordinators, entrants
 from challenges.models import Challenge, Entry, Objection
 from challenges.rules import enters_it, writes_the_entry
 from factory import clock
 from factory.moves import STAYS, Missing, Moves, itself
-from factory.notices.telling import asks, warns
+from factory.notices.telling import asks, informs, warns
 from partners.rules import is_coordinator
 
 State = Entry.State
@@ -131,7 +131,7 @@ def withdraw(entry, *, by):
     in_time(entry.challenge)
 
 
-@moves.by_the_factory(State.DRAFT, to=State.UNSENT)
+@moves.by_the_factory(State.DRAFT, to=State.UNSENT, tells=[informs(entrants)])
 def run_out(entry, *, by):
     """The deadline passed before it was sent in."""
 
@@ -163,7 +163,13 @@ def its_files_are_those_of_the_receipt(entry, event, **facts):
     entry.attachments.as_sent()
 
 
-@moves.add(State.REPAIR, to=State.SUBMITTED, may=enters_it, form=RepairEntryForm)
+@moves.add(
+    State.REPAIR,
+    to=State.SUBMITTED,
+    may=enters_it,
+    form=RepairEntryForm,
+    tells=[asks(coordinators)],
+)
 def repair(entry, *, by, seen=None, **facts):
     """What was missing is there."""
     if seen and not seen.is_of(entry):

@@ -32,6 +32,14 @@ def coordinators(thing):
     return coordinators_of([getattr(thing, "challenge", thing).province_id])
 
 
+def who_may_open_too(challenge):
+    """Who can open the entries within the day: whoever else answers for the province, or else any other."""
+    found = coordinators(challenge).exclude(pk=challenge.asked_to_open_by_id)
+    if found.exists():
+        return found
+    return Person.objects.coordinators().exclude(pk=challenge.asked_to_open_by_id)
+
+
 def deciders(organisation_id):
     """The owners and editors of an organisation."""
     return Person.objects.filter(**deciding_for([organisation_id])).order_by("pk")

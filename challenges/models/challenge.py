@@ -1,5 +1,7 @@
 """An impact challenge: a societal problem of a public body, on its way to an award that is adopted."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -18,6 +20,7 @@ from partners.models.organisation import slug_for
 
 S = ChallengeState
 LONGEST = 4000
+TOGETHER = timedelta(hours=24)  # within which a second coordinator opens the entries
 
 
 class ChallengeQuerySet(models.QuerySet):
@@ -275,6 +278,11 @@ class Challenge(Moving):
     @property
     def was_never_public(self):
         return self.state in BEFORE_PUBLICATION
+
+    @property
+    def open_until(self):
+        """Until when another coordinator can open the entries with who asked; None if nobody did."""
+        return self.asked_to_open_at and self.asked_to_open_at + TOGETHER
 
     @property
     def left_cents(self):
