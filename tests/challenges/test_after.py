@@ -37,13 +37,15 @@ def pilot(cleo):
 def test_the_pilot_runs_once_the_contract_is_signed(cleo):
     made = contest.contest("awarded")
     award = made.challenge.awards.get()
+    promised = made.challenge.adoption  # from the award on, contract or no contract
     contract = contest.contract(award, by=made.owner)
     made.challenge.refresh_from_db()
     assert made.challenge.state == "awarded"
     contracts.sign(contract, by=made.owner, signed_date=clock.today())
     made.challenge.refresh_from_db()
     assert made.challenge.state == "running"
-    assert made.challenge.adoption.due_date == made.challenge.adoption_due_date
+    assert Adoption.objects.get(challenge=made.challenge) == promised
+    assert promised.due_date == made.challenge.adoption_due_date
 
 
 def test_milestones_are_delivered_accepted_and_paid_in_that_order(pilot):
