@@ -46,10 +46,6 @@ UNTIL = (
     "deadline_at",
     "coaching_until",
 )  # these are the last moment of something, not a moment itself
-DAYS = {
-    "term_ends_date": lambda: _("Last day to object or go to court"),
-    "adoption_due_date": lambda: _("Decision on going on"),
-}
 
 
 def phase_of(challenge):
@@ -57,8 +53,11 @@ def phase_of(challenge):
     return next((phase for phase, states in PHASES.items() if challenge.state in states), "")
 
 
-def calendar(challenge):
-    """Rows of the steps of its calendar, in the order of time; one of them is what happens now."""
+def calendar(challenge, promise=None):
+    """Rows of the steps of its calendar, in the order of time; one of them is what happens now.
+
+    ``promise``: the :class:`Adoption`, once there is one; a decision that was not taken is never done.
+    """
     now = clock.now()
     rows = [(getattr(challenge, name), name, words) for name, words in MOMENTS.items()]
     rows = [(at, _step(words(), at, name, now)) for at, name, words in rows if at]
@@ -66,13 +65,26 @@ def calendar(challenge):
     following = next((row for _at, row in rows if row["state"] == "later"), None)
     if goes_on and following:
         following["state"] = "now"
-    days = [(getattr(challenge, name), words) for name, words in DAYS.items()]
-    today = clock.today()
-    return [row for _at, row in rows] + [
-        {"state": "done" if on < today else "later", "text": words(), "note": day(on)}
-        for on, words in days
-        if on
-    ]
+    return [row for _at, row in rows] + [*_term(challenge), *_promised(challenge, promise)]
+
+
+def _term(challenge):
+    if on := challenge.term_ends_date:
+        state = "done" if on < clock.today() else "later"
+        yield {"state": state, "text": _("Last day to object or go to court"), "note": day(on)}
+
+
+def _promised(challenge, promise):
+    """The decision that was promised: by which day, after a postponement the new one, and whether it was taken."""
+    on = promise.due_date if promise else challenge.adoption_due_date
+    if on is None or challenge.explores_only or phase_of(challenge) == Phase.ENDED:
+        return
+    state, note = "later", day(on)
+    if promise and promise.state == Adoption.State.DECIDED:
+        state, note = "done", _("taken on %(day)s") % {"day": day(promise.decided_at)}
+    elif promise and promise.state == Adoption.State.OVERDUE:
+        state, note = "now", _("promised for %(day)s, and not taken yet") % {"day": day(on)}
+    yield {"state": state, "text": _("Decision on going on"), "note": note}
 
 
 def _step(words, at, name, now):
@@ -143,14 +155,14 @@ def _named(model, name, **more):
 class Telling:
     """The parts of the page; each is asked for where the page needs it."""
 
-    def __init__(self, challenge, person):
-        self.challenge, self.person = challenge, person
+    def __init__(self, challenge, person, promise=None):
+        self.challenge, self.person, self.promise = challenge, person, promise
         self.phase = phase_of(challenge)
 
     @cached_property
     def steps(self):
         with clock.held():
-            return calendar(self.challenge)
+            return calendar(self.challenge, self.promise)
 
     @cached_property
     def criteria(self):

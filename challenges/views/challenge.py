@@ -26,10 +26,11 @@ def challenge(request, slug):
     thing = told(things, person).filter(slug=slug).first()
     if thing is None:
         raise Http404
+    later = after(thing, person)
     context = {
         "challenge": thing,
-        "tells": Telling(thing, person),
-        "after": after(thing, person),
+        "tells": Telling(thing, person, later.get("adoption")),
+        "after": later,
         "bringing": brought(thing, person),
         "moves": moves_here(person, thing) if person.is_authenticated else [],
         "may_set_up": person.is_authenticated and is_of_the_house(person, thing),
