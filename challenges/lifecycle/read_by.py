@@ -27,6 +27,7 @@ read_by(
             "challenge.take_preset",
             "challenge.set_calendar",
             "challenge.set_terms",
+            "challenge.set_subjects",
             "challenge.set_criteria",
             "challenge.set_questions",
             "challenge.schedule",

@@ -9,6 +9,7 @@ from challenges.models.rule_set import norms_on
 from challenges.rules import brings_it
 from challenges.setup_forms.instrument import GuideForm, InstrumentForm, PresetForm
 from challenges.setup_forms.rules import CalendarForm, CriteriaForm, QuestionsForm, TermsForm
+from challenges.subjects import SubjectsForm
 from factory import clock
 from factory.knowledge.models import Norm
 from factory.moves import STAYS
@@ -23,6 +24,7 @@ AFTERWARDS = {  # the page on which one goes on
     "take_preset": SETUP,
     "set_calendar": SETUP,
     "set_terms": SETUP,
+    "set_subjects": SETUP,
     "set_criteria": SETUP,
     "set_questions": SETUP,
     "invite_juror": SETUP,
@@ -168,6 +170,22 @@ def set_terms(challenge, *, by, **terms):
     if challenge.explore_teams is None:
         challenge.explored_by = None
     challenge.version += 1
+
+
+# Tags by which people find it, not a rule that entrants count on: these may also get better once it is public.
+@moves.add(
+    State.SHAPING, State.APPROVED, State.SCHEDULED, State.OPEN, State.PAUSED,
+    to=STAYS, may=SETS_UP, form=SubjectsForm,
+)  # fmt: skip
+def set_subjects(challenge, *, by, themes, goals):
+    """What it is about, by which the board and the market find it."""
+    challenge.read_at = None
+    return {"themes": [one.slug for one in themes], "goals": [one.slug for one in goals]}
+
+
+@set_subjects.then
+def what_it_is_about(challenge, event, themes, goals):
+    challenge.relate(themes=themes, goals=goals)
 
 
 @moves.add(State.SHAPING, to=STAYS, may=SETS_UP, form=CriteriaForm)

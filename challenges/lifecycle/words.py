@@ -63,6 +63,7 @@ say(
         "challenge.take_preset": (_("Fill it in"), _("Filled in; change what you want")),
         "challenge.set_calendar": (_("Set the calendar"), _("Calendar saved")),
         "challenge.set_terms": (_("Set terms and envelope"), _("Terms saved")),
+        "challenge.set_subjects": (_("Say what it is about"), _("Saved what it is about")),
         "challenge.set_criteria": (_("Set the criteria"), _("Criteria saved")),
         "challenge.set_questions": (_("Set the questions"), _("Questions saved")),
         "challenge.approve": (_("Check the approval"), _("Approved")),

@@ -149,6 +149,7 @@ DETAILS = {
         | (window(thing) if thing.coaching_hours else {})
     ),
     "challenge.set_terms": said(who_may_enter="Everybody in the Netherlands."),
+    "challenge.set_subjects": said(themes=[], goals=[]),
     "challenge.set_criteria": new_criteria,
     "challenge.set_questions": said(rows=[{"text": "Who are you?", "most_words": 100}]),
     "challenge.invite_juror": lambda life, thing, number: {
