@@ -45,7 +45,7 @@ STEPS = {
     },
 }
 COACHED = {COACH: 2, CHANGED: 10}  # two weeks, as is usual
-JURORS = {SMALL: 3, MIDDLE: 4, LARGE: 5}
+JURORS = {SMALL: 3, MIDDLE: 4, LARGE: 5}  # as is usual; of these one may be missing when the scoring begins
 HOURS = {SMALL: 6, MIDDLE: 16, LARGE: 32}
 WORDS = {SMALL: 200, MIDDLE: 400, LARGE: 600}
 
@@ -61,6 +61,11 @@ class Preset:
     jurors: int
     effort_hours: int
     texts: dict
+
+
+def fewest_jurors(size):
+    """How many must sit in the jury before it scores."""
+    return JURORS[size] - 1
 
 
 def size_of(cents, small, large):

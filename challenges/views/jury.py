@@ -150,6 +150,8 @@ def everybodys_work(table, request):
         "total": total,
         "locked": sum(row["locked"] for row in people),
         "given": sum(row["locked"] + row["open"] for row in people),
+        "asked_for_it": challenge.jury.asked().count(),
+        "changes_the_jury": request.user.is_staff and challenge.state == Challenge.State.SCORING,
         "silent": sum(not row["declared"] for row in people),
     }
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from challenges.lifecycle.bringing import moves, still_lacks
+from challenges.lifecycle.inviting import BEFORE_SCORING
+from challenges.lifecycle.judging import jury_lacks
 from challenges.lifecycle.setting_up import SETS_UP
 from challenges.models import Challenge, CoOwner, FormQuestion, Guidance, Juror, Step
 from challenges.papers.advice import advice_paper
@@ -85,6 +87,7 @@ def setup(request, slug):
         "asked": challenge.asked,
         "rule_set": getattr(challenge, "rule_set", None),
         **people(challenge),
+        "jury_lacks": list(jury_lacks(challenge)) if challenge.state in BEFORE_SCORING else [],
         "jury_moves": open_moves(JURY, challenge, request.user),
         "money_moves": open_moves(MONEY, challenge, request.user),
     }

@@ -21,7 +21,7 @@ owner       |           | {ALL} {JURY} {SUBJECTS} {MONEY}           | {JURY} {SU
 writer      |           |                                |                       |                  |                |                |         |
 co_owner    |           | ask_approval note_approval     |                       |                  |                |                |         |
 coordinator |           | {ALL} {JURY} {SUBJECTS} {MONEY} {CHECKS}  | {JURY} {SUBJECTS} schedule       | {JURY} {SUBJECTS} hold_back | {JURY} {SUBJECTS} rectify | {JURY} {SUBJECTS} rectify | {JURY}  |
-asked       |           | {ASKED}                        | {ASKED}               | {ASKED}          | {ASKED}        | {ASKED}        | {ASKED} |
+asked       |           | {ASKED}                        | {ASKED}               | {ASKED}          | {ASKED}        | {ASKED}        | {ASKED} | {ASKED}
 juror       |           |                                |                       |                  |                |                |         |
 stranger    |           |                                |                       |                  |                |                |         |
 """  # noqa: E501

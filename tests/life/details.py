@@ -157,6 +157,13 @@ DETAILS = {
         "email": life.people[("chair", "juror")[number % 2]].email,
         "chairs": number % 2 == 0,
     },
+    "challenge.add_juror": lambda life, thing, number: {
+        "name": "Nina New",
+        "email": ("nina@jury.example", life.people["juror"].email)[number % 2],
+    },
+    "challenge.excuse_juror": lambda life, thing, number: (
+        {"seat": pick(thing.jury.standing(), number)} if thing.jury.standing() else None
+    ),
     "challenge.release_juror": lambda life, thing, number: (
         {"seat": pick(life.seats(), number)} if life.seats() else None
     ),
