@@ -63,6 +63,9 @@ read_by(
             "contract.draw_up",
             "contract.revise",
             "contract.add_indicator",
+            "contract.change_indicator",
+            "contract.drop_indicator",
+            "contract.drop_milestone",
             "contract.sign",
             "contract.deliver",
             "contract.measure",
@@ -73,7 +76,9 @@ read_by(
         ),
         BOTH_SIDES,
     )
-    | dict.fromkeys(("contract.add_milestone", "contract.note_payment"), BOTH_AND_SUMS)
+    | dict.fromkeys(
+        ("contract.add_milestone", "contract.change_milestone", "contract.note_payment"), BOTH_AND_SUMS
+    )
     | dict.fromkeys(
         (
             "objection.lodge",

@@ -170,9 +170,9 @@ def test_it_is_handed_over_when_somebody_leaves(pilot):
 
 CONTRACT = """
             | draft                                                       | signed                                                                                        | completed | ended
-owner       | revise add_milestone add_indicator sign end_early | accept_milestone note_payment measure add_indicator check_in raise_issue solve_issue complete end_early | |
-winner      | add_indicator                                               | deliver measure add_indicator check_in raise_issue solve_issue                               |           |
-coordinator | revise add_milestone add_indicator end_early note take_back          | add_indicator end_early note                                                                  | note      | note
+owner       | revise add_milestone add_indicator change_milestone drop_milestone change_indicator drop_indicator sign end_early | accept_milestone note_payment measure add_indicator check_in raise_issue solve_issue complete end_early | |
+winner      | add_indicator change_indicator drop_indicator | deliver measure add_indicator check_in raise_issue solve_issue                               |           |
+coordinator | revise add_milestone add_indicator change_milestone drop_milestone change_indicator drop_indicator end_early note take_back | add_indicator end_early note                                                                  | note      | note
 stranger    |                                                             |                                                                                               |           |
 """  # noqa: E501
 ADOPTION = """

@@ -218,6 +218,15 @@ DETAILS = {
     "contract.revise": drawn_up,
     "contract.add_milestone": a_milestone,
     "contract.add_indicator": said(title="Rides", unit="rides", baseline=0, target=3000),
+    "contract.change_milestone": lambda life, thing, number: (
+        row_of("milestones")(life, thing, number) | a_milestone(life, thing, number)
+    ),
+    "contract.drop_milestone": row_of("milestones"),
+    "contract.change_indicator": lambda life, thing, number: (
+        row_of("indicators")(life, thing, number)
+        | {"title": "Rides", "unit": "rides", "baseline": 1, "target": 9}
+    ),
+    "contract.drop_indicator": row_of("indicators"),
     "contract.sign": today_and(0, "signed_date"),
     "contract.deliver": delivered,
     "contract.accept_milestone": row_of("milestones"),
