@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from challenges.models import Adoption, Coaching, Entry, Follower, Juror, Question
+from challenges.models import Adoption, Coaching, CoOwner, Entry, Follower, Juror, Question
 from challenges.models.entry import JURY_READS
 from challenges.models.states import (
     PHASES,
@@ -22,7 +22,7 @@ from challenges.models.states import (
 from challenges.rules import brings_it
 from factory import clock
 from factory.templatetags.words import day, moment
-from partners.models import Goal, Theme
+from partners.models import Goal, Membership, Theme
 from partners.rules import is_coordinator
 
 MOST_WORDS = 4  # of a theme, that the market is searched for
@@ -118,6 +118,8 @@ def told(challenges, person):
     seats = Juror.objects.filter(challenge=OuterRef("pk"), said_yes_at__isnull=False)
     seat = JSONObject(name="person__name", chairs="chairs", expertise="expertise")
     followers = Follower.objects.filter(challenge=OuterRef("pk"))
+    payers = CoOwner.objects.filter(challenge=OuterRef("pk"))
+    mine = Membership.objects.confirmed().filter(person=person.pk).values("organisation")
     name = f"name_{get_language()[:2]}"
     return challenges.annotate(
         drafting=_counted(entries, [EntryState.DRAFT]),
@@ -132,6 +134,8 @@ def told(challenges, person):
         sits=Exists(seats.filter(person=person.pk)),
         coached=ArraySubquery(_coached()),
         coaches=Exists(Coaching.objects.filter(challenge=OuterRef("pk"), coach=person.pk)),
+        payers=ArraySubquery(payers.values(said=JSONObject(name="organisation__name", cents="cents"))),
+        pays_along=Exists(payers.filter(leads=False, organisation__in=mine)),
         said_themes=ArraySubquery(_named(Theme, name, keywords="keywords")),
         said_goals=ArraySubquery(_named(Goal, name)),
     )

@@ -16,6 +16,7 @@ OPTIONAL = {
     "coaching_hours": ("start_coaching",),
     "explore_teams": ("name_teams", "note_result", "pay_fee"),
 }
+FOR_A_SHARE = ("ask_approval", "note_approval")  # of who pays along; others find them where it is set up
 BESIDE = ("organisation", "owner", "deputy", "region", "province", "instrument")
 
 
@@ -34,6 +35,7 @@ def challenge(request, slug):
         "bringing": brought(thing, person),
         "moves": moves_here(person, thing) if person.is_authenticated else [],
         "may_set_up": person.is_authenticated and is_of_the_house(person, thing),
+        "share": share_of(person, thing) if thing.pays_along else None,
     }
     if context["may_set_up"] and thing.is_public:
         context["invited"] = thing.invited.select_related("organisation", "by").order_by("at")
@@ -43,6 +45,17 @@ def challenge(request, slug):
 def is_of_the_house(person, thing):
     """Whether the pages of setting up are this person's."""
     return person.is_staff or bool(role_in(person, thing.organisation_id))
+
+
+def share_of(person, thing):
+    """What the organisation of this person pays along, with what they can do about its approval."""
+    mine = person.memberships.confirmed().values("organisation")
+    shares = thing.co_owners.filter(leads=False, organisation__in=mine)
+    named = [moves[name] for name in FOR_A_SHARE]
+    return {
+        "part": shares.select_related("organisation").first(),
+        "moves": [move for move in named if move.open_to(person, thing)],
+    }
 
 
 def moves_here(person, thing):

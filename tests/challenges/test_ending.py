@@ -39,9 +39,7 @@ def peopled(made):
 
 def pays_along(made):
     other = make.organisation(kind="municipality")
-    CoOwner.objects.bulk_create(  # the other share is noted by raw rows: it has tests of its own
-        [CoOwner(challenge=made.challenge, organisation=other, cents=100)]
-    )
+    CoOwner.objects.create(challenge=made.challenge, organisation=other, cents=100)
     return other.owner
 
 
@@ -65,7 +63,7 @@ def test_who_drafts_and_who_sent_in_hear_that_it_was_withdrawn(mailbox):
 
 
 def test_the_jury_the_owners_side_and_followers_hear_it_in_words_of_their_own():
-    made = peopled(contest.contest("open"))
+    made = peopled(contest.contest("shaping"))
     payer = pays_along(made)
     ending.withdraw(made.challenge, by=made.owner, **WHY)
     expected = {
