@@ -58,7 +58,6 @@ class Preset:
     steps: dict
     criteria: list  # (title, what it asks, weight, a 2, a 6, a 10, on text or at the pitch)
     questions: list  # (question, most words)
-    jurors: int
     effort_hours: int
     texts: dict
 
@@ -82,7 +81,6 @@ def preset(instrument, size, is_coached=False):
         steps=STEPS[size] | (COACHED if is_coached else {}),
         criteria=_criteria(size),
         questions=_questions(size),
-        jurors=JURORS[size],
         effort_hours=HOURS[size],
         texts=_texts(instrument),
     )

@@ -44,7 +44,7 @@ def deadline_to_come(challenge):
 )
 def schedule(challenge, *, by, publish_date=None, publish_at=None):
     """It opens by itself on a set day."""
-    at = publish_at or timezone.make_aware(datetime.combine(publish_date, NINE))
+    at = publish_at or timezone.make_aware(datetime.combine(publish_date, hour_of(challenge)))
     if challenge.deadline_at <= at:
         raise Missing([_("That is after the deadline of the entries.")])
     if any(moment and moment < at for moment in later_moments(challenge)):
@@ -55,6 +55,12 @@ def schedule(challenge, *, by, publish_date=None, publish_at=None):
 take_back.also({schedule: itself})
 
 
+def hour_of(challenge):
+    """The hour of the calendar that was approved; nine where it holds none."""
+    approved = challenge.publish_at
+    return timezone.localtime(approved).time() if approved else NINE
+
+
 def later_moments(challenge):
     """Everything of the calendar that comes after the opening."""
     return [getattr(challenge, name) for name in CALENDAR[1:]]
@@ -62,8 +68,7 @@ def later_moments(challenge):
 
 @moves.add(State.SCHEDULED, to=State.APPROVED, may=brings_it | is_coordinator)
 def hold_back(challenge, *, by):
-    """It does not open on that day."""
-    challenge.publish_at = None
+    """It does not open on that day; the calendar keeps it until another day is set."""
 
 
 def to_open(now):

@@ -51,7 +51,7 @@ def use_guide(challenge, *, by, quotes_cents=None, quotes_url="", **answers):
         norms=norms | limits["kept"],
         reasons=advice.reasons,
         lawyer=advice.lawyer,
-        proposal=Instrument.objects.filter(slug=advice.proposal).first(),
+        proposal=Instrument.objects.on(day).filter(slug=advice.proposal).first(),
         by=by,
         at=clock.now(),
     )
@@ -65,7 +65,7 @@ def values(norms):
 
 def keep_limit(house, cents, url, day):
     """The house's own limit for several quotes; a new amount is a row of its own from today on."""
-    last = house.quote_limits.order_by("-valid_from").first()
+    last = house.quote_limits.on(day)
     if last and (last.cents, last.policy_url) == (cents, url):
         return
     facts = {"cents": cents, "policy_url": url}
@@ -75,7 +75,7 @@ def keep_limit(house, cents, url, day):
 def limits_of(house, day):
     """What the house's own policy says on ``day``: as amounts, and as rows for the file."""
     one = house.purchase_limit(day)
-    quotes = house.quote_limits.filter(valid_from__lte=day).order_by("-valid_from").first()
+    quotes = house.quote_limits.on(day)
     rows = {"one": one, "quotes": quotes}
     kept = {f"local-{name}": _as_norm(row) for name, row in rows.items() if row}
     return {"cents": {name: row and row.cents for name, row in rows.items()}, "kept": kept}
