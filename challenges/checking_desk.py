@@ -51,7 +51,7 @@ def coordinator_queues(person, everywhere=False):
 @lru_cache(maxsize=128)
 def _statement(provinces):
     """The query for both queues. Where somebody asked to open, every coordinator sees it, wherever they answer for."""
-    near = Q(province__in=provinces) if provinces else Q()
+    near = Q(province__in=provinces) if provinces else ~Q(pk=None)
     found = Challenge.objects.filter(~to_call_back(Challenge))
     runs = Q(asked_to_open_at__gte=THIS_INSTANT - TOGETHER)
     parts = [

@@ -45,7 +45,11 @@ STEPS = {
     },
 }
 COACHED = {COACH: 2, CHANGED: 10}  # two weeks, as is usual
-JURORS = {SMALL: 3, MIDDLE: 4, LARGE: 5}  # as is usual; of these one may be missing when the scoring begins
+JURORS = {
+    SMALL: 3,
+    MIDDLE: 4,
+    LARGE: 5,
+}  # as is usual; of these one may be missing when the scoring begins
 HOURS = {SMALL: 6, MIDDLE: 16, LARGE: 32}
 WORDS = {SMALL: 200, MIDDLE: 400, LARGE: 600}
 

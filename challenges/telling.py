@@ -134,7 +134,9 @@ def told(challenges, person):
         sits=Exists(seats.filter(person=person.pk)),
         coached=ArraySubquery(_coached()),
         coaches=Exists(Coaching.objects.filter(challenge=OuterRef("pk"), coach=person.pk)),
-        payers=ArraySubquery(payers.values(said=JSONObject(name="organisation__name", cents="cents"))),
+        payers=ArraySubquery(
+            payers.values(said=JSONObject(name="organisation__name", cents="cents"))
+        ),
         pays_along=Exists(payers.filter(leads=False, organisation__in=mine)),
         said_themes=ArraySubquery(_named(Theme, name, keywords="keywords")),
         said_goals=ArraySubquery(_named(Goal, name)),

@@ -77,7 +77,8 @@ read_by(
         BOTH_SIDES,
     )
     | dict.fromkeys(
-        ("contract.add_milestone", "contract.change_milestone", "contract.note_payment"), BOTH_AND_SUMS
+        ("contract.add_milestone", "contract.change_milestone", "contract.note_payment"),
+        BOTH_AND_SUMS,
     )
     | dict.fromkeys(
         (
@@ -119,7 +120,9 @@ read_by(
         "challenge.invite_juror": _(
             "Whom you ask. The name becomes public when the challenge opens; the address never."
         ),
-        "challenge.add_juror": _("Whom you ask, by mail at once. The name becomes public; the address never."),
+        "challenge.add_juror": _(
+            "Whom you ask, by mail at once. The name becomes public; the address never."
+        ),
         "challenge.excuse_juror": THE_JURY,
         "challenge.add_co_owner": _(
             "The other organisation and the coordinators. The amount is public once it opens."

@@ -16,7 +16,10 @@ OPTIONAL = {
     "coaching_hours": ("start_coaching",),
     "explore_teams": ("name_teams", "note_result", "pay_fee"),
 }
-FOR_A_SHARE = ("ask_approval", "note_approval")  # of who pays along; others find them where it is set up
+FOR_A_SHARE = (
+    "ask_approval",
+    "note_approval",
+)  # of who pays along; others find them where it is set up
 BESIDE = ("organisation", "owner", "deputy", "region", "province", "instrument")
 
 

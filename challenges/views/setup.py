@@ -6,9 +6,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from challenges.lifecycle.bringing import moves, still_lacks
 from challenges.lifecycle.inviting import BEFORE_SCORING
@@ -113,7 +112,11 @@ def parts(challenge, calendar, person):
     may = SETS_UP.test(person, challenge)
     said = [
         (_("Instrument"), str(challenge.instrument or ""), "choose_instrument"),
-        (_("What it is about"), ", ".join(challenge.subjects + challenge.goal_names), "set_subjects"),
+        (
+            _("What it is about"),
+            ", ".join(challenge.subjects + challenge.goal_names),
+            "set_subjects",
+        ),
         (_("Terms and envelope"), _terms(challenge), "set_terms"),
         (_("Calendar"), _calendar(challenge, calendar), "set_calendar"),
         (_("Criteria"), _criteria(challenge), "set_criteria"),

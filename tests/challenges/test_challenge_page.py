@@ -143,7 +143,7 @@ def promised(client, made):
     return next((r["state"], r["note"]) for r in rows if r["text"] == "Decision on going on")
 
 
-def test_the_calendar_reads_what_became_of_the_promise(client):
+def test_the_calendar_reads_what_became_of_the_promise(client, lekstede):
     pilot = contest.contest("running")
     promise, new = pilot.challenge.adoption, clock.today() + timedelta(days=500)
     before, after = said(promise.due_date), said(new)

@@ -42,14 +42,18 @@ def test_the_deadline_is_heard_by_the_owners_side_the_coordinators_and_who_was_t
 
 def test_the_second_coordinator_hears_until_when_and_sees_it_on_the_list():
     made = contest.contest("closed", entrants=[make.organisation()])
-    nobody_asked = [("Twee coördinatoren openen ze", "Openen vragen", False)]
+    nobody_asked = [("Twee verbinders openen ze", "Vraag om te openen", False)]
     assert queue(made.cleo, "sealed") == queue(made.other, "sealed") == nobody_asked
     opening.ask_to_open(made.challenge, by=made.cleo)
     assert made.other in heard("challenge.ask_to_open")
     assert made.cleo not in heard("challenge.ask_to_open")
     (mine,), (theirs,) = queue(made.cleo, "sealed"), queue(made.other, "sealed")
     assert mine[1] == ""
-    assert (made.cleo.name in theirs[0], theirs[1], theirs[2]) == (True, "De inzendingen openen", False)
+    assert (made.cleo.name in theirs[0], theirs[1], theirs[2]) == (
+        True,
+        "Open de inzendingen",
+        False,
+    )
     Challenge.objects.update(asked_to_open_at=clock.now() - timedelta(hours=20))
     assert queue(made.other, "sealed")[0][2]
     Challenge.objects.update(asked_to_open_at=clock.now() - timedelta(hours=25))
@@ -62,7 +66,7 @@ def test_where_one_coordinator_answers_for_the_province_all_others_are_asked():
     Region.objects.get(code="PV29").coordinators.add(made.other)  # Zeeland
     opening.ask_to_open(made.challenge, by=made.cleo)
     assert heard("challenge.ask_to_open") == {made.other}
-    assert queue(made.other, "sealed")[0][1] == "De inzendingen openen"
+    assert queue(made.other, "sealed")[0][1] == "Open de inzendingen"
 
 
 def test_opened_entries_are_told_to_the_owner_and_nobody_is_asked_any_more():
@@ -90,17 +94,19 @@ def test_who_asked_can_take_it_back_and_not_once_they_are_open():
 def test_the_list_says_how_far_the_check_is_and_a_repair_is_heard(client):
     made = contest.contest("checking", entrants=[make.organisation(), make.organisation()])
     one, two = made.entries
-    assert queue(made.cleo, "formal") == [("2 inzendingen te controleren", "Controleren", False)]
+    assert queue(made.cleo, "formal") == [
+        ("2 inzendingen om te controleren", "Controleer", False)
+    ]
     entries.admit(two, by=made.cleo)
     entries.ask_to_repair(one, by=made.cleo, reason="No map.", until=clock.today())
-    assert queue(made.cleo, "formal") == [("1 aanvulling wordt verwacht", "", False)]
+    assert queue(made.cleo, "formal") == [("op 1 herstel wordt gewacht", "", False)]
     type(one).objects.filter(pk=one.pk).update(repair_by_date=clock.today() - timedelta(days=1))
-    assert queue(made.cleo, "formal")[0][0] == "1 inzending te controleren"
+    assert queue(made.cleo, "formal")[0][0] == "1 inzending om te controleren"
     type(one).objects.filter(pk=one.pk).update(repair_by_date=clock.today())
     entries.repair(one, by=one.contact, plan="With the map.")
     assert made.cleo in heard("entry.repair")
     entries.admit(one, by=made.cleo)
-    assert queue(made.cleo, "formal")[0][1] == "De jury laten scoren"
+    assert queue(made.cleo, "formal")[0][1] == "Laat de jury scoren"
     Challenge.objects.update(check_by=clock.now() - timedelta(hours=1))
     assert queue(made.cleo, "formal")[0][2]
     page = sign_in(client, made.cleo).get(reverse("admin:index")).content.decode()

@@ -93,7 +93,7 @@ def test_what_is_approved_waits_for_its_day_with_who_decides_and_is_told_to_coll
     made = contest.contest("approved")
     viewer = make.member(made.by, "viewer", "Vera Viewer")
     page = reverse("challenges:move", args=[made.challenge.slug, "schedule"])
-    assert yours(made.owner) == [("Dag kiezen", page, False)]
+    assert yours(made.owner) == [("Kies de dag", page, False)]
     assert yours(viewer) == []
     assert others(viewer) == ["Goedgekeurd"]
 
@@ -101,7 +101,7 @@ def test_what_is_approved_waits_for_its_day_with_who_decides_and_is_told_to_coll
 def test_contract_payment_and_promise_lie_on_the_owners_desk_one_after_another():
     made = contest.contest("awarded")
     page, winner = made.challenge.get_absolute_url(), made.entries[0].contact
-    assert yours(made.owner) == [("Opstellen", f"{page}#after", False)]
+    assert yours(made.owner) == [("Stel het op", f"{page}#after", False)]
     contract = contest.contract(made.challenge.awards.get(), by=made.owner)
     at = contract.get_absolute_url()
     assert yours(made.owner) == [("Verder", at, False)]
@@ -112,14 +112,14 @@ def test_contract_payment_and_promise_lie_on_the_owners_desk_one_after_another()
     contracts.deliver(contract, by=winner, row=first, told="It drives.")
     assert [row[1] for row in yours(made.owner)] == [at]
     contracts.accept_milestone(contract, by=made.owner, row=first)
-    assert yours(made.owner) == [("Betaling noteren", at, False)]
+    assert yours(made.owner) == [("Noteer de betaling", at, False)]
     contracts.note_payment(contract, by=made.owner, row=first, paid_date=clock.today())
     assert yours(made.owner) == []
     promise = reverse("challenges:adoption", args=[made.challenge.adoption.pk])
     for days, late in ((31, None), (30, False), (-1, True)):
         day = clock.today() + timedelta(days=days)
         Adoption.objects.update(promised_date=day, due_date=day)
-        expected = [] if late is None else [("Beslissen wat ermee gebeurt", promise, late)]
+        expected = [] if late is None else [("Besluit hoe het verder gaat", promise, late)]
         assert yours(made.owner) == expected
     following.decide(made.challenge.adoption, by=made.owner, choice="adopt", reason="It works.")
     assert yours(made.owner) == []

@@ -88,7 +88,7 @@ def test_a_winner_hears_that_it_was_called_off_after_the_award():
     assert all_heard(made.juror, "cancel") == ["cancel_invited_jurors"]
     letter = Notice.objects.mail().get(recipient=winner.contact, event__verb="entry.hear_it_ended")
     _id, _subject, text, _raw = write(letter)
-    assert "prijs" in text
+    assert "toekenning" in text
     assert WHY["reason"] in text
 
 

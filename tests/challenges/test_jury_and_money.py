@@ -138,7 +138,7 @@ def pages(client, made, *people):
 def test_who_pays_along_finds_on_the_page_how_to_have_it_approved(shared, client):
     (page,) = pages(client, shared, shared.zeist.owner)
     ask, setup = (f"/en/challenges/{shared.challenge.slug}/{x}/" for x in ("ask_approval", "setup"))
-    assert "€ 40,000" in page or "€ 40.000" in page
+    assert "Gemeente Zeist Test pays" in page
     for link in (ask, setup, ask.replace("ask", "note")):
         assert link in page
     assert client.get(ask).status_code == client.get(setup).status_code == 200
@@ -148,7 +148,7 @@ def test_who_pays_along_finds_on_the_page_how_to_have_it_approved(shared, client
     assert ask not in page
     approve_part(shared)
     (page,) = pages(client, shared, shared.zeist.owner)
-    assert "Zed approved it" in page
+    assert "approved it on" in page
     assert ask not in page
 
 

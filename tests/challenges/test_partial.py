@@ -91,7 +91,9 @@ def test_before_the_jury_deliberates_there_is_no_such_page_for_anybody():
     assert answers(made, juror) == answers(made, made.owner) == {200}
 
 
-def test_a_juror_who_has_not_said_of_every_entry_whether_they_have_an_interest_reads_no_titles(made):
+def test_a_juror_who_has_not_said_of_every_entry_whether_they_have_an_interest_reads_no_titles(
+    made,
+):
     silent = contest.juror(made.challenge, "Sil Silent")
     assert answers(made, silent.person) == {404}
     made.challenge.refresh_from_db()

@@ -171,7 +171,9 @@ def test_postgresql_refuses_a_repair_after_its_day_and_takes_one_on_it(made):
     entries.repair(Entry.objects.get(), by=made.entry.contact, plan="With a map")  # on the day
 
 
-def test_a_coordinator_reads_before_and_after_of_a_repair_and_who_repaired_it_does_not(signed_in, made):
+def test_a_coordinator_reads_before_and_after_of_a_repair_and_who_repaired_it_does_not(
+    signed_in, made
+):
     post(signed_in, made.entry, "repair", upload=picture("map.png"), plan="In a year we drive.")
     own = signed_in.get(made.entry.get_absolute_url()).content.decode()
     assert 'id="repaired"' not in own

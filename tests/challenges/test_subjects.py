@@ -31,7 +31,9 @@ def about(made):
     return {one.slug for one in made.themes.all()}, {one.order for one in made.goals.all()}
 
 
-def test_they_are_ticked_in_a_step_of_the_intake_that_is_done_with_a_theme(lekstede, noor, care, health):
+def test_they_are_ticked_in_a_step_of_the_intake_that_is_done_with_a_theme(
+    lekstede, noor, care, health
+):
     made = contest.challenge("draft", by=lekstede)
     client, address = sign_in(Client(), noor), f"{english(made)}steps/about/"
     page = BeautifulSoup(client.get(address).content, "html.parser")
@@ -85,7 +87,7 @@ def test_setting_up_shows_it_and_it_can_get_better_once_it_is_public(lekstede, n
     assert about(made) == ({"care"}, {3})
     assertContains(client.get(setup), f"{care.name_en}, {health.name_en}")
     closed = contest.challenge("closed", by=lekstede)
-    assert client.post(f"{english(closed)}set_subjects/", said).status_code == 409
+    assert client.post(f"{english(closed)}set_subjects/", said | {"token": "b" * 32}).status_code == 409
 
 
 def test_the_board_finds_it_and_its_page_leads_to_the_market(client, lekstede, noor, care, health):
