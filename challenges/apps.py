@@ -10,6 +10,8 @@ class ChallengesConfig(AppConfig):
     searched_lists = "challenges.search.searched_lists"
     search_sections = "challenges.search.search_sections"
     home_tiles = "challenges.figures.home_tiles"
+    home_ways = "challenges.figures.home_ways"
+    home_bands = "challenges.figures.home_bands"
     reader_facts = "challenges.readers.reader_facts"
     sitemaps = "challenges.figures.sitemaps"
     forget_person = (

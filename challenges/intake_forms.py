@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from challenges import pasting
@@ -111,7 +111,6 @@ class BringForm(Refused):
             )
         said = data.get("problem") or (document.name.rpartition(".")[0] if document else "")
         data["title"] = pasting.title_of(said)
-        data["language"] = (get_language() or "nl")[:2]
         return data
 
 

@@ -1,21 +1,29 @@
 """Rows by the hundred thousand, in one statement each and past the moves: for benchmarks and trials."""
 
+from contextvars import ContextVar
+
 from django.db import connection
 
 from factory.contributions import gather
 from factory.journal.door import journalled_door
 
+_say = ContextVar("say", default=lambda words: None)
+
 
 def enlarge(listings, say=print):
-    """Let every app load its share of a network with this many listings; ``say`` hears what is there.
+    """Let every app load its share of a network with this many listings; ``say`` hears of every table.
 
     Through the journal's door, so only as the owner of the tables (``AS_DATABASE_OWNER=1``).
     """
-    with journalled_door("bulk-load") as details:
-        for step in gather("bulk_steps"):
-            words, counted = step(listings)
-            details.update(counted)
-            say(words)
+    token = _say.set(say)
+    try:
+        with journalled_door("bulk-load") as details:
+            for step in gather("bulk_steps"):
+                words, counted = step(listings)
+                details.update(counted)
+                say(words)
+    finally:
+        _say.reset(token)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -39,6 +47,7 @@ def insert(model, source, **columns):
     statement = f"INSERT INTO {table} ({quoted}) SELECT {', '.join(picked)} FROM {source}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+        _say.get()(f"{cursor.rowcount} {model._meta.label}")
         return cursor.rowcount
 
 

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import DateTimeField, Func
 from django.db.models.functions import Now, TruncDate
@@ -32,7 +33,9 @@ def replaying():
 
 @contextmanager
 def replay(moment):
-    """Let it be ``moment`` (an aware datetime) inside the block. Only the demo command does this."""
+    """Let it be ``moment`` (an aware datetime) inside the block: for invented networks, never in production."""
+    if settings.PRODUCTION:
+        raise RuntimeError("History is made up for the demo alone.")
     token = _replayed.set(moment)
     try:
         yield

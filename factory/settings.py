@@ -159,6 +159,7 @@ CELERY_BEAT_SCHEDULE = {
 
 EMBEDDER = os.environ.get("EMBEDDER", "" if MODE == "test" else "factory.meaning.embedders.Both")
 MEANING_SAMPLE_SECONDS = 0 if MODE == "test" else 600
+MEANING_RETRY_SECONDS = 0 if MODE == "test" else 60  # a model that broke rests so long
 
 AUTH_USER_MODEL = "partners.Person"
 AUTHENTICATION_BACKENDS = ["factory.reader.ReaderBackend"]

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
+from factory.context import front_desk
 from factory.contributions import gather
 
 TOLD = (
@@ -29,9 +30,16 @@ TOLD = (
 
 
 def home(request):
-    """What the Factory is, by an example, with each app's figures: rows of (figure, words)."""
-    tiles = [tile for tiles in gather("home_tiles") for tile in tiles()]
-    return render(request, "pages/home.html", {"tiles": tiles})
+    """What the Factory is, by an example; each app adds figures, a line below its way, and what is going on there.
+
+    ``home_tiles``: rows of (figure, words). ``home_ways``: ``{way: words}``. ``home_bands``: a template with ``rows``.
+    """
+    context = {
+        "tiles": [tile for tiles in gather("home_tiles") for tile in tiles()],
+        "ways": {way: words for ways in gather("home_ways") for way, words in ways().items()},
+        "bands": [band for bands in gather("home_bands") for band in bands()],
+    }
+    return render(request, "pages/home.html", context)
 
 
 def told(request, page):
@@ -70,7 +78,8 @@ def _known(request, template, status, context=()):
 
 
 def _plain(template, status):
-    return HttpResponse(loader.render_to_string(template, {"is_error": True}), status=status)
+    context = {"is_error": True, "coordinator": front_desk()}
+    return HttpResponse(loader.render_to_string(template, context), status=status)
 
 
 @cache_control(max_age=86_400, public=True)

@@ -10,6 +10,7 @@ class MarketConfig(AppConfig):
     searched_lists = "market.search.searched_lists"
     search_sections = "market.search.search_sections"
     home_tiles = "market.figures.home_tiles"
+    home_ways = "market.figures.home_ways"
     desk_queues = "market.figures.desk_queues"
     desk_foryou = "market.shelving.desk_foryou"
     desk_figures = "market.figures.desk_figures"

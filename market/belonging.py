@@ -6,6 +6,7 @@ from django.db.models.functions import Cast, Concat
 
 from factory import clock
 from market.matching.filtering import NOT_THEIR_DOING
+from market.matching.weights import last_chosen
 from market.models import Listing, Match
 from partners.models import Organisation
 from partners.whose import ROLES
@@ -19,7 +20,7 @@ def organisation_of(person):
 
 
 def to_compare(organisations):
-    """With all that is asked of one's own organisation: where and in what it works, what it has, what it tried."""
+    """With all that is asked of one's own organisation: where and in what it works, what it has, tried, weighs by."""
     rows = organisations.annotate(**_keys()).select_related("region", "province", "shelf")
     return rows.defer("search")
 
@@ -38,6 +39,7 @@ def _keys():
         "area_keys": ArraySubquery(areas.order_by("region").values("region")),
         "theme_marks": ArraySubquery(themes.order_by("theme").values("theme")),
         "own_keys": ArraySubquery(own.order_by("pk").values_list(_pair("pk", "version"))),
+        "weighing": last_chosen(),
         "fetched_at": clock.THIS_INSTANT,
         "tried_pairs": ArraySubquery(tried.values_list(_pair("need", "organisation"))),
     }

@@ -7,6 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from factory.meaning.language import language_of
 from factory.meaning.wording import shared_words
 from factory.templatetags.words import euro
 from market.matching.distances import km_between
@@ -142,8 +143,13 @@ def _of_themes(need, organisation, offer):
 
 
 def _of_language(need, offer):
-    if offer and offer.language != need.language:
+    if offer and offer.language != need.language and _tells(offer) and _tells(need):
         yield {"code": "other_language", "language": offer.language}
+
+
+def _tells(listing):
+    """Whether its words say themselves in which language they are; a few may not."""
+    return bool(language_of(f"{listing.title}. {listing.text}", otherwise=""))
 
 
 def _named(thing):

@@ -1,6 +1,8 @@
 """For you: what on the market fits the reader's own organisation, each with its true reasons.
 
-Weighed and explained as suggestions are. Never what one may not see, one's own, or what was refused before.
+Explained as suggestions are, and weighed by the same parts and the weights in force. Only what the texts say counts in
+another way: by the words that both hold, as a visit cannot wait for a comparison by meaning. Never what one may not
+see, one's own, or what was refused before.
 """
 
 from collections import defaultdict
@@ -19,6 +21,7 @@ from market.matching.distances import km_between
 from market.matching.filtering import BUYERS_ONLY, NOT_THEIR_DOING, VALUE_SPREAD, offers_for
 from market.matching.ranking import parts
 from market.matching.sectors import close_pairs
+from market.matching.weights import as_chosen
 from market.models import Listing, Match
 from partners.holding import note_what_is_held
 from partners.nearby import known_places
@@ -54,6 +57,7 @@ class ForYou:
     def __init__(self, organisation, most=MOST_WEIGHED):
         self.organisation, self.most = organisation, most
         self.fits, self.answers, self.shelved = {}, defaultdict(list), None
+        self.weights = as_chosen(organisation.weighing) if organisation else None
 
     @cached_property
     def own(self):
@@ -185,7 +189,22 @@ class ForYou:
             pairs = [pair for pair in pairs if reaches(listing, pair[0])]
         for need, supplier, offer in pairs:
             if (need.pk, supplier.pk) not in refused and holds_all(supplier, need):
-                yield from _fitting(listing, need, supplier, offer)
+                yield from self._fitting(listing, need, supplier, offer)
+
+    def _fitting(self, listing, need, supplier, offer):
+        """The pair with its score and reasons; nothing if no reason is about what is asked."""
+        reasons = [r for r in true_reasons(need, supplier, offer) if may_be_said(r, listing)]
+        if any(map(is_about_it, reasons)):
+            shared = next((r["words"] for r in reasons if r["code"] == "shared_words"), ())
+            features = parts(need, supplier, offer, text=len(shared) / MOST_SHARED)
+            if listing.hides_name:
+                place = (offer or supplier).region
+                features["near"] = near(km_between(place_shown(need), place))
+            own, asked = (offer, "") if listing.is_need else (need, need.title)
+            pair = (need.pk, supplier.pk, offer and offer.pk)
+            yield Fit(
+                listing, own, reasons, scoring.score(features, self.weights), asked, pair, features
+            )
 
     def _works_for(self, need):
         """By the profile alone: the same sector, and the province or a place where one works."""
@@ -226,20 +245,6 @@ class ForYou:
         if not self.decides:
             return None
         return where_noes_go(self.organisation, self.said_no if rows is None else rows)
-
-
-def _fitting(listing, need, supplier, offer):
-    """The pair with its score and reasons; nothing if no reason is about what is asked."""
-    reasons = [r for r in true_reasons(need, supplier, offer) if may_be_said(r, listing)]
-    if any(map(is_about_it, reasons)):
-        shared = next((r["words"] for r in reasons if r["code"] == "shared_words"), ())
-        features = parts(need, supplier, offer, text=len(shared) / MOST_SHARED)
-        if listing.hides_name:
-            place = (offer or supplier).region
-            features["near"] = near(km_between(place_shown(need), place))
-        own, asked = (offer, "") if listing.is_need else (need, need.title)
-        pair = (need.pk, supplier.pk, offer and offer.pk)
-        yield Fit(listing, own, reasons, scoring.score(features), asked, pair, features)
 
 
 def reaches(offer, need):

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
@@ -12,7 +12,7 @@ from factory.fields import EuroField
 from factory.forms import DateField, PlainTextMixin
 from market.hiding import gives_away
 from market.models import Listing
-from partners.models import Credential, Organisation, Person, Region, Sector
+from partners.models import Credential, Organisation, Region, Sector
 from partners.proposing import ProposalForm
 
 FURTHEST = timedelta(days=3 * 365)
@@ -22,7 +22,7 @@ LONGEST, MOST_CHOSEN = (
 )  # characters of one field, and boxes of one; more than any form takes
 ONE = (
     "organisation", "title", "text", "region", "needed_by_date", "value_cents", "unit", "sector",
-    "nationwide", "reach_km", "hides_name", "ask_me_first", "several", "language",
+    "nationwide", "reach_km", "hides_name", "ask_me_first", "several",
 )  # fmt: skip
 ASKED_ONCE = ("ask_prices",)  # asked when it is posted, and no field of a listing
 MANY = ("themes", "asked_proofs")
@@ -74,9 +74,6 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
     reach_km = forms.IntegerField(
         label=_("Delivers within how many kilometres?"), required=False, min_value=1, max_value=400
     )
-    language = forms.ChoiceField(
-        label=_("In which language is your text?"), choices=Person.Language, required=False
-    )
     asked_proofs = forms.MultipleChoiceField(
         label=_("Which recognitions must a supplier have?"),
         help_text=_("Only if you need it: we suggest nobody who does not have all of them today."),
@@ -96,7 +93,7 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
         fields = [
             "organisation", "title", "text", "region", "needed_by_date", "value_cents", "unit",
             "sector", "nationwide", "reach_km", "hides_name", "ask_me_first", "several", "asked_proofs",
-            "themes", "language",
+            "themes",
         ]  # fmt: skip
         labels = {"organisation": _("For which organisation?"), "unit": _("How often?")}
         widgets = {
@@ -115,8 +112,6 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
             self.initial["region"] = thing.organisation.region_id
         if thing.pk:
             self.initial["version"] = thing.version
-        else:
-            self.initial["language"] = (get_language() or "nl")[:2]
 
     def _offer_what_there_is(self, thing):
         mine = Organisation.objects.filter(
@@ -170,9 +165,6 @@ class ListingForm(PlainTextMixin, forms.ModelForm):
             if day > clock.today() + FURTHEST:
                 raise forms.ValidationError(_("Choose a date within three years."))
         return day
-
-    def clean_language(self):
-        return self.cleaned_data["language"] or self.initial["language"]
 
     def clean(self):
         data = super().clean()

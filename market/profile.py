@@ -1,8 +1,11 @@
 """What the market says on the page of an organisation: what is live, and what was delivered."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Aggregate, BigIntegerField, Count, Max, Min, Q, Value
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,6 +21,7 @@ ON_PAPER = 4  # offers on the one page about an organisation
 FEWEST = 3  # orders of which anything is told
 BANDS = [euros * 100 for euros in (500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000)]
 SENTENCES = 4
+SUPPLIERS = (Organisation.Kind.ENTERPRISE, Organisation.Kind.INITIATIVE)
 SHOWN = 12  # of each kind; the board has the rest
 
 
@@ -34,9 +38,22 @@ def blocks(organisation, person):
     if organisation.pk in decides_for(person):
         years = list(range(clock.today().year, organisation.created_at.year - 1, -1))[:YEARS]
         found.append(_block("side", _("Your year as a sheet"), "market/_profile_year.html", years))
+    if known := asks(organisation, person):
+        title = _("Is this what you are looking for?")
+        found.append(_block("side", title, "market/_profile_ask.html", known))
     found.append(_block("side", _("Find it back"), "market/_profile_keep.html", organisation))
     found.append(said(organisation))
     return [block for block in found if block["context"]]
+
+
+def asks(organisation, person):
+    """The address of a need that already names them, for who may ask them: everybody but themselves."""
+    if person.is_authenticated and organisation.pk in (person.roles or ()):
+        return ""
+    if organisation.kind not in SUPPLIERS:
+        return ""
+    said = _("We think of %(name)s for this.") % {"name": organisation.name}
+    return f"{reverse('market:post', args=['need'])}?{urlencode({'text': said})}"
 
 
 def decides_for(person):

@@ -10,6 +10,7 @@ from factory import clock
 from market.belonging import to_compare
 from market.foryou import ForYou
 from market.models import Listing, Shelf
+from market.models.weighing import Weighing
 from market.shelving import stamp_of
 from partners.models import Membership, Organisation
 
@@ -62,6 +63,7 @@ def _due():
     old = clock.now() - OLDEST
     people = Membership.objects.confirmed().values("organisation")
     rows = Organisation.objects.active().filter(pk__in=people)
+    weighed = Weighing.objects.order_by("-pk").values_list("made_at", flat=True).first()
     sectors = {}
     for pk, sector in rows.values_list("pk", "sectors"):
         sectors.setdefault(pk, set()).add(sector)
@@ -71,7 +73,7 @@ def _due():
     rows = rows.annotate(checked_at=Max("credentials__checked_at"))
     for pk, made_at, *own in rows.values_list("pk", "shelf__made_at", "read_at", "checked_at"):
         moments = [newest[sector] for sector in sectors[pk] if sector in newest]
-        changed = max([*moments, *filter(None, own)], default=old)
+        changed = max([*moments, *filter(None, [*own, weighed])], default=old)
         if made_at is None or made_at < max(changed, old):
             yield made_at, pk
 

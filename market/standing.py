@@ -2,12 +2,13 @@
 
 from django.utils.translation import gettext as _
 
-from factory.templatetags.words import euro
+from factory.templatetags.words import euro, short_day
 from market.hiding import unnamed
 from market.models import Match
 
 State = Match.State
 OTHER = {"buyer": "supplier", "supplier": "buyer"}
+NEAR = 7  # days before it is needed
 GLYPHS = {
     State.SUGGESTED: "suggested",
     State.APPROVED: "interest",
@@ -66,8 +67,21 @@ def waits_for(match):
     return set()
 
 
+def is_talking(match):
+    """Introduced, and one of them wrote to the other; nobody clicks it. ``match`` knows its ``wrote_at``."""
+    return match.state == State.INTRODUCED and match.wrote_at is not None
+
+
+def is_delivering(match):
+    """Agreed, as both say, and it is needed within a week, or was; or a side noted already what it came to."""
+    if match.state != State.AGREED or match.agreed_waits_for:
+        return False
+    need, started = match.need, bool(match.buyer_cents or match.supplier_cents)
+    return started or bool(need.needed_by_date and need.days_until_needed <= NEAR)
+
+
 def standing(match, seat):
-    """``(glyph, words)`` for the state of a match."""
+    """``(glyph, words)`` for the state of a match; ``match`` knows its ``wrote_at`` (``Message.objects.last_at``)."""
     words = WORDS.get(match.state, _ended)(match, seat)
     return GLYPHS.get(match.state, ""), words
 
@@ -91,17 +105,38 @@ def _asked(match, seat):
 
 
 def _introduced(match, seat):
-    waiting = waits_for(match)
-    if len(waiting) == 1 and seat in OTHER:
-        if seat in waiting:
-            return _("Introduced; an amount waits for you")
-        return _("You noted the amount; %(other)s has not yet") % {
-            "other": name_of(match, OTHER[seat], seat)
-        }
+    if half := _half_noted(match, seat):
+        return half
+    if is_talking(match):
+        return _("Talking; the last message is of %(day)s") % {"day": short_day(match.wrote_at)}
     return _("Introduced; you have each other’s names and numbers")
 
 
+def _half_noted(match, seat):
+    """What a side reads when one of the two noted an amount; empty for who looks on."""
+    waiting = waits_for(match)
+    if len(waiting) != 1 or seat not in OTHER:
+        return ""
+    other = {"other": name_of(match, OTHER[seat], seat)}
+    if seat not in waiting:
+        return _("You noted the amount; %(other)s has not yet") % other
+    if match.state == State.AGREED:
+        return _("Delivered, says %(other)s; an amount waits for you") % other
+    return _("Introduced; an amount waits for you")
+
+
+def _delivering(match, seat):
+    said = {"amount": euro(match.agreed_cents), "day": short_day(match.need.needed_by_date)}
+    if half := _half_noted(match, seat):
+        return half
+    if said["day"]:
+        return _("Being delivered, needed on %(day)s; agreed on %(amount)s") % said
+    return _("Being delivered; agreed on %(amount)s") % said
+
+
 def _agreed(match, seat):
+    if is_delivering(match):
+        return _delivering(match, seat)
     said = {"amount": euro(match.agreed_cents)}
     if match.agreed_waits_for == seat:
         said["other"] = name_of(match, OTHER[seat], seat)

@@ -102,7 +102,10 @@ class EntersOrganisations:
         form = ApplyForForm(request.POST or None, thing=thing, by=request.user)
         if not (request.method == "POST" and form.is_valid()):
             title = _("Enter an organisation")
-            return entering(self, request, apply, form, None, title=title, alike=form.alike)
+            sees = _("The coordinators, until it is made public. The person reads it in the mail.")
+            return entering(
+                self, request, apply, form, None, title=title, alike=form.alike, sees=sees
+            )
         with transaction.atomic():
             level = noted(self, request, apply, thing, form.person(), form.cleaned_data)
             transaction.set_rollback(level != MADE)
@@ -118,7 +121,10 @@ class EntersOrganisations:
         form = JoinForForm(request.POST or None, thing=thing)
         if not (request.method == "POST" and form.is_valid()):
             title = _("Add somebody")
-            return entering(self, request, ask_to_join, form, None, title=title, thing=thing)
+            sees = _("Their colleagues there and the coordinators.")
+            return entering(
+                self, request, ask_to_join, form, None, title=title, thing=thing, sees=sees
+            )
         with transaction.atomic():
             level = self._join(request, thing, form)
             transaction.set_rollback(level != MADE)

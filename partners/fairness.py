@@ -17,6 +17,18 @@ def good_enough(scores, room, within=WITHIN):
     )
 
 
+def giving_way(there, others, room):
+    """``(who goes, who comes instead)``: who is better by more than may be given up takes the place of the worst.
+
+    Both are ``{key: score}``; as many of the best ``others`` as there is ``room`` for come anyway.
+    """
+    worst = sorted(there, key=lambda key: (there[key], key))
+    best = sorted(others, key=lambda key: (-others[key], key))
+    pairs = zip(worst, best[room:], strict=False)
+    pairs = [(old, new) for old, new in pairs if there[old] < others[new] * (1 - WITHIN)]
+    return [old for old, _new in pairs], [new for _old, new in pairs]
+
+
 def chosen(scores, shown, room):
     """Up to ``room`` keys of ``{key: score}``, best first: of who is good enough those shown least."""
     fair = sorted(good_enough(scores, room), key=lambda key: (shown.get(key, 0), -scores[key], key))

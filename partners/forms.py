@@ -3,19 +3,21 @@
 from copy import copy
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from stdnum.exceptions import ValidationError as NotValid
-from stdnum.nl import bsn, btw, postcode
 
 from factory.fields import EuroField
 from factory.forms import DateField, PlainTextMixin
 from factory.me.forms import PHONE
-from partners.models import KvkNumber, Membership, Organisation, PurchaseLimit, Region, Sector
-
-KVK = RegexValidator(r"^\d{8}$", _("A KvK number has 8 digits."))
-OIN = RegexValidator(r"^\d{20}$", _("An OIN has 20 digits."))
+from partners.models import (
+    KvkNumber,
+    Membership,
+    Organisation,
+    PurchaseLimit,
+    Region,
+    Sector,
+    numbers,
+)
 
 
 class Refused(PlainTextMixin, forms.Form):
@@ -176,7 +178,7 @@ class OrganisationForm(PlainTextMixin, forms.ModelForm):
     def __init__(self, *args, thing=None, by=None, **kwargs):
         self.by = by
         super().__init__(*args, instance=copy(thing) if thing is not None else None, **kwargs)
-        for name, check in (("kvk", KVK), ("oin", OIN), ("phone", PHONE)):
+        for name, check in (("kvk", numbers.KVK), ("phone", PHONE)):
             if name in self.fields:
                 self.fields[name].validators.append(check)
         self.fields["kind"].choices = [("", _("Choose")), *Organisation.Kind.choices]
@@ -222,20 +224,24 @@ class OrganisationForm(PlainTextMixin, forms.ModelForm):
         return number
 
     def clean_rsin(self):
-        return _checked(bsn, self.cleaned_data["rsin"], _("This is not a valid RSIN."))
+        return numbers.rsin(self.cleaned_data["rsin"])
 
     def clean_vat(self):
-        return _checked(btw, self.cleaned_data["vat"], _("This is not a valid VAT number."))
+        return numbers.vat(self.cleaned_data["vat"])
+
+    def clean_oin(self):
+        return numbers.oin(self.cleaned_data["oin"])
 
     def clean_postcode(self):
-        return _checked(
-            postcode, self.cleaned_data["postcode"], _("A postcode looks like 3511 AB.")
-        )
+        return numbers.postal_code(self.cleaned_data["postcode"])
 
     def clean(self):
         data = super().clean()
-        if data.get("rsin") and data.get("legal_form") == Organisation.Form.SOLE:
+        form = data.get("legal_form", self.instance.legal_form)
+        if data.get("rsin") and form == Organisation.Form.SOLE:
             self.add_error("rsin", _("A sole trader has no RSIN. Leave this empty."))
+        if trouble := numbers.trouble_with_vat(data.get("vat"), form):
+            self.add_error("vat", trouble)
         return data
 
 
@@ -283,12 +289,3 @@ def number_taken(number):
     return gettext(
         "This KvK number is already known here. A colleague was earlier: ask to join, or call us."
     )
-
-
-def _checked(kind, number, words):
-    if not number:
-        return ""
-    try:
-        return kind.validate(number)
-    except NotValid:
-        raise forms.ValidationError(words) from None

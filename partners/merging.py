@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from factory import clock
+from factory.journal.models import Event
 from partners.models import Credential, Membership, Organisation, Picture
+from partners.models.numbers import trouble_with_vat
 
 State = Organisation.State
 BLANKS = (
@@ -32,6 +35,7 @@ def stops(gone, stays):
 
 def organisation(gone, stays):
     """Members: the highest role stays, and nobody is there twice. Blanks are filled in. One logo stays."""
+    _nobody_slips_in(gone)
     _fold(gone.memberships.all(), stays.memberships.all(), "person_id")
     logos = {"place": Picture.Place.LOGO}
     if stays.pictures.filter(**logos).exists():
@@ -42,9 +46,20 @@ def organisation(gone, stays):
             setattr(stays, name, getattr(gone, name))
     if stays.legal_form == Organisation.Form.SOLE:
         stays.rsin = ""
+    if trouble_with_vat(stays.vat, stays.legal_form):
+        stays.vat = ""
     if stays.kvk == gone.kvk:  # one organisation a number
         Organisation.objects.filter(pk=gone.pk).update(kvk="")
     gone.kvk_numbers.update(is_main=False, stands=True)  # they become other numbers of who stays
+
+
+def _nobody_slips_in(gone):
+    """Who was turned down, or left, is of nobody any more; and only of an active one do open invitations count."""
+    came_from = Event.objects.about(gone).last().from_state
+    if came_from == State.LEFT:
+        gone.memberships.all().delete()
+    if came_from != State.ACTIVE:
+        gone.invitations.open().update(withdrawn_at=clock.now())
 
 
 def person(gone, stays):

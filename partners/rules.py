@@ -36,6 +36,12 @@ def is_owner(person, organisation):
 
 
 @rules.predicate
+def is_checked_owner(person, organisation):
+    """An owner of an organisation whose own people may let others in."""
+    return organisation.is_vouched_for and is_owner.test(person, organisation)
+
+
+@rules.predicate
 def decides_for(person, organisation):
     """An owner or editor of the organisation."""
     return role_in(person, organisation) in {Membership.Role.OWNER, Membership.Role.EDITOR}
@@ -92,6 +98,7 @@ who(
         "is_somebody": _("anybody who is signed in"),
         "is_coordinator": _("a coordinator of the Factory"),
         "is_owner": _("an owner of the organisation"),
+        "is_checked_owner": _("an owner of the organisation, once we checked that it is theirs"),
         "decides_for": _("an owner or editor of the organisation"),
         "shows_proof": _("an owner or editor of the organisation"),
         "is_outside": _("somebody who is not in the organisation yet"),

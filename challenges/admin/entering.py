@@ -80,7 +80,8 @@ class EntersProblems:
             raise PermissionDenied(_("This person cannot bring a problem for an organisation."))
         form = BringForm(request.POST or None, request.FILES or None, thing=thing, by=somebody)
         if not (request.method == "POST" and form.is_valid()):
-            return entering(self, request, bring, form, somebody, title=_("The problem"))
+            title = _("The problem")
+            return entering(self, request, bring, form, somebody, title=title, sees=readers_of_it())
         return self._told(request, thing, somebody, form)
 
     def enter_at_view(self, request, organisation):
@@ -95,7 +96,7 @@ class EntersProblems:
             except Missing as missing:
                 form.add_error(None, list(missing.reasons))
         title = _("A problem of %(name)s") % {"name": thing.organisation}
-        return entering(self, request, bring, form, None, title=title)
+        return entering(self, request, bring, form, None, title=title, sees=readers_of_it())
 
     @transaction.atomic
     def _told_by_newcomer(self, request, thing, form):
@@ -140,3 +141,10 @@ def coordinator_acts():
     """On the coordinators' first page."""
     address = reverse("admin:challenges_challenge_enter")
     return [{"words": _("Enter a problem"), "url": address}]
+
+
+def readers_of_it():
+    """Who sees what is typed for somebody, and from when."""
+    return _(
+        "Their organisation and our coordinators. Nobody else, until they approve it and it opens."
+    )

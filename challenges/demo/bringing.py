@@ -53,7 +53,7 @@ class Brought:
         """Put down with everything that the file knows of it."""
         said = {name: self.row[name] for name in WORDS if name in self.row}
         self.challenge = Challenge(organisation=self.organisation)
-        facts = {"region": self.organisation.region, "language": self.language, **said}
+        facts = {"region": self.organisation.region, **said}
         if "instrument" in self.row:
             facts |= self.rules() | self.dates | self.adoption()
         bringing.bring(self.challenge, by=self.owner, **facts)

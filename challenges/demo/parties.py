@@ -2,6 +2,7 @@
 
 from challenges.models import Juror
 from factory import clock
+from partners.demo.accounts import juror
 from partners.models import Membership, Organisation, Person
 
 EXPERTISE = {
@@ -33,7 +34,7 @@ class Parties:
             self._active().filter(kind="enterprise").order_by("active_since", "pk")
         )
         staff = Person.objects.coordinators().prefetch_related("regions").order_by("pk")
-        self.staff = list(staff)
+        self.staff, self.juror = list(staff), juror()
         self.coordinators = {region.pk: one for one in staff for region in one.regions.all()}
 
     def _active(self):
@@ -71,12 +72,12 @@ class Parties:
         return by.sample(self.known(day), len(row["plans"]) + row.get("drafts", 0))
 
     def who_judges(self, challenge, entrants, number, by):
-        """People of other organisations; the first of them chairs."""
+        """People of other organisations, and one who belongs to none; the first of them chairs."""
         apart = {challenge.organisation_id, *(one.pk for one in entrants)}
         known = [people[0] for pk, people in self.people.items() if pk not in apart]
         known = [one for one in known if not one.is_staff]
         words = EXPERTISE[challenge.language]
-        for place, person in enumerate(by.sample(known, number)):
+        for place, person in enumerate([*by.sample(known, number)[:-1], self.juror]):
             seat = {"challenge": challenge, "person": person, "chairs": place == 0}
             Juror.objects.create(
                 **seat, expertise=words[place % len(words)], said_yes_at=clock.now()

@@ -5,6 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from challenges.explaining import in_words
+from challenges.lifecycle import deadlines
 from challenges.lifecycle.ringing import call_about_change, market_link, rings_by
 from challenges.models import (
     Adoption,
@@ -30,6 +31,7 @@ def about_challenge(challenge, person):
         "rings_by": SimpleLazyObject(lambda: rings_by(challenge)),
         "call": SimpleLazyObject(lambda: call_about_change(challenge)),
         "invited": SimpleLazyObject(lambda: invited(challenge, person)),
+        "deadlines": SimpleLazyObject(lambda: list(deadlines.of_challenge(challenge))),
         **_of(challenge.organisation, person),
     }
 
@@ -48,7 +50,9 @@ def invited(challenge, person):
 @facts_of(Entry, "organisation", "challenge__organisation", "challenge__region")
 def about_entry(entry, person):
     """The organisation that enters, when the person belongs to it."""
-    return {"challenge": entry.challenge, "entry": entry, **_of(entry.organisation, person)}
+    said = {"challenge": entry.challenge, "entry": entry}
+    said["deadlines"] = SimpleLazyObject(lambda: list(deadlines.of_entry(entry)))
+    return {**said, **_of(entry.organisation, person)}
 
 
 @facts_of(Award, "entry__organisation", "challenge__organisation", "challenge__region")
@@ -61,7 +65,9 @@ def about_award(award, person):
 @facts_of(Question, "challenge__organisation", "challenge__region", "challenge__province")
 def about_question(question, person):
     """The organisation whose challenge it is, when the person belongs to it; never who asked."""
-    return {"challenge": question.challenge, **_of(question.challenge.organisation, person)}
+    said = {"challenge": question.challenge}
+    said["deadlines"] = SimpleLazyObject(lambda: list(deadlines.of_question(question)))
+    return {**said, **_of(question.challenge.organisation, person)}
 
 
 @facts_of(Contract, "organisation", "challenge__organisation", "challenge__region")
@@ -76,7 +82,9 @@ def about_contract(contract, person):
 @facts_of(Adoption, "challenge__organisation", "challenge__region")
 def about_adoption(adoption, person):
     """The organisation that promised, when the person belongs to it."""
-    return {"challenge": adoption.challenge, **_of(adoption.challenge.organisation, person)}
+    said = {"challenge": adoption.challenge}
+    said["deadlines"] = SimpleLazyObject(lambda: list(deadlines.of_adoption(adoption)))
+    return {**said, **_of(adoption.challenge.organisation, person)}
 
 
 @facts_of(
@@ -107,6 +115,7 @@ def about_objection(objection, person):
 def about_talk(talk, person):
     """The entrant who wants to talk."""
     said = {"challenge": talk.challenge, "entry": talk.entry}
+    said["deadlines"] = SimpleLazyObject(lambda: list(deadlines.of_talk(talk)))
     return {**said, **_of(talk.entry.organisation, person)}
 
 

@@ -1,14 +1,20 @@
 """When somebody leaves an organisation, a colleague answers for what they answered for: no promise has nobody."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.following import ALIVE
 from challenges.lifecycle.people import coordinators, deciders, who_takes_over
-from challenges.models import Challenge
+from challenges.models import Challenge, Guest
+from factory import clock
 from factory.moves import STAYS, itself
 from factory.notices.telling import warns
+from partners.lifecycle.giving_back import give_back
 from partners.lifecycle.people import end_membership, step_out
+
+State = Challenge.State
+NOT_APPROVED = (State.DRAFT, State.SUBMITTED, State.MORE, State.SHAPING)
 
 
 @moves.by_the_factory(*ALIVE, to=STAYS, tells=[warns(who_takes_over), warns(coordinators)])
@@ -29,6 +35,21 @@ def who_stepped_out_is_followed_up(organisation, event):
 @end_membership.then
 def whose_membership_ended_is_followed_up(organisation, event, *, membership):
     pass_on(organisation.colleague, organisation)
+
+
+@moves.by_the_factory(*NOT_APPROVED, to=State.WITHDRAWN)
+def go_with_them(challenge, *, by):
+    """Its organisation gave its name back before anybody approved the challenge."""
+    challenge.reason = _("The organisation gave its name back.")
+
+
+@give_back.then
+def what_they_brought_is_withdrawn(organisation, event, **details):
+    """What nobody approved goes with them, and no link of theirs opens any of it."""
+    for challenge in organisation.challenges.filter(state__in=NOT_APPROVED).order_by("pk"):
+        go_with_them(challenge, on_behalf_of=event.whose)
+    links = Guest.objects.open().filter(challenge__organisation=organisation)
+    links.update(ended_at=clock.now())
 
 
 def forget(person):

@@ -89,6 +89,10 @@ say(
         "challenge.start_pilot": (_("Start the pilot"), _("The pilot runs")),
         "challenge.finish": (_("Finish"), _("Finished")),
         "challenge.withdraw": (_("Withdraw"), _("Withdrawn")),
+        "challenge.go_with_them": (
+            _("Withdraw"),
+            _("Withdrawn: the organisation gave its name back"),
+        ),
         "challenge.end_without_entries": (_("End it without an award"), _("No suitable entry")),
         "challenge.cancel": (_("Call it off"), _("Called off")),
         "entry.start": (_("Begin an entry"), _("Begun")),

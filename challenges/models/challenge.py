@@ -15,6 +15,7 @@ from challenges.models.instrument import Instrument
 from challenges.models.states import BEFORE_PUBLICATION, CHALLENGE, DRAWN_UP, ChallengeState
 from factory import clock
 from factory.graph import Moving
+from factory.meaning.language import before_it_says, language_of
 from partners.models import Organisation, Person, Region
 from partners.models.organisation import slug_for
 
@@ -247,12 +248,14 @@ class Challenge(Moving):
         return reverse("challenges:challenge", args=[self.slug])
 
     def fill(self, **facts):
-        """Take over what was said, and derive the province and the address of the page."""
+        """Take over what was said, and derive its language, the province and the address of the page."""
         self.version += 1
         self.read_at = None
         for name, value in facts.items():
             if name not in SUBJECTS:
                 setattr(self, name, value)
+        said = (self.title, self.sentence, self.problem, self.sufferers)
+        self.language = language_of(". ".join(said), before_it_says(self))
         self.province = self.region.province or self.region
         self.slug = self.slug or slug_for(type(self), self.title)
 

@@ -12,7 +12,7 @@ from factory.move_admin import MADE, attempt, fresh_token
 from factory.move_views import NoFields
 from factory.moves import Token, may_stand_in
 from factory.moves.standing_in import in_the_place_of
-from factory.texts import button, who_may
+from factory.texts import button, readers, who_may
 
 A_FEW = 12
 
@@ -132,6 +132,7 @@ def entering(model_admin, request, move, form, person, **context):
         "opts": model_admin.opts,
         "form": form,
         "person": person,
+        "sees": readers(move),
         "token": request.POST.get("token") or fresh_token(),
         **context,
     }

@@ -18,12 +18,19 @@ from factory.local.places import VAR
 from factory.local.postgres import Postgres, programs
 from factory.local.trouble import Trouble, explain, refuse_a_full_disk
 
+NOTHING_HERE = (
+    "There is no database in this folder, so nothing was backed up. If the platform runs in containers, use: "
+    "docker compose run --rm keeper manage.py backup"
+)
 DATABASE, FILES, MANIFEST = "database.dump", "media.zip", "manifest.json"
 
 
 @contextlib.contextmanager
-def owner_url():
-    """The owner's address of the database: the one named, the one that runs here, or one we start."""
+def owner_url(*, make_one=False):
+    """The owner's address of the database: the one named, the one that runs here, or one we start.
+
+    Trouble where there is none yet, unless we may ``make_one``: a copy of nothing looks like a backup.
+    """
     if named := os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL"):
         yield named
         return
@@ -31,6 +38,8 @@ def owner_url():
     if postgres.answers():
         yield postgres.url("factory_owner")
         return
+    if not make_one and not postgres.exists():
+        raise Trouble(NOTHING_HERE)
     held = Lock(VAR).take()
     try:
         yield postgres.start(pass_fds=[held.fileno()]).url("factory_owner")

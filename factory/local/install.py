@@ -10,6 +10,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,9 +108,11 @@ def main(name):
     pins = PINS / f"{name}.txt"
     fingerprint = hashlib.sha256(pins.read_bytes()).hexdigest()
     if not stamp(pins).exists() or stamp(pins).read_text() != fingerprint:
+        began = time.monotonic()
         print(f"Installing what requirements/{pins.name} names ...", flush=True)
         install(pins)
         stamp(pins).write_text(fingerprint)
+        print(f"[{time.monotonic() - began:5.1f} s] It is installed", flush=True)
 
 
 if __name__ == "__main__":

@@ -111,12 +111,16 @@ class Postgres:
             self._open_to_nobody()
         refuse_a_full_disk(self.folder)
         self._check_version()
-        if not (self.data / "PG_VERSION").exists():
+        if not self.exists():
             self._make_cluster()
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         self._run(**how)
         self._provide()
         return self
+
+    def exists(self):
+        """Whether there is a cluster here, running or not."""
+        return (self.data / "PG_VERSION").exists()
 
     def stop(self):
         self.children.stop(patience=30)

@@ -18,7 +18,8 @@ from factory.local.process import Children, wait_until
 from factory.local.trouble import Trouble, explain, refuse_a_full_disk
 
 PYTHON = [sys.executable, "-W", "ignore"]
-PATIENCE = 90  # seconds until /readyz must answer
+PATIENCE = 240  # seconds until /readyz must say that it is ready
+A_WORD = 30  # seconds until it is said what we wait for
 
 
 class Stopped(BaseException):
@@ -153,8 +154,12 @@ class Supervisor:
     def _wait_for_ready(self):
         """Ready means the worker has done its first task, too."""
         self.first_task(self.environment["REDIS_URL"])
-        if not wait_until(self._ready_or_ended, seconds=PATIENCE, pause=0.1):
-            self.say(f"Not everything is ready: {self.answer}")
+        for _wait in range(0, PATIENCE, A_WORD):
+            if wait_until(self._ready_or_ended, seconds=A_WORD, pause=0.1):
+                break
+            self.say(f"Not everything is ready yet: {self.answer}")
+        else:
+            raise Trouble(f"It did not become ready: {self.answer}. See the logs in {self.folder}.")
         self._check()
         self.say("Everything is ready")
 

@@ -3,9 +3,9 @@
 ``settings.EMBEDDER`` names a class; what it needs may be missing, and then texts are compared by their letters.
 """
 
-import functools
 import platform
 import sys
+import time
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +18,7 @@ from factory.late import numpy
 
 log = structlog.get_logger()
 CPU = Path("/proc/cpuinfo")
+ANYTHING = "soep met brood"  # a text by which to see whether a model reads at all
 
 
 class Embedder:
@@ -96,22 +97,57 @@ def chosen():
     """The class that ``settings.EMBEDDER`` names or what stands in for it, or None; and what is missing."""
     if not settings.EMBEDDER:
         return None, ""
-    first = import_string(settings.EMBEDDER)
-    trouble = first.missing()
+    try:
+        first = import_string(settings.EMBEDDER)
+        trouble = first.missing()
+    except Exception as error:  # a mistyped name, or a package that is half there
+        return None, f"{settings.EMBEDDER}: {error}"
     for kind in (first, *FALLBACKS.get(first, [])):
         if not kind.missing():
             return kind, trouble
     return None, trouble
 
 
-@functools.cache
+_kept = {}  # the models that are in memory, by their class
+_broken = {}  # of those that broke: (until when they rest, what they raised)
+
+
 def loaded(kind):
-    """The model itself, in memory from the first call on; None when it does not load."""
-    try:
-        return kind()
-    except Exception as error:  # a young package: whatever it raises, the rest goes on
-        log.error("meaning.model_broken", model=kind.name, error=repr(error))
+    """The model itself, in memory from the first call on; None while it is broken. Who broke is tried first."""
+    until, _why = _broken.get(kind, (0, ""))
+    if time.monotonic() < until:
         return None
+    try:
+        model = _kept[kind] if kind in _kept else kind()
+        if kind in _broken:
+            vectors(model, [ANYTHING], asks=False)
+    except Exception as error:  # a young package: whatever it raises, the rest goes on
+        put_aside(kind, error)
+        return None
+    _kept[kind] = model
+    _broken.pop(kind, None)
+    return model
+
+
+def put_aside(kind, error):
+    """It does not load or does not read: nobody asks it anything for a while."""
+    log.error("meaning.model_broken", model=kind.name, error=repr(error))
+    _broken[kind] = (time.monotonic() + settings.MEANING_RETRY_SECONDS, repr(error))
+
+
+def what_broke(kind):
+    """Why this model does not read now, in words for whoever runs the site."""
+    _until, why = _broken.get(kind, (0, ""))
+    return f"{kind.name}: {why}"
+
+
+def vectors(model, texts, asks):
+    """A row for each text; raises where the model does, and where it gives something else than it says of itself."""
+    rows = numpy.asarray(model.asked(texts) if asks else model.offered(texts), numpy.float32)
+    size = sum(size for _name, size, _weight in model.parts)
+    if rows.shape != (len(texts), size) or not numpy.isfinite(rows).all():
+        raise ValueError(f"gave {rows.shape} for {len(texts)} texts of {size} numbers")
+    return rows
 
 
 KINDS = {kind.name: kind for kind in (Both, Sentences)}

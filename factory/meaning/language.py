@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import get_language
+
 WORD = re.compile(r"[^\W\d_]+")
 SMALL = {
     "nl": (
@@ -30,15 +32,26 @@ SPELT = {
     ),
 }
 A_SMALL_WORD = 3
+SURE = 2  # the spelling of one word says little: "begeleiding" and "training" end alike
 
 
 def language_of(text, otherwise="nl"):
     """``"nl"`` or ``"en"``; ``otherwise`` where the text does not say."""
     words = WORD.findall(text.casefold())
     nl, en = (_weight(words, language) for language in ("nl", "en"))
-    if nl == en:
+    if abs(nl - en) < SURE:
         return otherwise
     return "nl" if nl > en else "en"
+
+
+def before_it_says(thing):
+    """The language a text is thought to be in where it does not say: as it was, and a new one as its page is."""
+    return thing.language if thing.pk else of_the_page()
+
+
+def of_the_page():
+    """The language in which somebody reads and types now."""
+    return (get_language() or "nl")[:2]
 
 
 def _weight(words, language):

@@ -41,6 +41,7 @@ class ReaderModel(models.Model):
     name = models.CharField(max_length=40, primary_key=True)
     in_use = models.BooleanField(default=False)
     trouble = models.CharField(max_length=200, blank=True)
+    behind = models.BooleanField(default=False, db_default=False)  # something may be unread by it
     seen_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -9,16 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 
+import structlog
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from factory import clock
 from factory.contributions import gather
-from factory.meaning.embedders import chosen, loaded
+from factory.meaning.embedders import ANYTHING, chosen, loaded, put_aside, vectors, what_broke
 from factory.meaning.language import language_of
 from factory.meaning.letters import telling
 from factory.meaning.models import ReaderModel, Reading
 
+log = structlog.get_logger()
 AT_ONCE = 8
 ONE_SWEEP = 5_011  # the key of the lock that one sweep holds
 LONGEST = 1500  # characters that are read; what matters stands at the beginning
@@ -56,7 +58,7 @@ def reader():
     kind, trouble = chosen()
     model = loaded(kind) if kind else None
     if kind and model is None:
-        trouble = f"{kind.name} does not load"
+        trouble = what_broke(kind)
     _note(name_of(model), trouble)
     return model
 
@@ -67,22 +69,35 @@ def name_of(model):
 
 
 def _note(name, trouble):
-    """The first model to read is in use; another only after :func:`switch`."""
     seen = {"trouble": trouble[:200], "seen_at": clock.now()}
     ReaderModel.objects.update_or_create(name=name, defaults=seen)
-    if not ReaderModel.objects.filter(in_use=True).exists():
-        switch(name)
 
 
 @transaction.atomic
 def switch(name):
-    """What this model read is asked for from now on."""
+    """What this model read is asked for from now on; the sweep looks whether it read everything."""
     ReaderModel.objects.filter(in_use=True).update(in_use=False)
-    ReaderModel.objects.filter(name=name).update(in_use=True)
+    ReaderModel.objects.filter(name=name).update(in_use=True, behind=True)
+
+
+class Broken(Exception):
+    """The model reads nothing at all now."""
 
 
 def read(readable, rows, model):
-    """Keep what these rows say; returns how many were read. A text that changes meanwhile waits again."""
+    """Keep what these rows say; returns how many were read. A text that changes meanwhile waits again.
+
+    Where the model breaks only the letters of a text are kept, that is noted, and the model in use reads it later.
+    """
+    try:
+        return _read(readable, rows, model)
+    except Broken as broken:
+        put_aside(type(model), broken.__cause__)
+        _note(BY_LETTERS, what_broke(type(model)))
+        return _read(readable, rows, None)
+
+
+def _read(readable, rows, model):
     texts = {row.pk: cut(readable.text(row)) for row in rows}
     name = name_of(model)
     prints = {pk: fingerprint(name, text) for pk, text in texts.items()}
@@ -91,6 +106,7 @@ def read(readable, rows, model):
     new = [row for row in rows if known.get(row.pk) != prints[row.pk]]
     for start in range(0, len(new), AT_ONCE):
         _keep(readable, new[start : start + AT_ONCE], texts, prints, model)
+    _for_the_one_in_use(readable, texts, name)
     _mark(readable, prints, name)
     for hear in gather("was_read"):
         hear(readable.thing, list(texts))
@@ -98,7 +114,7 @@ def read(readable, rows, model):
 
 
 def _keep(readable, rows, texts, prints, model):
-    vectors = _vectors(model, {row.pk: texts[row.pk] for row in rows}, readable.asks)
+    found = _vectors(model, {row.pk: texts[row.pk] for row in rows}, readable.asks)
     made = [
         Reading(
             model=name_of(model),
@@ -106,7 +122,7 @@ def _keep(readable, rows, texts, prints, model):
             key=row.pk,
             language=language_of(texts[row.pk], row.language),
             words=telling(texts[row.pk]),
-            vector=vectors.get(row.pk),
+            vector=found.get(row.pk),
             fingerprint=prints[row.pk],
             chance=chance(readable.thing, row.pk),
             read_at=clock.now(),
@@ -126,13 +142,50 @@ def _vectors(model, texts, asks):
     said = {key: text for key, text in texts.items() if letters_in(text)}
     if not (model and said):
         return {}
-    rows = model.asked(said.values()) if asks else model.offered(said.values())
-    return dict(zip(said, rows, strict=True))
+    try:
+        return dict(zip(said, vectors(model, list(said.values()), asks), strict=True))
+    except Exception as error:
+        if _reads(model, ANYTHING, asks) is None:
+            raise Broken from error
+    alone = {key: _reads(model, text, asks) for key, text in said.items()}
+    return {key: rows[0] for key, rows in alone.items() if rows is not None}
+
+
+def _reads(model, text, asks):
+    """The row of one text, or None where the model cannot read it."""
+    try:
+        return vectors(model, [text], asks)
+    except Exception as error:
+        log.warning("meaning.text_not_read", model=model.name, error=repr(error))
+        return None
 
 
 def letters_in(text):
     """Whether there is anything to read."""
     return any(map(str.isalpha, text))
+
+
+def _for_the_one_in_use(readable, texts, name):
+    """The first model that read is in use, another only after :func:`switch`.
+
+    Of what another read, nothing is kept by the one in use that the text no longer says; it catches up.
+    """
+    in_use = ReaderModel.objects.filter(in_use=True).first()
+    if in_use is None and _has_read(name):
+        switch(name)
+    if in_use is None or in_use.name == name:
+        return
+    kept = Reading.objects.filter(model=in_use.name, thing=readable.thing, key__in=texts)
+    known = dict(kept.values_list("key", "fingerprint"))
+    prints = {key: fingerprint(in_use.name, text) for key, text in texts.items()}
+    if missed := [key for key, mark in prints.items() if known.get(key) != mark]:
+        kept.filter(key__in=missed).delete()
+        ReaderModel.objects.filter(name=in_use.name).update(behind=True)
+
+
+def _has_read(name):
+    """Whether a model of this name ever read a text; of an empty one nobody can tell."""
+    return name == BY_LETTERS or Reading.objects.filter(model=name, vector__isnull=False).exists()
 
 
 @transaction.atomic
@@ -174,13 +227,46 @@ def read_waiting(most):
 
 
 def _read_waiting(most):
-    model, done = None, 0
+    kind, trouble = chosen()
+    if trouble and kind is None:
+        _note(BY_LETTERS, trouble)  # also while there is nothing to read
+    done = _read_these(waiting, reader, most)
+    return done + _catch_up(most - done)
+
+
+def _read_these(which, by, most):
+    """Up to so many of ``which(readable)`` of every kind; ``by()`` gives the model, if there are any."""
+    done = 0
     for readable in readables().values():
-        rows = list(waiting(readable)[: most - done])
+        rows = list(which(readable)[: most - done])
         if rows:
-            model = model or reader()
-            read(readable, rows, model)
+            read(readable, rows, by())
             done += len(rows)
+    return done
+
+
+def _catch_up(most):
+    """Let the model in use read what another read in its stead.
+
+    Mere letters are nobody's choice where a model is named: that takes over once it has read everything.
+    """
+    in_use = ReaderModel.objects.filter(in_use=True).first()
+    stands_in = in_use is not None and in_use.name == BY_LETTERS and chosen()[0] is not None
+    if in_use is None or most <= 0 or not (in_use.behind or stands_in):
+        return 0
+    name = name_of(reader())
+    if name != in_use.name and (not stands_in or name == BY_LETTERS):
+        return 0
+    ReaderModel.objects.filter(name=in_use.name).update(
+        behind=False
+    )  # whoever misses one says so again
+    done = _read_these(lambda readable: unread(readable, name), reader, most)
+    if done == most:
+        ReaderModel.objects.filter(name=in_use.name).update(behind=True)
+    elif name != in_use.name and not any(
+        unread(one, name).exists() for one in readables().values()
+    ):
+        switch(name)
     return done
 
 

@@ -1,22 +1,40 @@
-"""One day for the diary (iCalendar, RFC 5545); the same day sent again replaces the first."""
+"""One day or moment for the diary (iCalendar, RFC 5545); the same sent again replaces the first."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from icalendar import Calendar, Event
 
 
-def one_day(about, title, day, url):
-    """The bytes of a calendar with ``day``. ``about``: the journal's event that gave it, which names the thing
-    (so that its UID stays the same) and counts on (so that the latest wins).
+@dataclass(frozen=True)
+class Deadline:
+    """What the reader of some mails must do by a day, or be present at: a date, or a moment where the hour counts.
+
+    ``mails`` are those that name it, as ``<move>_<who>``; ``name`` tells it apart from other days of the thing.
+    """
+
+    name: str
+    title: str
+    day: date | None
+    mails: tuple
+
+
+def one_day(about, title, day, url, name=""):
+    """The bytes of a calendar with ``day``: a date, or a moment where the hour counts.
+
+    ``about``: the journal's event that gave it, which names the thing (so that its UID stays the same) and counts
+    on (so that the latest wins). ``name`` tells two days of one thing apart.
     """
     entry = Event()
-    entry.add("uid", f"{about.thing_type}-{about.thing_id}@{settings.MAIL_DOMAIN}")
+    about_what = "-".join(part for part in (about.thing_type, str(about.thing_id), name) if part)
+    entry.add("uid", f"{about_what}@{settings.MAIL_DOMAIN}")
     entry.add("dtstamp", about.at)
     entry.add("sequence", about.number)
-    entry.add("summary", title)
-    entry.add("dtstart", day)
-    entry.add("dtend", day + timedelta(days=1))
+    entry.add("summary", str(title))
+    first, last = _from_until(day)
+    entry.add("dtstart", first)
+    entry.add("dtend", last)
     entry.add("url", url)
     diary = Calendar()
     diary.add("prodid", "-//Social Impact Factory//NL")
@@ -24,3 +42,10 @@ def one_day(about, title, day, url):
     diary.add("method", "PUBLISH")
     diary.add_component(entry)
     return diary.to_ical()
+
+
+def _from_until(day):
+    """A moment begins and ends at once, in UTC, so that no program needs our time zone; a day lasts until the next."""
+    if isinstance(day, datetime):
+        return day.astimezone(UTC), day.astimezone(UTC)
+    return day, day + timedelta(days=1)

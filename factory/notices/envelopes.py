@@ -41,8 +41,8 @@ def envelope(notice, message_id, subject, text, html, words):
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(text, cte="quoted-printable")
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
-    if _carries_a_date(notice, words):
-        _add_date(mail, notice, words)
+    if diary := calendar(notice, words):
+        _add_date(mail, diary)
     return mail.as_bytes().decode("ascii")
 
 
@@ -56,15 +56,9 @@ def _named(coordinator):
     return Address(display_name=coordinator["name"], addr_spec=coordinator["email"])
 
 
-def _carries_a_date(notice, words):
-    """A step to a new state carries the date; what happens within a state does not repeat it."""
-    event = notice.event
-    return bool(words.get("calendar")) and event.from_state != event.to_state
-
-
-def _add_date(mail, notice, words):
+def _add_date(mail, diary):
     mail.add_attachment(
-        calendar(notice, words).decode(),
+        diary.decode(),
         subtype="calendar",
         params={"method": "PUBLISH"},
         filename="date.ics",
@@ -73,6 +67,19 @@ def _add_date(mail, notice, words):
 
 
 def calendar(notice, words):
-    """The day that this mail carries for the diary."""
-    told = words["calendar"]
-    return one_day(notice.event, told["title"], told["day"], words["url"])
+    """The day that this mail carries for the diary, or None.
+
+    What must be done by a day goes with each mail that names that day. The day itself goes with a step to a new
+    state; what happens within a state does not repeat it.
+    """
+    event = notice.event
+    if due := _deadline(notice, words):
+        return one_day(event, due.title, due.day, words["url"], due.name)
+    told = words.get("calendar") if event and event.from_state != event.to_state else None
+    return told and one_day(event, told["title"], told["day"], words["url"])
+
+
+def _deadline(notice, words):
+    mail = notice.template.rpartition("/")[2]
+    named = (due for due in words.get("deadlines", ()) if due.day and mail in due.mails)
+    return next(named, None)

@@ -6,7 +6,14 @@
 
 The names behind the model are fetched along in lists. ``mine`` is the organisation for which the person is
 asked, or None; ``knows(somebody)`` whether they may read that name. A value that costs a query is lazy: it
-is asked for only where the words use it. ``calendar``: ``{"title", "day"}`` of what stands in the diary.
+is asked for only where the words use it. What else the mails and the pages of an answer know of:
+
+- ``calendar``: ``{"title", "day"}`` of what stands in the diary; a step to a new state carries it.
+- ``deadlines``: each :class:`~factory.notices.diary.Deadline` that a mail about it may name; the first that
+  belongs to a mail goes with it.
+- ``buttons``: ``{move: words}`` for a button in a mail, and over its page, where the move's own words do not
+  fit; "" where that button has no place now.
+- ``read_first``: what was written before, where the answer is a message.
 """
 
 _known, _along = {}, {}

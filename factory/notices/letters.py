@@ -60,20 +60,25 @@ def _own(notice):
 def _of_event(notice):
     thing = thing_of(notice.event)
     seen = can_see(notice.recipient, thing)
+    words = words_about(notice, thing)
     return {
-        **words_about(notice, thing),
+        **words,
         "url": settings.SITE_URL + thing.get_absolute_url() if seen else "",
-        "answers": _answers(notice, thing),
+        "answers": _answers(notice, thing, words.get("buttons", {})),
     }
 
 
-def _answers(notice, thing):
-    """The buttons: the moves this notice asks for that are still open to this person."""
+def _answers(notice, thing, buttons):
+    """The buttons: the moves this notice asks for that are still open to this person.
+
+    ``buttons``: what a button says here instead of the move's own words; "" where it has no place now.
+    """
     moves = moves_of(thing)
+    labels = {name: buttons.get(name, button(moves[name])) for name in notice.answers}
     return [
-        {"label": button(moves[name]), "url": links.answer_url(notice, notice.event, name)}
-        for name in notice.answers
-        if moves[name].open_to(notice.recipient, thing)
+        {"label": label, "url": links.answer_url(notice, notice.event, name)}
+        for name, label in labels.items()
+        if label and moves[name].open_to(notice.recipient, thing)
     ]
 
 

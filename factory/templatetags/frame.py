@@ -9,6 +9,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from factory.context import front_desk
 from factory.templatetags.links import home, language
 
 register = template.Library()
@@ -30,6 +31,18 @@ def site_foot(context):
     """The foot, with the coordinator of the reader's region."""
     coordinator = context.get("coordinator")
     return _foot(language(), tuple(str(coordinator[key]) for key in FACTS) if coordinator else ())
+
+
+@register.simple_tag
+def desk_foot():
+    """The foot of the coordinators' admin: who we are is one click away here too."""
+    return _desk_foot(language())
+
+
+@cache
+def _desk_foot(_language):
+    facts = {"coordinator": front_desk(), "home_url": home()}
+    return render_to_string("admin/foot.html", facts)
 
 
 @cache

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from factory.markup import format_html
+from factory.meaning.language import language_of
 
 register = template.Library()
 ROUNDED_ABOVE = 10_000
@@ -149,6 +150,12 @@ def lang_if_other(language):
     """`` lang="en"`` for a text people typed in another language than the page."""
     other = language and language in ("nl", "en") and language != (get_language() or "nl")[:2]
     return format_html(' lang="{}"', language) if other else ""
+
+
+@register.filter
+def lang_of(text):
+    """The same for a text of which nobody said in which language it is; a text that does not tell gets none."""
+    return lang_if_other(language_of(str(text), otherwise="")) if text else ""
 
 
 @register.filter

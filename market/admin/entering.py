@@ -58,7 +58,10 @@ class EntersListings:
         form = ListingForm(request.POST or None, thing=thing, by=somebody)
         if not (request.method == "POST" and form.is_valid()):
             title = _("A need") if thing.is_need else _("An offer")
-            return entering(self, request, post, form, somebody, title=title)
+            sees = _(
+                "Everybody, once it is on the market. Name and number only those to whom they are introduced."
+            )
+            return entering(self, request, post, form, somebody, title=title, sees=sees)
         level = noted(self, request, post, thing, somebody, form.cleaned_data)
         return HttpResponseRedirect(
             self.page_of(thing) if level == MADE and thing.pk else reverse("admin:index")

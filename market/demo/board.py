@@ -30,7 +30,7 @@ class Board:
 
     def post(self, kind, row, partner, **facts):
         """Put one line of a file on the market, now."""
-        listing = Listing(kind=kind, organisation=partner, language=row["language"])
+        listing = Listing(kind=kind, organisation=partner)
         words = {"title": row["title"], "text": row["text"], "sector": self.sectors[row["sector"]]}
         post(listing, by=self.parties.decider(partner), region=partner.region, **words, **facts)
         listing.sector, listing.region = words["sector"], partner.region

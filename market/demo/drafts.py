@@ -18,6 +18,6 @@ def half_written(board):
     """Drafts on the desks of the demo's buyer and supplier."""
     for number, (name, kind, title, text) in enumerate(DRAFTS):
         partner = board.parties.by_name[name]
-        typed = {"title": title, "text": text, "region": str(partner.region_id), "language": "nl"}
+        typed = {"title": title, "text": text, "region": str(partner.region_id)}
         author = board.parties.decider(partner)
         begun(author, f"demo-{number}", kind=kind, organisation=partner, typed=typed)

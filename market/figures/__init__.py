@@ -2,7 +2,7 @@
 
 from market.figures.coordination import coordinator_figures
 from market.figures.desk import desk_figures, desk_queues
-from market.figures.home import home_tiles, sitemaps
+from market.figures.home import home_tiles, home_ways, sitemaps
 from market.figures.impact import impact_figures
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "desk_figures",
     "desk_queues",
     "home_tiles",
+    "home_ways",
     "impact_figures",
     "sitemaps",
 ]

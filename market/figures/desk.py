@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from factory import clock
 from factory.templatetags.words import euro, short_day
 from market.lifecycle.facts import prices_url
-from market.models import Draft, Listing, Match, prices_of
+from market.models import Draft, Listing, Match, Message, prices_of
 from market.standing import OTHER, name_of, noted, seat_among, standing, waits_for
 
 State = Match.State
@@ -52,6 +52,7 @@ class Desk:
         # Suggestions wait for a coordinator: their need stands on the desk once, not a row for each.
         fresh = Q(completed_at__gte=self.now - LATELY) | ~Q(state__in=[*ENDED, State.SUGGESTED])
         seen = Match.objects.visible_to(person).filter(about_me & fresh).with_parties()
+        seen = seen.annotate(wrote_at=Message.objects.last_at())
         return seen.order_by(F("lapse_at").asc(nulls_last=True), "pk")[:MOST]
 
     def listings(self):

@@ -4,6 +4,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from factory.templatetags.words import count, euro_short
 from market.figures.amounts import public_total
@@ -11,13 +12,19 @@ from market.models import Listing, Match
 
 
 def home_tiles():
-    """Rows of (figure, words): what was confirmed, and what stands on the market now."""
+    """Rows of (figure, words): what was confirmed."""
     tiles = [(count(Match.objects.completed().count()), _("matches confirmed by both sides"))]
     public = public_total(timezone.localdate())
     if public.number:
         tiles.append((euro_short(public.cents), _("bought, and confirmed by both sides")))
+    return tiles
+
+
+def home_ways():
+    """What stands on the market now."""
     live = Listing.objects.public().count()
-    return [*tiles, (count(live), _("needs and offers on the market now"))]
+    words = ngettext("%(n)s need or offer now", "%(n)s needs and offers now", live)
+    return {"market": words % {"n": count(live)}}
 
 
 class ListingPages(Sitemap):

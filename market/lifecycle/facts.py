@@ -2,17 +2,25 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from factory.notices.diary import Deadline
 from factory.notices.facts import facts_of
 from factory.notices.pictures import Picture, Side
 from factory.templatetags.words import euro, short_day
 from market.explaining import in_words
 from market.hiding import place_of
 from market.introducing import cards, reference_of, vouched_by
-from market.models import Listing, Match, Quote, prices_of
+from market.models import Listing, Match, Quote, prices_decide, prices_of
 from market.standing import OTHER, knows_the_buyer, name_of, seat_of
+
+LATEST = 5  # messages
+# The mails that name a day by which something is to be done.
+ASKED = ("approve_suppliers", "approve_buyers_to_ask", "nudge_those_who_have_not_said_yes")
+PRICED = ("approve_suppliers", "ask_price_suppliers", "ask_again_suppliers")
+RENEWED = ("remind_posters",)
 
 
 @facts_of(Listing, "region", "province", "organisation")
@@ -27,6 +35,7 @@ def about_listing(listing, person):
         "sees": _("Everybody who reads the market, as soon as you press."),
         "quotes": SimpleLazyObject(lambda: Quote.objects.for_need(listing).count()),
         "prices_url": SimpleLazyObject(lambda: f"{settings.SITE_URL}{prices_url(listing)}"),
+        "deadlines": SimpleLazyObject(lambda: list(_deadlines_of_listing(listing))),
     }
 
 
@@ -49,13 +58,33 @@ def about_match(match, person):
         "vouched_by": SimpleLazyObject(lambda: vouched_by(match)),
         "reference": reference_of(match.need),
         "confirmation_url": f"{settings.SITE_URL}{confirmation_url(match)}",
-        "note_url": f"{settings.SITE_URL}{reverse('market:match_move', args=[match.pk, 'confirm'])}",
         "closes_at": SimpleLazyObject(lambda: closing_of(match.need)),
         "asks_again": SimpleLazyObject(lambda: bool(round_of(match.need) > 1)),
         "corrected_cents": match.buyer_corrects_cents or match.supplier_corrects_cents,
         "noted_cents": match.buyer_cents or match.supplier_cents,
         "calendar": _calendar(match),
+        "deadlines": SimpleLazyObject(lambda: list(_deadlines_of_match(match))),
+        "buttons": SimpleLazyObject(lambda: buttons_of(match)),
+        "read_first": SimpleLazyObject(lambda: latest_messages(match)),
     }
+
+
+def buttons_of(match):
+    """What the buttons in mails about a match say, where the move's own words do not fit."""
+    said = {"write": _("Read and answer")}
+    if prices_decide(match):
+        said["confirm"] = ""  # no amount is noted beside the prices
+    elif not (match.buyer_cents or match.supplier_cents):
+        said["confirm"] = _("Delivered: note the amount")
+    return said
+
+
+def latest_messages(match):
+    """The end of what the two wrote to each other, the oldest first."""
+    if not match.has_met:
+        return []
+    written = match.messages.select_related("author").order_by("-at", "-pk")
+    return list(written[:LATEST])[::-1]
 
 
 def closing_of(need):
@@ -149,3 +178,22 @@ def _answerer(match, seat):
 def _calendar(match):
     day = match.need.needed_by_date
     return {"title": match.need.title, "day": day} if day and match.has_met else None
+
+
+def _deadlines_of_match(match):
+    """Until when a price can be given, and the day by which a yes or no is awaited."""
+    closes_at, title = closing_of(match.need), {"title": match.need.title}
+    if closes_at:
+        words = _("Give your price before this hour: %(title)s") % title
+        yield Deadline("price", words, closes_at, PRICED)
+    if match.state == Match.State.APPROVED and match.lapse_at:
+        words, day = _("Say yes or no: %(title)s") % title, timezone.localdate(match.lapse_at)
+        yield Deadline("answer", words, day, ASKED)
+
+
+def _deadlines_of_listing(listing):
+    """The last day on the market, unless it is kept there."""
+    words = _("Last day on the market, unless you keep it: %(title)s") % {"title": listing.title}
+    if listing.state == Listing.State.LIVE:
+        day = timezone.localdate(listing.expires_at)
+        yield Deadline("renew", words, day, RENEWED)

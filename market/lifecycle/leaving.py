@@ -2,38 +2,19 @@
 its reasons are told anew when a need or an offer changes.
 """
 
-from contextlib import suppress
-
 from django.db.models import Q
 
-from factory.moves import NotNow
-from market.explaining import true_reasons
+from market.explaining import is_about_it, true_reasons
 from market.lifecycle import listing as listings
-from market.lifecycle.match import moves
 from market.lifecycle.suggesting import look_again
+from market.lifecycle.taking_off import by_name, take_off_what_waits, waiting
+from market.matching.recall import still_answers
 from market.models import Listing, Match
 from partners import lifecycle as organisations
 
-State = Match.State
-
-
-@moves.by_the_factory(State.SUGGESTED, to=State.LAPSED)
-def take_off(match, *, by, reason):
-    """It goes from the shortlist before anybody was asked; never one that was approved in the meantime."""
-    match.reason = reason
-    return {"reason": str(reason)}
-
-
-def take_off_what_waits(matches, on_behalf_of, reason):
-    """Each its own move; whichever a coordinator approves at this very moment stays."""
-    for match in matches:
-        with suppress(NotNow):
-            take_off(match, on_behalf_of=on_behalf_of, reason=reason)
-
-
-def waiting(**whose):
-    """What stands on a shortlist and was not put to anybody yet, in lock order."""
-    return Match.objects.filter(state=Match.State.SUGGESTED, **whose).order_by("pk")
+RELATED = (
+    "need__region", "need__sector", "need__repeats", "organisation__region", "offer__region", "offer__sector",
+)  # fmt: skip
 
 
 def offer_is_gone(listing, event, **details):
@@ -43,6 +24,14 @@ def offer_is_gone(listing, event, **details):
 
 def organisation_is_gone(organisation, event, **details):
     _take_off(event, organisation=organisation)
+
+
+def what_they_posted_goes(organisation, event, **details):
+    """Whoever comes next finds nothing of theirs on the market, nor half typed."""
+    theirs = organisation.listings.filter(state__in=listings.STILL_THEIRS).order_by("pk")
+    for listing in theirs:
+        listings.go_with_them(listing, on_behalf_of=event.whose)
+    organisation.drafts.all().delete()
 
 
 def organisation_is_back(organisation, event, **details):
@@ -58,27 +47,44 @@ def _take_off(event, **whose):
     take_off_what_waits(matches, event.whose, Match.Reason.GONE)
 
 
-def reasons_are_told_anew(listing, event, **details):
-    """Of a need its whole shortlist, of an offer wherever it stands; a need is looked for once more."""
+def what_changed_is_looked_at_anew(listing, event, **details):
+    """Of a need its whole shortlist, of an offer wherever it stands: what no longer fits goes, the rest is told anew.
+
+    Whatever stays on a need's list, it is looked for once more: somebody may answer its new words much better.
+    """
     if listing.state != Listing.State.LIVE:
         return
-    related = (
-        "need__region",
-        "need__sector",
-        "organisation__region",
-        "offer__region",
-        "offer__sector",
-    )
-    for match in waiting().filter(Q(need=listing) | Q(offer=listing)).select_related(*related):
-        match.reasons = true_reasons(match.need, match.organisation, match.offer)
-        Match.objects.filter(pk=match.pk, state=Match.State.SUGGESTED).update(reasons=match.reasons)
-    if listing.is_need:
-        look_again(Listing.objects.filter(pk=listing.pk))
+    listed = list(waiting().filter(Q(need=listing) | Q(offer=listing)).select_related(*RELATED))
+    unfit = [match for match in listed if not (_still_fits(match) or by_name(match))]
+    # Before the matches, as everywhere.
+    again = {match.need_id for match in unfit} | ({listing.pk} if listing.is_need else set())
+    look_again(Listing.objects.filter(pk__in=again), room=False)
+    take_off_what_waits(unfit, event.whose, Match.Reason.NO_FIT)
+    for match in listed:
+        waiting(pk=match.pk).update(reasons=match.reasons)
 
 
-for move in (listings.pause, listings.expire, listings.fill, listings.withdraw, listings.take_down):
+def _still_fits(match):
+    """Whether a search could still come up with this pair and say why; its reasons are made anew."""
+    need, supplier, offer = match.need, match.organisation, match.offer
+    match.reasons = true_reasons(need, supplier, offer)
+    codes = {reason["code"] for reason in match.reasons}
+    known = "delivered_before" in codes and "credential_missing" not in codes
+    found = known or still_answers(need, supplier, offer)
+    return found and any(map(is_about_it, match.reasons))
+
+
+for move in (
+    listings.pause,
+    listings.expire,
+    listings.fill,
+    listings.withdraw,
+    listings.go_with_them,
+    listings.take_down,
+):
     move.then(offer_is_gone)
-for move in (organisations.suspend, organisations.leave):
+organisations.give_back.then(what_they_posted_goes)
+for move in (organisations.suspend, organisations.leave, organisations.give_back):
     move.then(organisation_is_gone)
 organisations.reinstate.then(organisation_is_back)
-listings.revise.then(reasons_are_told_anew)
+listings.revise.then(what_changed_is_looked_at_anew)

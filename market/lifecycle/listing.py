@@ -27,6 +27,7 @@ from partners.models import Organisation
 from partners.rules import is_coordinator
 
 State = Listing.State
+STILL_THEIRS = (State.DRAFT, State.LIVE, State.PAUSED, State.EXPIRED)
 REMINDED_BEFORE = timedelta(days=7)
 
 moves = Moves(Listing)
@@ -85,15 +86,7 @@ def publish(listing, *, by):
     put_on_the_market(listing)
 
 
-@moves.add(
-    State.DRAFT,
-    State.LIVE,
-    State.PAUSED,
-    State.EXPIRED,
-    to=STAYS,
-    may=writes_it,
-    form=ListingForm,
-)
+@moves.add(*STILL_THEIRS, to=STAYS, may=writes_it, form=ListingForm)
 def revise(listing, *, by, version=None, **facts):
     """The text gets better; not over words of a colleague that were not seen."""
     if version is not None and version != listing.version:
@@ -177,17 +170,14 @@ def close(listing, *, by):
     """An agreement fills the need."""
 
 
-@moves.add(
-    State.DRAFT,
-    State.LIVE,
-    State.PAUSED,
-    State.EXPIRED,
-    to=State.WITHDRAWN,
-    may=writes_it,
-    final=False,
-)
+@moves.add(*STILL_THEIRS, to=State.WITHDRAWN, may=writes_it, final=False)
 def withdraw(listing, *, by):
     """It is no longer needed or offered."""
+
+
+@moves.by_the_factory(*STILL_THEIRS, to=State.WITHDRAWN)
+def go_with_them(listing, *, by):
+    """Its organisation gave its name back: nobody stands for it any more."""
 
 
 @moves.add(

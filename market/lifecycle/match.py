@@ -92,7 +92,7 @@ def introduce_when_both_said_yes(match, event):
         introduce(match, on_behalf_of=event.whose)
 
 
-@moves.by_the_factory(State.APPROVED, to=State.INTRODUCED, tells=[warns(both_sides)])
+@moves.by_the_factory(State.APPROVED, to=State.INTRODUCED, tells=[warns(both_sides, "confirm")])
 def introduce(match, *, by):
     """Both said yes: they get each other's names and numbers."""
     match.introduced_at = clock.now()
@@ -227,7 +227,7 @@ take_back = moves.take_back(
     to=STAYS,
     may=is_on_a_side,
     form=MessageForm,
-    tells=[asks(both_sides)],
+    tells=[asks(both_sides, "write")],
 )
 def write(match, *, by, text):
     """One side writes to the other."""
@@ -295,3 +295,4 @@ def _stand_down_all(reason):
 listings.fill.then(_stand_down_all(Reason.FILLED))
 listings.close.then(_stand_down_all(Reason.FILLED))
 listings.withdraw.then(_stand_down_all(Reason.WITHDRAWN))
+listings.go_with_them.then(_stand_down_all(Reason.WITHDRAWN))

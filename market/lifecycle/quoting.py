@@ -211,7 +211,7 @@ def open_prices(listing, *, by):
     to=State.AGREED,
     may=compares_prices,
     form=ChooseForm,
-    tells=[warns(both_sides)],
+    tells=[warns(both_sides, "confirm")],
 )
 def choose(match, *, by, chosen_for, text="", others=()):
     """The buyer chooses this price, with the reason; the others hear theirs."""

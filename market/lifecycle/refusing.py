@@ -4,9 +4,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from factory import clock
-from market.lifecycle.leaving import take_off_what_waits
 from market.lifecycle.match import moves
 from market.lifecycle.suggesting import ADDED
+from market.lifecycle.taking_off import take_off_what_waits
 from market.models import Impression, Listing, Match, NotForUs
 
 DECISION = "not_for_us"

@@ -10,7 +10,14 @@ from factory.meaning.reading import read_one
 from factory.moves import the_factory
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
-from market.matching.ranking import ON_A_SHORTLIST, parts, shared_out, suppliers_for
+from market.lifecycle.taking_off import by_name, take_off_what_waits, waiting
+from market.matching.ranking import (
+    ON_A_SHORTLIST,
+    chosen_anew,
+    parts,
+    shared_out,
+    suppliers_for,
+)
 from market.matching.scoring import score
 from market.matching.weights import in_force
 from market.models import Impression, Listing, Match
@@ -29,19 +36,33 @@ def suggest_for(pk, favoured=()):
 
     Nothing happens when the need is gone, not live, or in another worker's hands.
     """
-    waiting = (
-        Listing.objects.live().needs().select_related("region", "province", "sector", "repeats")
-    )
+    needs = Listing.objects.live().needs()
+    needs = needs.select_related("region", "province", "sector", "repeats")
     need = (
-        waiting.select_for_update(no_key=True, of=("self",), skip_locked=True).filter(pk=pk).first()
+        needs.select_for_update(no_key=True, of=("self",), skip_locked=True).filter(pk=pk).first()
     )
     if need is None:
         return []
-    there = need.matches.filter(state=Match.State.SUGGESTED).count()
+    if need.searched_version not in (None, need.version):
+        favoured = _make_room(need) or favoured
+    there = waiting(need=need).count()
     found = suppliers_for(need, ON_A_SHORTLIST - there, favoured)
     made = [_suggested(need, one, there + n) for n, one in enumerate(found, start=1)]
-    Listing.objects.filter(pk=pk).update(searched_at=clock.now())
+    looked = {"searched_at": clock.now(), "searched_version": need.version}
+    Listing.objects.filter(pk=pk).update(**looked)
     return made
+
+
+def _make_room(need):
+    """Its words changed since its list was made: who no longer answers them goes; returns who comes instead."""
+    listed = {match.organisation_id: match for match in waiting(need=need)}
+    if not listed:
+        return []
+    stay = {key for key, match in listed.items() if by_name(match)}
+    gone, better = chosen_anew(need, {key: one.offer_id for key, one in listed.items()}, stay)
+    leaving = sorted((listed[key] for key in gone), key=lambda match: match.pk)
+    take_off_what_waits(leaving, None, Match.Reason.NO_FIT)
+    return better
 
 
 def read_and_suggest(pk):

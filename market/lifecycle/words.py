@@ -21,6 +21,10 @@ say(
         "listing.open_again": (_("Open again"), _("On the market again: the agreement was none")),
         "listing.withdraw": (_("Withdraw"), _("Withdrawn")),
         "listing.reopen": (_("Put it back"), _("Put back on the market")),
+        "listing.go_with_them": (
+            _("Withdraw"),
+            _("Withdrawn: the organisation gave its name back"),
+        ),
         "listing.take_down": (_("Take down"), _("Taken down")),
         "listing.take_back": (_("Take back"), _("Taken back")),
         "listing.put_back": (_("Put back"), _("Put back")),

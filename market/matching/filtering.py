@@ -13,10 +13,10 @@ VALUE_SPREAD = 10  # an offer of a tenth or of tenfold the amount is another kin
 BUYERS_ONLY = [
     kind for kind, shape in Organisation.SHAPES.items() if shape == "overheid"
 ]  # a public body is asked in person, not suggested
-# Who was stood down as the need was gone may be asked again when it returns.
+# Who was stood down as the need was gone may be asked again when it returns, and who went from a list as words changed.
 # What a side refused stands in a row of its own, and may be taken back.
 NOT_THEIR_DOING = Q(
-    state=Match.State.LAPSED, reason__in=["filled", "withdrawn", "gone", "not_for_us"]
+    state=Match.State.LAPSED, reason__in=["filled", "withdrawn", "gone", "not_for_us", "no_fit"]
 )
 
 
@@ -49,19 +49,23 @@ def offers_reaching(need):
 
 def organisations_for(need):
     """The keys of active others that say they work in the need's sector and place, and were not tried yet."""
+    # Two ways that an index each knows; "or" between them would look at everybody in the country.
+    settled, working = (able.exclude(pk__in=tried(need)) for able in organisations_near(need))
+    return settled.values_list("pk", flat=True).union(working.values_list("pk", flat=True))
+
+
+def organisations_near(need):
+    """(those settled in the province, those that work there), in the need's sector, that neither side refused."""
     able = (
         proven(Organisation.objects.active(), need)
         .filter(sectors=need.sector_id)
         .exclude(kind__in=BUYERS_ONLY)
         .exclude(pk=need.organisation_id)
-        .exclude(pk__in=tried(need))
         .exclude(pk__in=NotForUs.objects.suppliers_who_refused(need.pk))
     )
     places = [need.region_id, need.province_id]
     here = Organisation.works_in.through.objects.filter(region__in=places).values("organisation")
-    # Two ways that an index each knows; "or" between them would look at everybody in the country.
-    settled, working = able.filter(province=need.province_id), able.filter(pk__in=here)
-    return settled.values_list("pk", flat=True).union(working.values_list("pk", flat=True))
+    return able.filter(province=need.province_id), able.filter(pk__in=here)
 
 
 def proven(rows, need, organisation="pk"):
@@ -72,8 +76,13 @@ def proven(rows, need, organisation="pk"):
 
 
 def tried(need):
-    """The organisations with a match for this need that is open, done or refused."""
-    return need.matches.exclude(NOT_THEIR_DOING).values("organisation")
+    """The organisations with a match for this need that is open, done or refused.
+
+    Not those on the shortlist of a need that is ``chosen_anew``: they are weighed beside the others.
+    """
+    rows = need.matches.exclude(NOT_THEIR_DOING)
+    rows = rows.exclude(state=Match.State.SUGGESTED) if need.chosen_anew else rows
+    return rows.values("organisation")
 
 
 def _about(cents):

@@ -1,20 +1,35 @@
 """Words of the other language that mean the same, as coordinators know them."""
 
-from django.db.models import Q
-from django.db.models.functions import Lower
+from collections import defaultdict
+from functools import lru_cache
 
+from factory.meaning.inflecting import forms, stands_in
 from factory.meaning.letters import telling
 from market.models.weighing import Pair
 
+IN_MEMORY = 10_000  # entries
+
 
 def known_as(words):
-    """``{language: telling words}``: what these telling words are called in Dutch and in English."""
-    said = [word for word in words.split() if len(word) > 2]
-    if not said:
-        return {}
-    pairs = Pair.objects.alias(nl=Lower("dutch"), en=Lower("english"))
+    """``{language: telling words}``: what these telling words are called in Dutch and in English.
+
+    An entry of several words is known where they stand one after the other; each in the singular or the plural,
+    inflected or not, with its accents or without.
+    """
+    said, places = [forms(word) for word in words.split()], defaultdict(list)
+    for place, those in enumerate(said):
+        for form in those:
+            places[form].append(place)
     found = {"nl": [], "en": []}
-    for pair in pairs.filter(Q(nl__in=said) | Q(en__in=said)).order_by("pk"):
-        found["nl"].append(pair.dutch)
-        found["en"].append(pair.english)
+    pairs = Pair.objects.order_by("pk").values_list("dutch", "english") if said else ()
+    for dutch, english in pairs:
+        if any(stands_in(_entry(one), places, said) for one in (dutch, english)):
+            found["nl"].append(dutch)
+            found["en"].append(english)
     return {language: telling(" ".join(more)) for language, more in found.items()}
+
+
+@lru_cache(IN_MEMORY)
+def _entry(text):
+    """The forms of each telling word of an entry."""
+    return [forms(word) for word in telling(text).split()]

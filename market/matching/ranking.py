@@ -56,11 +56,33 @@ def suppliers_for(need, most=ON_A_SHORTLIST, favoured=()):
         one for one in _in_order(weighed(need), most, favoured) if one.organisation not in known
     ]
     first = [*before, *_fetched(others[: most * EXPLAINED])][: most * EXPLAINED]
-    if need.asked_proofs:
-        note_what_is_held([one.organisation for one in first])
-    prefetch_related_objects([one.organisation for one in first], "themes", "sectors")
-    prefetch_related_objects([one.offer for one in first if one.offer], "themes")
     return list(_explained(need, first, most))
+
+
+def chosen_anew(need, there, keep):
+    """For a need whose words changed: ``(who goes from its shortlist, who comes instead)``, organisations by key.
+
+    ``there``: ``{organisation: offer}`` of the list, by key; ``keep``: those of them that stay anyway. The others are
+    weighed beside all that answer: who is not found any more by that offer goes, and who is worse than somebody new
+    by more than a fair share may cost.
+    """
+    need.chosen_anew = True
+    found = weighed(need)
+    need.chosen_anew = False
+    if need.repeats_id:
+        keep = {*keep, need.repeats.organisation_id} & there.keys()
+    stay = {pk for pk, offer in there.items() if pk in found and found[pk].offer == offer} | keep
+    aside = {*stay, *had_enough(found)}
+    others = [found[pk] for pk in in_order([(pk, one.score, 0) for pk, one in found.items()])]
+    others = [one for one in others if one.organisation not in aside]
+    new = _fetched(others[: ON_A_SHORTLIST * EXPLAINED])
+    new = [one.organisation.pk for one in _explained(need, new, ON_A_SHORTLIST)]
+    old, better = fairness.giving_way(
+        {pk: found[pk].score for pk in stay - keep},
+        {pk: found[pk].score for pk in new},
+        ON_A_SHORTLIST - len(stay),
+    )
+    return [*(there.keys() - stay), *old], better
 
 
 def _fetched(found):
@@ -89,7 +111,7 @@ def _who_did_it_before(need):
     offers = Listing.objects.public().select_related("region", "sector")
     offer = offers.filter(pk=need.repeats.offer_id).first()
     features = parts(need, supplier, offer)
-    return [Suggestion(supplier, offer, features, scoring.score(features))]
+    return [Suggestion(supplier, offer, features, scoring.score(features, in_force()))]
 
 
 def shared_out(needs, room=ON_A_SHORTLIST):
@@ -164,6 +186,10 @@ def _in_order(found, most, favoured=()):
 
 
 def _explained(need, suggestions, most):
+    if need.asked_proofs:
+        note_what_is_held([one.organisation for one in suggestions])
+    prefetch_related_objects([one.organisation for one in suggestions], "themes", "sectors")
+    prefetch_related_objects([one.offer for one in suggestions if one.offer], "themes")
     found = 0
     for made in suggestions:
         if found == most:

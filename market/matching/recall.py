@@ -11,7 +11,12 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, F, Func, OuterRef, Q, When
 
 from factory.meaning.wording import asked_words
-from market.matching.filtering import offers_for, organisations_for
+from market.matching.filtering import (
+    offers_for,
+    offers_reaching,
+    organisations_for,
+    organisations_near,
+)
 from market.matching.fit import fit
 from market.matching.sectors import close_to
 from market.models import Listing
@@ -81,6 +86,19 @@ def recalled_offers(need, question, reached, weights):
         found |= {*by_words(reached, words, like)} if words else set()
     rows = Listing.objects.filter(pk__among=found).annotate(theme_keys=_themes_of_both())
     return list(_plain(RecalledOffer, rows.order_by("pk"), COLUMNS))
+
+
+def still_answers(need, organisation, offer=None):
+    """Whether a search for this need could still come up with this pair, wherever it would rank."""
+    if offer is None:
+        return any(able.filter(pk=organisation.pk).exists() for able in organisations_near(need))
+    able, words = offers_reaching(need), asked_words(need.title, need.text)
+    said = said_in_part(need, words) & Q(province=need.province_id)
+    in_sector = able.filter(sector=need.sector_id).values("pk")
+    if words and len(in_sector[:HARDLY]) < HARDLY:
+        said |= _says(words)
+    of_its_sector = Q(sector__in=[need.sector_id, *close_to(need)])
+    return able.filter(of_its_sector | said, pk=offer.pk).exists()
 
 
 def in_close_sectors(need, weights):

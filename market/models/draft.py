@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from factory import clock
+from factory.meaning.language import language_of, of_the_page
 from market.models.listing import Listing
 from partners.models import Organisation, Person
 
@@ -89,5 +90,5 @@ class Draft(models.Model):
 
     @property
     def language(self):
-        """The language of the words in it."""
-        return self.typed.get("language", "")
+        """The language of the words in it, that of the page while they do not say."""
+        return language_of(f"{self.title}. {self.typed.get('text', '')}", of_the_page())

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from factory import clock
 from factory.fields import MOST_CENTS
 from factory.graph import Graph, Moving
+from factory.meaning.language import before_it_says, language_of
 from market.models.asking import asked_proofs, only_needs_ask_for_known_proofs
 from partners.models import Organisation, Person, Region, Sector, Theme
 from partners.models.merging import points_at_nobody_merged
@@ -29,6 +30,7 @@ class ListingState(models.TextChoices):
     TAKEN_DOWN = "taken_down", _("Taken down")
 
 
+NOT_YET = {"null": True, "blank": True, "editable": False}
 REACH = ["organisation", "region", "nationwide", "reach_km"]
 
 S = ListingState
@@ -160,17 +162,15 @@ class Listing(Moving):
         _("taken down because"), max_length=1000, blank=True, editable=False
     )
     created_at = models.DateTimeField(_("written down"), default=clock.now, editable=False)
-    live_at = models.DateTimeField(_("on the market since"), null=True, blank=True, editable=False)
-    expires_at = models.DateTimeField(
-        _("on the market until"), null=True, blank=True, editable=False
-    )
-    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
-    paused_at = models.DateTimeField(null=True, blank=True, editable=False)
-    paused_until = models.DateField(_("paused until"), null=True, blank=True, editable=False)
-    searched_at = models.DateTimeField(
-        _("suppliers looked for"), null=True, blank=True, editable=False
-    )
-    read_at = models.DateTimeField(null=True, blank=True, editable=False)
+    live_at = models.DateTimeField(_("on the market since"), **NOT_YET)
+    expires_at = models.DateTimeField(_("on the market until"), **NOT_YET)
+    reminded_at = models.DateTimeField(**NOT_YET)
+    paused_at = models.DateTimeField(**NOT_YET)
+    paused_until = models.DateField(_("paused until"), **NOT_YET)
+    searched_at = models.DateTimeField(_("suppliers looked for"), **NOT_YET)
+    searched_version = models.PositiveIntegerField(**NOT_YET)
+    read_at = models.DateTimeField(**NOT_YET)
+    chosen_anew = False  # while its shortlist is weighed beside the others
     search_nl = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="dutch")
         + SearchVector("text", weight="B", config="dutch"),
@@ -270,16 +270,16 @@ class Listing(Moving):
         return reverse("market:listing", args=[self.slug])
 
     def fill(self, **facts):
-        """Take over what was said, and derive the province and the address of the page.
+        """Take over what was said, and derive its language, the province and the address of the page.
 
         Who hides their name later gets a new address, as the old one may have led to it.
         """
         was_hidden = self.hides_name
-        self.version += 1
-        self.read_at = None
+        self.version, self.read_at = self.version + 1, None
         for name, value in facts.items():
             if name != "themes":
                 setattr(self, name, value)
+        self.language = language_of(f"{self.title}. {self.text}", before_it_says(self))
         self.province = self.region.province or self.region
         self.hides_name = self.hides_name or self.ask_me_first
         if not self.slug or self.hides_name > was_hidden:

@@ -1,12 +1,21 @@
 """What the two sides write to each other, and what readers report."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from market.models.listing import Listing
 from market.models.match import Match
 from partners.models import Person
+
+
+class MessageQuerySet(models.QuerySet):
+    """Messages in the domain's words."""
+
+    def last_at(self):
+        """When the last message of a match was written; to annotate matches with, as ``wrote_at``."""
+        written = self.filter(match=OuterRef("pk")).order_by("-at")
+        return Subquery(written.values("at")[:1])
 
 
 class Message(models.Model):
@@ -16,6 +25,8 @@ class Message(models.Model):
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     text = models.TextField(_("message"), max_length=3000)
     at = models.DateTimeField()
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

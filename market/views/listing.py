@@ -11,7 +11,7 @@ from factory.move_views import MoveView
 from factory.moves import the_factory
 from market.figures.offers import how_it_did
 from market.lifecycle import listing as listings
-from market.models import Impression, Listing, Match, prices_of
+from market.models import Impression, Listing, Match, Message, prices_of
 from market.models.asking import names_of
 from market.posting import ListingProposals
 from market.rules import writes_it
@@ -84,7 +84,10 @@ class Reader:
             "organisation", "buyer", "need", "offer"
         )
         seen = seen.defer("offer__search_nl", "offer__search_en", "offer__text")
-        seen = seen.annotate(is_unseen=Exists(Impression.objects.of_match().unseen()))
+        seen = seen.annotate(
+            is_unseen=Exists(Impression.objects.of_match().unseen()),
+            wrote_at=Message.objects.last_at(),
+        )
         mine = seen.filter(**{"need" if self.listing.is_need else "offer": self.listing})
         found = list(mine.exclude(state=Match.State.DISMISSED).order_by("rank", "pk")[:20])
         for match in found:

@@ -10,7 +10,7 @@ from factory.move_views import MoveView
 from market.explaining import in_words
 from market.lifecycle import match as matches
 from market.lifecycle.people import buyers, suppliers
-from market.models import Match, prices_decide
+from market.models import Match, Message, prices_decide
 from market.standing import OTHER, knows_the_buyer, name_of, noted, seat_of, standing
 from market.views.pricing import Pricing, total_of, warning_of
 from market.views.steps import steps_of_match
@@ -29,7 +29,8 @@ ELSEWHERE = {
 
 def match(request, pk):
     """Two sides, why they fit, and where it stands."""
-    thing = Match.objects.visible_to(request.user).with_parties().filter(pk=pk).first()
+    found = Match.objects.visible_to(request.user).with_parties().filter(pk=pk)
+    thing = found.annotate(wrote_at=Message.objects.last_at()).first()
     if thing is None:
         raise Http404
     request.user.remember_roles()

@@ -22,6 +22,7 @@ PASSWORD = "samen-verder-in-de-demo"  # noqa: S105 - shown on screen, works only
 STAFF = ("coordinator", "administrator")
 DUTIES = {
     **dict(Membership.Role.choices),
+    "juror": gettext_lazy("juror"),
     "coordinator": gettext_lazy("coordinator"),
     "administrator": gettext_lazy("administrator"),
 }
@@ -47,6 +48,12 @@ def make_accounts():
             TOTP.activate(person, secret_for(person.email))
         person.regions.set(Region.objects.filter(code__in=row["provinces"].split("|")))
     return _("%(count)s accounts, one for each role") % {"count": number + 1}
+
+
+def juror():
+    """The person who can sign in as one of a jury."""
+    (email,) = (row["email"] for row in lines(ROWS) if row["duty"] == "juror")
+    return Person.objects.get(email=email)
 
 
 def secret_for(email):

@@ -1,9 +1,11 @@
 """What the bench measures of the registry."""
 
+from django.test import Client
 from django.urls import reverse
 
 from factory.bench.measuring import Probe
 from factory.lists import A_PAGE, MOST_ROWS
+from partners.facets import LATELY
 from partners.imports.entering import Enterer, start
 from partners.imports.reading import Reader, bring
 from partners.lifecycle import merge
@@ -31,6 +33,7 @@ def probes():
     ]
     return {"partners": active.count()}, [
         Probe("directory", [listed]),
+        Probe("directory, nothing remembered", call=counted_anew(listed), arguments=[None]),
         Probe("directory, words and a place", [f"{listed}?{words}" for words in ASKED]),
         Probe("directory, a province ticked", [f"{listed}?province={code}" for code in PROVINCES]),
         Probe("directory, its last page", [f"{listed}?page={LAST}"]),
@@ -38,6 +41,17 @@ def probes():
         Probe("import of 10 000 rows", call=brought_in, arguments=[LINES], once=True),
         Probe("merging with 1 000 members", call=merged, arguments=two_entries(MEMBERS), once=True),
     ]
+
+
+def counted_anew(address):
+    """Opens the directory as the first reader of a minute does."""
+    client = Client()
+
+    def act(_nothing):
+        LATELY.forget()
+        return len(client.get(address, HTTP_ACCEPT_ENCODING="gzip").content)
+
+    return act
 
 
 def brought_in(lines):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from partners.imports.columns import COLUMNS, simple
 from partners.models import ImportLine, Organisation
+from partners.models.numbers import trouble_with_vat
 from partners.models.organisation import host_of
 
 Verdict = ImportLine.Verdict
@@ -38,6 +39,8 @@ def _together(facts):
     """What is only wrong because of another cell."""
     if facts.get("rsin") and facts.get("legal_form") == Organisation.Form.SOLE:
         yield remark("rsin", _("A sole trader has no RSIN. Leave this empty."))
+    if trouble := trouble_with_vat(facts.get("vat"), facts.get("legal_form", "")):
+        yield remark("vat", trouble)
 
 
 def remark(name, words, **more):

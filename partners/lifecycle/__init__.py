@@ -1,11 +1,11 @@
 """How organisations live in the registry."""
 
 from partners.lifecycle import by_phone, credential, picture, read_by, searching, words
+from partners.lifecycle.giving_back import give_back
 from partners.lifecycle.joining import (
     check_domains,
     claim,
     enter,
-    give_back,
     join,
     name_owner,
     set_domains,

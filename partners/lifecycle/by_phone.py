@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from factory.coordination.answers import when_denied
-from partners.lifecycle.joining import claim, give_back
+from partners.lifecycle.giving_back import give_back
+from partners.lifecycle.joining import claim
 from partners.lifecycle.organisation import apply, ask_to_join, leave, moves
 
 moves.by_phone(apply, ask_to_join, claim)

@@ -11,6 +11,7 @@ from factory import clock
 from factory.files.keeping import keep
 from factory.files.models import StoredFile
 from factory.moves import STAYS, Missing, Moves, itself
+from factory.notices.diary import Deadline
 from factory.notices.facts import facts_of
 from factory.notices.telling import asks, informs, warns
 from factory.texts import say
@@ -21,6 +22,7 @@ from partners.proof_forms import ClaimForm
 from partners.rules import has_not_renewed, is_coordinator, shows_proof
 
 State = Credential.State
+UNCHECKED = (State.CLAIMED, State.REFUSED)
 WAITS_FOR_RENEWAL = timedelta(days=180)  # after its last day; then nobody is working on it
 
 moves = Moves(Credential)
@@ -156,7 +158,7 @@ def revoke(credential, *, by, note):
     credential.note = note
 
 
-@moves.add(State.CLAIMED, State.REFUSED, to=State.WITHDRAWN, may=shows_proof | is_coordinator)
+@moves.add(*UNCHECKED, to=State.WITHDRAWN, may=shows_proof | is_coordinator)
 def withdraw(credential, *, by):
     """The organisation takes it back before it counted."""
 
@@ -268,7 +270,14 @@ def about_credential(credential, person):
     return {
         "mine": SimpleLazyObject(lambda: credential.organisation if belongs else None),
         "knows": lambda somebody: bool(belongs) or somebody.is_staff,
+        "deadlines": SimpleLazyObject(lambda: [_holds_until(credential)]),
     }
+
+
+def _holds_until(credential):
+    words = _("%(proof)s of %(name)s holds until this day")
+    words %= {"proof": credential, "name": credential.organisation.name}
+    return Deadline("valid", words, credential.valid_until, ("remind_owners",))
 
 
 say(

@@ -7,7 +7,7 @@ from factory import clock
 from factory.moves import STAYS
 from factory.notices.telling import asks, warns
 from factory.texts import say
-from partners.forms import ApplyForm, ReasonForm
+from partners.forms import ApplyForm
 from partners.lifecycle.organisation import (
     State,
     coordinators,
@@ -23,9 +23,7 @@ from partners.rules import (
     has_mail_there,
     is_coordinator,
     is_outside,
-    is_owner,
     is_somebody,
-    was_listed,
 )
 
 Role = Membership.Role
@@ -53,6 +51,7 @@ def it_works_where_it_says(organisation, event, **facts):
 def join(organisation, *, by):
     """Somebody with a verified address on its mail domain joins, and writes drafts from now on."""
     if not organisation.active_since:
+        organisation.gets_people()
         organisation.created_at = clock.now()
     organisation.active_since = organisation.active_since or timezone.localdate(clock.now())
 
@@ -89,6 +88,7 @@ def reached_by_mail(organisation):
 )
 def claim(organisation, *, by):
     """Somebody says that they answer for it; a coordinator checks that."""
+    organisation.gets_people()
     organisation.created_at = clock.now()
 
 
@@ -97,33 +97,6 @@ def the_claimant_owns_it(organisation, event, **details):
     Membership.objects.create(
         organisation=organisation, person=event.whose, role=Role.OWNER, confirmed_at=event.at
     )
-
-
-def former_members(organisation):
-    """Those who belonged to it until just now."""
-    return organisation.former_members
-
-
-@moves.add(
-    State.APPLIED,
-    State.IN_CHECK,
-    State.ACTIVE,
-    to=State.LISTED,
-    may=was_listed & (is_owner | is_coordinator),
-    form=ReasonForm,
-    tells=[warns(former_members)],
-    final=True,
-)
-def give_back(organisation, *, by, note):
-    """Nobody belongs to it any more, and its name stays listed for whoever comes next."""
-    organisation.question, organisation.active_since = note, None
-    members = organisation.memberships.select_related("person").order_by("pk")
-    organisation.former_members = [member.person for member in members]
-
-
-@give_back.then
-def everybody_leaves(organisation, event, **details):
-    organisation.memberships.all().delete()
 
 
 @moves.add(State.LISTED, State.ACTIVE, to=STAYS, may=is_coordinator, form=MailDomainsForm)
@@ -211,10 +184,6 @@ say(
         "organisation.enter": (_("List it"), _("Listed")),
         "organisation.join": (_("Join"), _("Joined: you write drafts from now on")),
         "organisation.claim": (_("Claim it"), _("Claimed: a coordinator checks it")),
-        "organisation.give_back": (
-            _("Leave; the name stays listed"),
-            _("Listed again, without people"),
-        ),
         "organisation.set_domains": (_("Set the mail domains"), _("Mail domains set")),
         "organisation.check_domains": (_("The mail domains are right"), _("Mail domains checked")),
         "organisation.set_numbers": (_("Set the other KvK numbers"), _("KvK numbers set")),

@@ -8,6 +8,7 @@ from factory import clock
 from factory.coordination.notes import keeps_notes
 from factory.journal.models import Event
 from factory.moves import STAYS, Missing, Moves, itself
+from factory.notices.diary import Deadline
 from factory.notices.facts import facts_of
 from factory.notices.models import Notice
 from factory.notices.telling import asks, informs, warns
@@ -231,7 +232,13 @@ def about_organisation(organisation, person):
     return {
         "mine": SimpleLazyObject(lambda: organisation if belongs else None),
         "knows": lambda somebody: bool(belongs),
+        "deadlines": SimpleLazyObject(lambda: [_checked_by(organisation)]),
     }
+
+
+def _checked_by(organisation):
+    words = _("Check who answers for %(name)s") % {"name": organisation.name}
+    return Deadline("check", words, organisation.answer_by, ("claim_coordinators",))
 
 
 say(

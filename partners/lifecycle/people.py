@@ -25,7 +25,14 @@ from partners.people_forms import (
     RoleForm,
     TakeUpForm,
 )
-from partners.rules import belongs_to, is_coordinator, is_not_inside, is_owner, is_somebody
+from partners.rules import (
+    belongs_to,
+    is_checked_owner,
+    is_coordinator,
+    is_not_inside,
+    is_owner,
+    is_somebody,
+)
 
 Role = Membership.Role
 STANDING = (State.APPLIED, State.IN_CHECK, State.ACTIVE, State.SUSPENDED)
@@ -44,7 +51,7 @@ def the_colleague(organisation):
     return [organisation.colleague]
 
 
-@moves.add(*STANDING, to=STAYS, may=is_owner | is_coordinator, form=InviteForm)
+@moves.add(*STANDING, to=STAYS, may=is_checked_owner | is_coordinator, form=InviteForm)
 def invite(organisation, *, by, email, role):
     """An owner asks somebody by mail to work for the organisation here."""
     old = organisation.invitations.filter(email=email, accepted_at=None, withdrawn_at=None)
@@ -66,7 +73,7 @@ def mail_to_the_invited(invitation, key):
         post(invitation.email, subject.strip(), text.strip())
 
 
-@moves.add(*STANDING, to=STAYS, may=is_owner | is_coordinator, form=InvitationForm)
+@moves.add(State.LISTED, *STANDING, to=STAYS, may=is_owner | is_coordinator, form=InvitationForm)
 def withdraw_invitation(organisation, *, by, invitation):
     """An owner takes an invitation back; its link no longer works."""
     invitation.refresh_from_db()
@@ -85,9 +92,8 @@ def withdraw_invitation(organisation, *, by, invitation):
     tells=[warns(owners)],
 )
 def take_up(organisation, *, by, invitation):
-    """Somebody takes up their invitation; it works once."""
-    invitation.refresh_from_db()
-    if not invitation.is_open:
+    """Somebody takes up their invitation; it works once, and not where only a coordinator lets people in."""
+    if not organisation.invitations.that_count().filter(pk=invitation.pk).exists():
         raise Missing([_("This invitation was used or withdrawn already.")])
     facts = {"role": invitation.role, "confirmed_at": clock.now()}
     mine, _new = organisation.memberships.update_or_create(person=by, defaults=facts)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from partners.models.membership import Membership
+from partners.models.standing import OrganisationState as S
 
 DAYS = 14
 
@@ -28,9 +29,15 @@ class InvitationQuerySet(models.QuerySet):
         """Not used, not withdrawn and not too old."""
         return self.unused().filter(expires_at__gt=clock.now())
 
+    def that_count(self):
+        """The open ones of a coordinator, or of an organisation whose own people may let others in now."""
+        own = Q(organisation__state=S.ACTIVE)
+        own |= Q(organisation__state__in=[S.APPLIED, S.IN_CHECK], organisation__listed_at=None)
+        return self.open().filter(own | Q(invited_by__is_staff=True))
+
     def with_key(self, key):
-        """The open invitation to which this key belongs."""
-        return self.open().filter(digest=digest_of(key))
+        """The open invitation that counts to which this key belongs."""
+        return self.that_count().filter(digest=digest_of(key))
 
 
 def fresh_key():

@@ -14,10 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
-from partners.models.checked import Checked
+from factory.meaning.language import before_it_says, language_of
+from partners.models.as_listed import Listed
 from partners.models.kvk_number import KEEPS_NUMBERS, KvkNumber
 from partners.models.mail_domain import MailDomain
 from partners.models.merging import leaves_nothing_behind
+from partners.models.number_rules import RULES
 from partners.models.region import Region
 from partners.models.standing import GRAPH, PUBLIC, Form, Kind, OrganisationState, slug_for
 
@@ -107,7 +109,7 @@ def _names(kind):
     return ArraySubquery(rows)
 
 
-class Organisation(Checked):
+class Organisation(Listed):
     """A partner: social enterprise, business, government, funder, knowledge institution or network."""
 
     State = OrganisationState
@@ -167,7 +169,6 @@ class Organisation(Checked):
     )
     size = models.PositiveIntegerField(_("people at work"), null=True, blank=True)
     created_at = models.DateTimeField(_("applied"), default=clock.now, editable=False)
-    listed_at = models.DateTimeField(_("listed by us"), null=True, blank=True, editable=False)
     active_since = models.DateField(_("partner since"), null=True, blank=True, editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
@@ -211,18 +212,12 @@ class Organisation(Checked):
                 name="organisation_kvk_once",
             ),
             models.CheckConstraint(
-                condition=Q(kvk="") | Q(kvk__regex=r"^\d{8}$"), name="organisation_kvk_has_8_digits"
-            ),
-            models.CheckConstraint(
                 condition=Q(state="merged", merged_into__isnull=False)
                 & ~Q(merged_into=models.F("id"))
                 | ~Q(state="merged") & Q(merged_into=None),
                 name="organisation_merged_into_somebody",
             ),
-            models.CheckConstraint(
-                condition=~Q(legal_form="eenmanszaak") | Q(rsin=""),
-                name="organisation_sole_trader_has_no_rsin",
-            ),
+            *RULES,
         ]
         indexes = [
             GinIndex(fields=["search"], name="organisation_search"),
@@ -259,11 +254,13 @@ class Organisation(Checked):
         return reverse("partners:organisation", args=[self.slug])
 
     def fill(self, **facts):
-        """Take over what was said, and derive the province and the address of the page."""
+        """Take over what was said, and derive its language, the province and the address of the page."""
         many = {field.name for field in self._meta.many_to_many}
         for name, value in facts.items():
             if name not in many:
                 setattr(self, name, value)
+        said = f"{self.mission} {self.description}"
+        self.language = language_of(said, before_it_says(self))
         self.read_at = None
         self.province = self.region.province or self.region
         self.slug = self.slug or slug_for(type(self), self.name)

@@ -3,19 +3,20 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from factory import clock
+from factory.lists import page_of
+from factory.visits import is_read
 from partners.lifecycle.searching import know_what_is_there
 from partners.models import Pace, SavedSearch, SearchHit
 from partners.models.searches import LONGEST_QUERY, MOST_SEARCHES
 from partners.searching import searched_lists, tidied
 
-SHOWN = 5  # of the results of a search
+SHOWN = 5  # of the results of a search, beside the others
+MOST_LISTED = 1000  # of the results of a search, on its own page
 
 
 class SearchForm(forms.Form):
@@ -30,30 +31,52 @@ class SearchForm(forms.Form):
 @never_cache
 @login_required
 def searches(request):
-    """Every search with what it found, what is new since the last visit first."""
-    mine = SavedSearch.objects.filter(person=request.user).order_by("name", "pk")
-    new = Count("hits", filter=Q(hits__found_at__gt=F("seen_at")))
-    rows = list(mine.annotate(new=new, total=Count("hits")))
-    _with_results(rows)
-    SavedSearch.objects.filter(person=request.user).update(seen_at=clock.now())
+    """Every search with its last results, the new ones marked. What does not fit here stays new until it is seen."""
+    rows = list(SavedSearch.objects.filter(person=request.user).order_by("name", "pk"))
+    hits = SearchHit.objects.filter(search__in=rows).order_by("search", "-found_at", "-pk")
+    _with_results(rows, hits[: 100 * MOST_SEARCHES])
+    seen = [row for row in rows if row.new <= SHOWN]
+    if is_read(request):
+        _seen(seen)
     return render(request, "partners/searches.html", {"searches": rows, "paces": Pace.choices})
 
 
-def _with_results(rows):
-    """Give each search its list, its address and its last results; a query for each kind of list."""
-    lists, found = searched_lists(), {}
-    hits = SearchHit.objects.filter(search__in=rows).order_by("search", "-found_at", "-pk")
-    for hit in hits[: 100 * MOST_SEARCHES]:
-        last = found.setdefault(hit.search_id, [])
-        if len(last) < SHOWN:
-            last.append(hit.thing)
-    for kind in {row.kind for row in rows} & set(lists):
+def results(request, search):
+    """All results of one search, page by page; the new ones are seen once the last of them was shown."""
+    _with_results([search], search.hits.order_by("-found_at", "-pk")[:MOST_LISTED])
+    page = page_of(search.results, request.GET)
+    if page.start_index() <= search.new <= page.end_index() and is_read(request):
+        _seen([search])
+    return render(request, "partners/search.html", {"search": search, "page_obj": page})
+
+
+def _with_results(rows, hits):
+    """Give each search its list, its address and its results ``(title, url, is new)``, the last first.
+
+    A query for each kind of list. Of what is no longer there for everybody nothing is told, and nothing counted.
+    """
+    lists, found = searched_lists(), {row.pk: [] for row in rows}
+    for hit in hits:
+        found[hit.search_id].append(hit)
+    for kind in {row.kind for row in rows}:
         of_it = [row for row in rows if row.kind == kind]
-        titles = lists[kind].titles({key for row in of_it for key in found.get(row.pk, ())})
+        keys = {hit.thing for row in of_it for hit in found[row.pk]}
+        titles = lists[kind].titles(keys) if kind in lists and keys else {}
         for row in of_it:
-            row.of = lists[kind].words
-            row.url = f"{lists[kind].url}?{row.query}"
-            row.last = [titles[key] for key in found.get(row.pk, ()) if key in titles]
+            row.of = lists[kind].words if kind in lists else ""
+            row.url = f"{lists[kind].url}?{row.query}" if kind in lists else ""
+            there = [hit for hit in found[row.pk] if hit.thing in titles]
+            row.results = [(*titles[hit.thing], hit.found_at > row.seen_at) for hit in there]
+            row.new = sum(is_new for _title, _url, is_new in row.results)
+            row.last = row.results[:SHOWN]
+            row.found_at = max([row.seen_at, *(hit.found_at for hit in found[row.pk])])
+
+
+def _seen(rows):
+    """What was found until now is no longer new; what is found at this very moment still is."""
+    for row in rows:
+        row.seen_at = row.found_at
+    SavedSearch.objects.bulk_update(rows, ["seen_at"])
 
 
 @never_cache
@@ -84,10 +107,10 @@ def save_search(request):
 @never_cache
 @login_required
 def change_search(request, pk):
-    """Another ``pace``, or ``remove`` it."""
-    if request.method != "POST":
-        return redirect("partners:searches")
+    """All its results; another ``pace``, or ``remove`` it."""
     search = get_object_or_404(SavedSearch, pk=pk, person=request.user)
+    if request.method != "POST":
+        return results(request, search)
     if "remove" in request.POST:
         search.delete()
         messages.success(request, _("The search is removed."))

@@ -1,20 +1,20 @@
 """Every page of the authorisation table in a real browser: silent, no wider than the screen, axe finds nothing.
 
-In a plain run each page once, as one of those who may see it, in one language and at one width, other ones every day;
+In a plain run each page once a language, as one of those who may see it, one language narrow and one wide, other ones
+every day;
 ``make audit`` opens it as everybody who may, in both languages and at both widths. The pages of the coordinators' admin
 are opened as Cleo.
 """
 
 import itertools
-from contextlib import suppress
 
 import pytest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 
-from challenges.models import Challenge
 from tests.browser.conftest import NARROW, WIDE
-from tests.shape.doors import ROLES, addresses, rows, world_of
+from tests.shape.desk import admin_pages
+from tests.shape.doors import ROLES, rows, world_of
 from tests.turns import turn
 
 LANGUAGES = ["nl", "en"]
@@ -38,7 +38,6 @@ FILES = {
     "challenges:dossier",
     "challenges:receipt_said",
 }
-OF_ADMINISTRATORS = {"admin:knowledge_norm_changelist", "admin:knowledge_holiday_changelist"}
 
 
 @pytest.fixture
@@ -59,14 +58,15 @@ def pages():
 
 
 def views(world, part):
-    """``{role: [(name, args, language, width)]}``: each page of this part once, as its turn is."""
+    """``{role: [(name, args, language, width)]}``: each page of this part once a language, as its turn is."""
     found = [(name, world.args(thing), sees) for name, thing, sees in pages()]
     found += [(name, args, ["cleo"]) for name, args in admin_pages(world)]
     chosen = {role: [] for role in LOOKING}
     for number, (name, args, sees) in list(enumerate(found))[part::PARTS]:
-        ways = list(itertools.product(sees, LANGUAGES, (NARROW, WIDE)))
-        role, language, width = turn(ways, number // PARTS)
-        chosen[role].append((name, args, language, (width,)))
+        ways = list(itertools.product(sees, itertools.permutations((NARROW, WIDE))))
+        role, widths = turn(ways, number // PARTS)
+        for language, width in zip(LANGUAGES, widths, strict=True):
+            chosen[role].append((name, args, language, (width,)))
     return chosen
 
 
@@ -85,7 +85,7 @@ def looked_at(world, enter, visit, role, found):
     return wrong
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_is_good_as_its_turn_is(world, page, enter, visit, part):
     wrong = []
@@ -93,36 +93,6 @@ def test_every_page_is_good_as_its_turn_is(world, page, enter, visit, part):
         page.context.clear_cookies()
         wrong += looked_at(world, enter, visit, role, found)
     assert wrong == [], "\n".join(wrong)
-
-
-def admin_pages(world):
-    """The first page, every list, and the page of one thing of each kind."""
-    yield "admin:index", []
-    yield "admin:market_listing_shortlist", [world.lunch.pk]
-    yield "admin:figures", []
-    yield "admin:look_as", [world.lunch.contact_id]
-    yield "admin:market_listing_enter", []
-    yield "admin:market_listing_round", []
-    yield "admin:market_listing_enter_for", [world.lunch.contact_id, "need"]
-    yield "admin:market_match_for", [*world.things["match"]]
-    yield "admin:partners_organisation_enter", []
-    yield "admin:partners_organisation_join", [world.lunch.organisation_id]
-    yield "admin:partners_import_add", []
-    yield "admin:partners_import_change", [world.things["sheet"][0]]
-    yield "admin:partners_organisation_move", [world.lunch.organisation_id, "merge"]
-    yield "admin:partners_person_merge", [world.lunch.contact_id]
-    for name in dict.fromkeys(addresses()):
-        if name.startswith("admin:") and name.endswith("_changelist"):
-            with suppress(NoReverseMatch):
-                reverse(name)
-                yield from [(name, [])] * (name not in OF_ADMINISTRATORS)
-    yield "admin:partners_organisation_change", [world.lunch.organisation_id]
-    yield "admin:market_listing_change", [world.lunch.pk]
-    yield "admin:market_match_change", [*world.things["match"]]
-    shaping = Challenge.objects.get(slug=world.things["shaping"][0]).pk
-    yield "admin:challenges_challenge_change", [shaping]
-    yield "admin:challenges_challenge_for", [shaping]
-    yield "admin:challenges_challenge_move", [shaping, "ask_for_more"]
 
 
 @pytest.mark.audit

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from challenges.figures import home_bands
 from challenges.models import Challenge
 from factory import clock
 from partners.models import Goal, Theme
@@ -117,8 +118,26 @@ def test_the_board_costs_the_same_few_queries_at_any_size(client, lekstede):
     assert all(len(found) == 1 and max(found) <= 8 for found in costs.values()), costs
 
 
+def test_home_shows_a_few_of_what_is_going_on_and_first_what_closes_soonest(client, lekstede):
+    contest.challenge("open", by=lekstede, title="Late")
+    with clock.replay(clock.now() - timedelta(days=10)):
+        contest.challenge("open", by=lekstede, title="Soon")
+    for title in ("Weighed", "Weighed too"):
+        contest.challenge("scoring", by=lekstede, title=title)
+    contest.challenge("cancelled", by=lekstede, title="Called off")
+    (band,) = home_bands()
+    assert band["rows"][0].title == "Soon"
+    assert [challenge.phase for challenge in band["rows"]] == ["open", "open", "judged"]
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/en/")
+    assert len(captured) <= 8
+
+
 def test_home_and_the_site_map_know_of_them(client, lekstede_board):
-    assertContains(client.get("/en/"), "challenge open for plans")
+    home = client.get("/en/")
+    assertContains(home, "1 open now")
+    assertContains(home, "Being worked on now")
+    assertNotContains(home, "still-a-secret")
     answer = client.get("/sitemap.xml")
     assertContains(answer, "/challenges/maatwerkvervoer")
     assertContains(answer, f"{reverse('challenges:list')}</loc>")

@@ -157,7 +157,7 @@ def test_only_for_who_may_bring_it(desk, cleo, ada, broodnodig, noor, lekstede):
 def test_of_who_only_writes_it_stays_a_draft(cleo, noor, lekstede):
     writer = make.member(lekstede, "writer", "Wim Writes")
     made = Challenge(organisation=lekstede)
-    facts = {"title": "Lonely", "problem": "Lonely.", "region": lekstede.region, "language": "nl"}
+    facts = {"title": "Lonely", "problem": "Lonely.", "region": lekstede.region}
     bringing.bring(made, by=cleo, on_behalf_of=writer, **facts)
     assert Challenge.objects.get().state == "draft"
     assert Membership.objects.get(person=writer).organisation.state == Organisation.State.ACTIVE

@@ -62,6 +62,23 @@ def test_a_press_saves_it_and_goes_on_to_the_next_step(made, noor):
     assert Event.objects.about(made).last().details == {"step": "problem"}
 
 
+def test_its_language_is_seen_in_its_words_at_every_save(made, noor):
+    client = browser(noor)
+    form = opened(client, made)
+    dutch = {
+        "title": "Eenzaam in de wijk",
+        "problem": "Driehonderd mensen komen niet van hun kamer af.",
+    }
+    client.post(address(made), form | dutch, **SCRIPT)
+    assert fresh(made).language == "nl"
+    english = {
+        "title": "Lonely here",
+        "problem": "Three hundred people do not get out of their room.",
+    }
+    client.post(address(made), opened(client, made) | english, **SCRIPT)
+    assert fresh(made).language == "en"
+
+
 def test_a_colleague_goes_on_where_the_other_stopped(made, noor, sam):
     one = browser(noor)
     one.post(address(made), opened(one, made) | {"sentence": "Three hundred"}, **SCRIPT)

@@ -156,7 +156,7 @@ def test_nobody_gets_mail_about_it():
 
 
 def test_every_role_has_an_account_with_the_password_that_is_shown():
-    assert len(shown()) == 10
+    assert len(shown()) == 11
     for account in shown():
         person = Person.objects.get(email=account["email"])
         assert person.check_password(PASSWORD)

@@ -8,6 +8,8 @@ from challenges.models import Challenge
 from challenges.scoring import Standing
 from factory.bench.measuring import Probe, measured
 from factory.bench.report import head, table
+from factory.bench.weight import first_visits
+from factory.bench.weight import table as weight_table
 from factory.bulk import enlarge
 from factory.contributions import gather
 from factory.journal.models import Event
@@ -31,7 +33,7 @@ def test_a_bulk_load_says_what_is_there_and_is_in_the_journal(network):
     event = Event.objects.get(verb="door.bulk-load")
     assert event.details["listings"] == Listing.objects.count() == SIZE
     assert event.details["organisations"] == Organisation.objects.active().count()
-    assert len(network) == 3
+    assert any(words.endswith("market.Listing") for words in network), "no word of a table"
     assert not list(faults())
 
 
@@ -66,6 +68,14 @@ def test_everything_there_is_to_measure_can_be_measured(network, monkeypatch):
     assert queries["challenge"] <= 8
     assert queries["jury"] <= 12
     assert queries["scoring page"] <= 10
+
+
+def test_a_first_visit_is_weighed_as_production_sends_it(client, db):
+    ((address, files, size),) = first_visits(["/"])
+    text = weight_table([(address, files, size)])
+    assert f"| / | {files} | {size} |" in text
+    assert files == 5
+    assert 40_000 < size <= 150_000
 
 
 def test_two_juries_are_at_work_and_go_on_by_moves(network):

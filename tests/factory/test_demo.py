@@ -35,6 +35,13 @@ def test_after_a_story_it_is_now_again(db):
     assert not clock.replaying()
 
 
+def test_nobody_makes_history_up_in_production(settings):
+    settings.PRODUCTION = True
+    with pytest.raises(RuntimeError), clock.replay(clock.timezone.now()):
+        pass
+    assert not clock.replaying()
+
+
 @pytest.mark.parametrize("days_ago", range(12))
 def test_a_moment_of_the_demo_is_on_a_working_day_and_not_to_come(db, days_ago):
     days = demo.Calendar()

@@ -11,10 +11,12 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
 from django.db import connection
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from factory import views
+from tests.doors import sign_in
 from tools import bundle_css
 
 pytestmark = pytest.mark.django_db
@@ -165,8 +167,19 @@ def test_an_error_page_stands_without_a_database(client, monkeypatch):
 def test_our_own_mistake_says_it_is_ours(rf, django_assert_num_queries):
     with override("en"), django_assert_num_queries(0):
         response = views.server_error(rf.get("/en/"))
+    html = response.content.decode()
     assert response.status_code == 500
-    assert "our mistake" in response.content.decode()
+    assert "our mistake" in html
+    assert settings.FRONT_DESK["phone"] in html
+    assert "Answers within one working day" in html
+
+
+def test_who_we_are_is_one_click_away_in_the_admin_too(client, cleo):
+    sign_in(client, cleo)
+    html = get(client, reverse("admin:index"))
+    for page in ("about", "costs", "privacy", "accessibility"):
+        assert f'href="{reverse(page)}"' in html
+    assert settings.FRONT_DESK["phone"] in html
 
 
 def test_robots_read_what_everybody_may_read(client):

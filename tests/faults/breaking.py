@@ -6,12 +6,19 @@ import signal
 import threading
 import time
 
+import psycopg2
+
+from factory.local.process import wait_until
+
 WORKERS = 2
 BREATH = (0.5, 2.5)  # seconds between two faults
 SLOW = (3, 8)  # seconds until a mail is answered
 SOME_BACKEND = """SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity WHERE datname = 'factory'
     AND backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY (state = 'active') DESC, random()
     LIMIT 3) AS chosen"""
+
+BLOCKED = """FROM pg_stat_activity
+    WHERE wait_event_type = 'Lock' AND starts_with(query, 'UPDATE "notices_notice"')"""
 
 
 class Breaker:
@@ -94,6 +101,39 @@ def worker_killed_before_250(breaker):
     at(breaker, "before 250", breaker.kill_the_sender)
 
 
+def worker_killed_after_250(breaker):
+    """The mail is sent, and nobody lives to write that down."""
+
+    def come_to_it(_server):
+        mail = breaker.town.post.at_hand
+
+        def kill():
+            breaker.town.post.unwritten += [mail.message_id] if mail else []
+            breaker.kill_the_sender(None)
+
+        hold(breaker.town, kill)
+
+    at(breaker, "before 250", come_to_it)
+
+
+def hold(town, kill):
+    """Hold the row, so that the worker has its 250 but cannot write that down; kill it there."""
+    try:
+        connection = town.postgres.connect("factory")
+    except psycopg2.OperationalError:  # another fault has it just now
+        return
+    connection.autocommit = False
+    connection.cursor().execute("SELECT 1 FROM notices_notice WHERE status = 'sending' FOR UPDATE")
+
+    def end():
+        if wait_until(lambda: town.ask(f"SELECT 1 {BLOCKED}"), seconds=2.5, pause=0.01):
+            kill()
+            town.ask(f"SELECT pg_terminate_backend(pid) {BLOCKED}")  # its statement dies with it
+        connection.close()
+
+    threading.Thread(target=end).start()
+
+
 def worker_stopped_and_continued(breaker):
     name = breaker.random.choice(breaker.town.running("worker"))
     process, _by = breaker.town.children.running[name]
@@ -168,6 +208,7 @@ FAULTS = [
     worker_killed_before_data,
     worker_killed_at_data,
     worker_killed_before_250,
+    worker_killed_after_250,
     worker_stopped_and_continued,
     redis_killed,
     redis_emptied,

@@ -50,7 +50,8 @@ class PostOffice:
     ``mail`` (the sender is named), ``data`` (DATA is asked), ``before 250`` (the whole mail is here).
     ``answers`` are given to the next mails instead of 250, ``slow`` are seconds until the next mails are taken
     (others are served meanwhile); ``to`` answers a recipient; ``cut`` are the
-    Message-IDs of what was taken while this server cut the line before its 250: each must come once more.
+    Message-IDs of what was taken while this server cut the line before its 250, ``unwritten`` of what got its 250 from
+    us while its sender was killed before it could write that down: each must come once more.
     """
 
     taken: list = field(default_factory=list)
@@ -59,6 +60,7 @@ class PostOffice:
     slow: list = field(default_factory=list)
     to: dict = field(default_factory=dict)
     cut: list = field(default_factory=list)
+    unwritten: list = field(default_factory=list)
     at_hand: Copy = None
     door: Door = None
     port: int = 0
@@ -124,8 +126,8 @@ class PostOffice:
         return Counter(copy.message_id for copy in self.taken)
 
     def copies_of_kills(self):
-        """Copies beyond the first, but for those that follow from a line that was cut."""
-        owed = Counter(self.cut)
+        """Copies beyond the first, but for those that nobody could spare: see ``cut`` and ``unwritten``."""
+        owed = Counter(self.cut + self.unwritten)
         return sum(max(0, times - 1 - owed[number]) for number, times in self.copies().items())
 
     def sent_to(self, address):

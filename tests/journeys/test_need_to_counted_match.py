@@ -25,11 +25,23 @@ def soon(settings):
     settings.TAKE_BACK_SECONDS = 0
 
 
-def answer_link(mailbox, person, move):
-    """The first link, in a mail to this person, by which that move is made."""
-    asked = (mail for mail in mails_with(mailbox, person, "/a/"))
-    links = [link for mail in asked for link in links_in(mail) if "/a/" in link]
-    return next(link for link in links if read_answer(link.split("/a/")[1].strip("/")).move == move)
+def answer_link(mailbox, person, move, words="/a/"):
+    """The first link, in a mail to this person that says these words, by which that move is made."""
+    found = []
+
+    def look():
+        asked = mails_with(mailbox, person, words)
+        links = [link for mail in asked for link in links_in(mail) if "/a/" in link]
+        found[:] = [link for link in links if moves_by(link) == move]
+        return found
+
+    assert wait_until(look, seconds=30), f"no mail to {person} asks for {move}"
+    return found[0]
+
+
+def moves_by(link):
+    """The move that a link from a mail makes."""
+    return read_answer(link.split("/a/")[1].strip("/")).move
 
 
 def test_a_thousand_euro_order_from_need_to_figure(
@@ -80,14 +92,18 @@ def test_a_thousand_euro_order_from_need_to_figure(
     assert mails_with(mailbox, noor, ada.email)
 
     # Both confirm the value: the supplier from the mail of the introduction, the buyer from the question.
-    supplier.signs_in(ada).follow(link_to_note(mailbox, ada, match))
+    supplier.follow(answer_link(mailbox, ada, "confirm"))
     supplier.press(first_button(supplier), cents="1000")
-    buyer.follow(answer_link(mailbox, noor, "confirm"))
+    buyer.follow(answer_link(mailbox, noor, "confirm", words=euro(100_000)))
     buyer.press(first_button(buyer))
     match.refresh_from_db()
     assert (match.state, match.realised_cents) == (Match.State.COMPLETED, 100_000)
+    noted = Event.objects.about(match).filter(verb="match.confirm")
+    assert {event.channel for event in noted} == {Event.Channel.MAIL}
     assert buyer.clicks <= 4
     assert supplier.clicks <= 4
+    # All of it by links in mails: the supplier signed in nowhere.
+    assert "_auth_user_id" not in supplier.client.session
 
     # It is counted, and the need is filled.
     need.refresh_from_db()
@@ -100,18 +116,6 @@ def test_a_thousand_euro_order_from_need_to_figure(
     realised = coordinator.page.find("table").tfoot.find_all("td")[-2:]
     assert [cell.get_text() for cell in realised] == [euro(100_000), "1"]
     assert not Notice.objects.mail().filter(status=Notice.Status.FAILED).exists()
-
-
-def link_to_note(mailbox, person, match):
-    """The link, in the mail that introduces this person, to the page on which the amount is noted."""
-    page = reverse("market:match_move", args=[match.pk, "confirm"])
-    (link, *_more) = [
-        link
-        for mail in mails_with(mailbox, person, page)
-        for link in links_in(mail)
-        if link.endswith(page)
-    ]
-    return link
 
 
 def wait_for_suggestion(need, seconds=30):

@@ -118,3 +118,17 @@ def test_a_refused_restore_touches_nothing_and_exits_with_1(site, copy):
     done = site.manage("restore", copy, "--yes")
     assert (done.returncode, "not a whole backup" in done.stderr) == (1, True)
     assert site.ask("SELECT count(*) FROM notices_notice") == before
+
+
+def test_where_nothing_was_started_no_empty_backup_is_made(tmp_path):
+    named = {"DATABASE_URL", "DATABASE_OWNER_URL", "MEDIA_ROOT"}
+    environment = {key: value for key, value in os.environ.items() if key not in named}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "backup", tmp_path / "kept"],
+        cwd=ROOT,
+        env=environment | {"FACTORY_VAR": str(tmp_path / "var")},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, "nothing was backed up" in done.stderr) == (1, True)
+    assert not (tmp_path / "kept").exists()

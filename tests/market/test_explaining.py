@@ -22,7 +22,7 @@ PAIRS = {
     "smaller": {"value_cents": 40_000},
     "shared_words": {"title": "Verse lunch"},
     "shared_themes": {"theme": "work"},
-    "other_language": {"language": "en"},
+    "other_language": {"title": "Cooking with fresh food"},
 }
 
 
@@ -30,10 +30,8 @@ def pair(place="Utrecht", sector="catering", theme="food", **facts):
     need = make.need(by=make.organisation(kind="municipality"), **HERE)
     need.themes.set(Theme.objects.filter(slug="work"))
     supplier = make.organisation(place=place)
-    language = facts.pop("language", "nl")
     offer = make.offer(by=supplier, sector=make.sector(sector), **{"title": "Koken"} | facts)
     offer.themes.set(Theme.objects.filter(slug=theme))
-    offer.language = language
     return need, supplier, offer
 
 

@@ -6,6 +6,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from market.explaining import true_reasons
 from market.foryou import reaches
 from market.lifecycle import match as matches
+from market.lifecycle.learning import weigh
+from market.models import Weighing
 from market.shelving import for_you
 from tests import make
 from tests.market.test_board import titles
@@ -52,6 +54,16 @@ def test_only_what_fits_stands_there_when_one_asks_for_it_the_best_first(
     make.need(by=lekstede, title="Mowing", sector=make.sector("green"))
     assert for_ada(ada_in) == [near.title, lunch.title]
     assertContains(ada_in.get(f"{BOARD}?you=1"), "Fits Broodnodig")
+
+
+@pytest.mark.parametrize(("part", "first"), [("near", 0), ("text", 1)])
+def test_what_coordinators_chose_last_decides_what_comes_first(ada_in, cleo, kitchen, part, first):
+    here = make.need(by=make.organisation(kind="business"), title="Soup")
+    there = make.need(
+        by=make.organisation(kind="business", place="Nieuwegein"), title="Lunch from a kitchen"
+    )
+    weigh({name: 0 for name in Weighing.PARTS} | {part: 10}, cleo, because="A trial.")
+    assert for_ada(ada_in)[0] == [here.title, there.title][first]
 
 
 def test_boxes_words_and_orders_narrow_what_fits_too(ada_in, kitchen, lunch, lekstede):

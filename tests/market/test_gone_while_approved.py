@@ -7,9 +7,9 @@ from django.db import connection, transaction
 
 from factory.journal.models import Event
 from factory.local.process import wait_until
-from market.lifecycle import leaving, refusing
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
+from market.lifecycle import refusing, taking_off
 from market.models import Listing, Match
 from partners.models import Organisation, Person
 from tests import make
@@ -83,6 +83,6 @@ def test_a_move_that_reaches_further_takes_away_what_was_approved(
     listed, offer, lekstede, ada, noor, cleo, monkeypatch
 ):
     """The negative control: this is the fault that a move from the shortlist alone prevents."""
-    monkeypatch.setattr(leaving, "take_off", matches.stand_down)
+    monkeypatch.setattr(taking_off, "take_off", matches.stand_down)
     while_it_is_approved(listed, cleo, lambda: withdraw(offer, lekstede, ada, noor))
     assert Match.objects.get(pk=listed.pk).state == "lapsed"

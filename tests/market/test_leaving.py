@@ -7,6 +7,7 @@ from celery import current_app
 from django.utils.translation import override
 
 from factory import clock
+from factory.journal.models import Event
 from factory.local.process import wait_until
 from factory.meaning.reading import read_one
 from factory.moves import Missing
@@ -110,6 +111,95 @@ def test_another_sector_of_the_need_is_another_reason_and_a_new_look(listed, lun
     listings.revise(lunch, by=noor, title=lunch.title, sector=make.sector("print"))
     assert codes(listed) & {"same_sector", "other_sector"} == {"other_sector"}
     assert looks_again(lunch)
+
+
+CHANGED = {
+    "does not reach it": {"place": "Groningen", "reach_km": 10},
+    "far more money": {"value_cents": 96_000_000},
+    "another kind of work": {"sector": "ict", "title": "Websites", "text": "We build them."},
+}
+
+
+@pytest.mark.parametrize("how", CHANGED)
+def test_an_offer_that_no_longer_fits_goes_from_the_shortlist(listed, lunch, soup, ada, how):
+    facts = {"title": soup.title} | CHANGED[how]
+    if "place" in facts:
+        facts["region"] = make.region(facts.pop("place"))
+    if "sector" in facts:
+        facts["sector"] = make.sector(facts["sector"])
+    listings.revise(soup, by=ada, **facts)
+    gone = fresh(listed)
+    assert (gone.state, gone.reason) == ("lapsed", "no_fit")
+    assert Event.objects.about(gone).last().verb == "match.take_off"
+    assert not Notice.objects.filter(event__verb="match.take_off").exists()  # nobody was asked
+    assert looks_again(lunch)
+    assert suggest_for(lunch.pk) == []
+
+
+def test_as_it_was_it_is_suggested_again(listed, lunch, soup, ada):
+    listings.revise(soup, by=ada, title=soup.title, value_cents=96_000_000)
+    assert suggest_for(lunch.pk) == []
+    listings.revise(fresh(soup), by=ada, title=soup.title, value_cents=960_000)
+    assert [one.offer for one in suggest_for(lunch.pk)] == [soup]
+
+
+def test_a_need_that_asks_for_more_keeps_only_who_holds_it(listed, lunch, noor):
+    listings.revise(lunch, by=noor, title=lunch.title, asked_proofs=["pso"])
+    assert fresh(listed).state == "lapsed"
+
+
+def test_whom_a_coordinator_put_there_by_name_stays(lunch, noor):
+    added = make.match(need=lunch, offer=make.offer(title="Websites", sector=make.sector("ict")))
+    listings.revise(lunch, by=noor, title="Lunch for seventy people")
+    suggest_for(lunch.pk)
+    assert fresh(added).state == "suggested"
+
+
+def test_who_was_asked_stays_asked_whatever_changes(listed, soup, ada, cleo):
+    matches.approve(listed, by=cleo)
+    listings.revise(soup, by=ada, title="Websites", sector=make.sector("ict"), text="")
+    assert fresh(listed).state == "approved"
+
+
+@pytest.fixture
+def full(lunch):
+    """A need with five on its shortlist, all of them from here, and one elsewhere that is not on it."""
+    far = make.offer(by=make.organisation(place="Groningen"), title="Lunch", nationwide=True)
+    for name in "abcde":
+        make.offer(title=f"Lunch {name}", nationwide=True)
+    assert far not in [match.offer for match in suggest_for(lunch.pk)]
+    return lunch, far
+
+
+def on_the_list(need):
+    rows = Match.objects.filter(need=need, state="suggested").select_related("offer")
+    return {match.offer for match in rows}
+
+
+def test_a_full_shortlist_is_made_anew_where_its_need_is_elsewhere(full, noor):
+    need, far = full
+    listings.revise(need, by=noor, title=need.title, region=make.region("Groningen"))
+    assert looks_again(need)
+    suggest_for(need.pk)
+    assert far in on_the_list(need)
+    assert len(on_the_list(need)) == 5
+
+
+def test_a_full_shortlist_is_made_anew_where_its_need_is_of_another_sector(full, noor):
+    need, _far = full
+    sites = {make.offer(title="Lunch on your website", sector=make.sector("ict")) for _n in "abc"}
+    listings.revise(need, by=noor, title="Website about lunch", sector=make.sector("ict"))
+    suggest_for(need.pk)
+    assert sites <= on_the_list(need)
+
+
+def test_a_full_shortlist_stays_where_hardly_a_word_changes(full, noor):
+    need, _far = full
+    before = on_the_list(need)
+    listings.revise(need, by=noor, title=f"{need.title}!")
+    assert looks_again(need)
+    assert suggest_for(need.pk) == []
+    assert on_the_list(need) == before
 
 
 def test_another_price_alone_lets_needs_look_again(lunch, soup, ada):

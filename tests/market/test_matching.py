@@ -129,7 +129,7 @@ def test_who_lost_when_the_need_went_away_is_suggested_when_it_returns(need, noo
 
 def test_every_reason_is_true_of_the_two_records(need):
     offering("Lunch met soep", value_cents=250_000, place="Amersfoort", reach_km=50)
-    offering("Lunch for meetings", language="en", nationwide=True, place="Groningen")
+    offering("Lunch for meetings with the team", nationwide=True, place="Groningen")
     make.organisation(sectors=[make.sector()])
     for made in suppliers_for(need):
         assert made.reasons == true_reasons(need, made.organisation, made.offer)

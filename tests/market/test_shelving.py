@@ -9,7 +9,8 @@ from factory import clock
 from market import restocking
 from market.lifecycle import listing as listings
 from market.lifecycle import refusing
-from market.models import Listing, Shelf
+from market.lifecycle.learning import weigh
+from market.models import Listing, Shelf, Weighing
 from market.restocking import refresh
 from market.shelving import for_you
 from partners import lifecycle as organisations
@@ -202,6 +203,15 @@ def test_what_changes_while_a_shelf_is_filled_makes_it_due_again(shelf, broodnod
         patched.setattr(restocking, "put_ready", interrupted)
         refresh()
     assert broodnodig.pk in {pk for _made_at, pk in restocking._due()}
+
+
+def test_other_weights_let_every_shelf_be_made_anew(shelf, cleo, lunch):
+    assert refresh() == 0
+    before = shelf.fits[0]["score"]
+    weigh({name: 0 for name in Weighing.PARTS} | {"sector": 10}, cleo, because="A trial.")
+    assert refresh() > 0
+    shelf.refresh_from_db()
+    assert (shelf.fits[0]["score"], before < 1) == (1, True)
 
 
 def test_the_board_of_a_member_costs_the_same_few_queries_at_any_size(ada_in, kitchen, lekstede):

@@ -1,6 +1,7 @@
 """What an organisation takes along: its year as a sheet, and one page about itself."""
 
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -105,3 +106,17 @@ def test_it_names_no_person_and_no_single_amount(client, broodnodig, ada):
     assert f"/en/partners/{broodnodig.slug}.pdf" in page
     assert "1,234" not in page
     assert ada.name not in page
+
+
+def test_who_finds_a_supplier_can_ask_them_with_one_press(client, dan, broodnodig, lekstede):
+    client.force_login(dan)
+    html = client.get(broodnodig.get_absolute_url()).content.decode()
+    (link,) = re.findall(r'href="([^"]*/new/need/[^"]*)"', html)
+    form = client.get(link.replace("&amp;", "&"))
+    assert broodnodig.name in form.context["form"]["text"].value()
+    assert "/new/need/" not in client.get(lekstede.get_absolute_url()).content.decode()
+
+
+def test_nobody_asks_themselves(client, ada, broodnodig):
+    client.force_login(ada)
+    assert "/new/need/" not in client.get(broodnodig.get_absolute_url()).content.decode()

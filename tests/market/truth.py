@@ -2,11 +2,16 @@
 
 import math
 import re
+from collections import Counter
 
 from factory import clock
 from market.models import Match, SectorPair
 from partners.models import Organisation
 
+EVERYDAY = {
+    "nl": "de het een en van voor met bij om te wij ons onze je jullie die dat is zijn".split(),
+    "en": "the a an and of for with by to our us your you that this is are from".split(),
+}
 EARTH_KM = 6371
 SLACK_KM, SLACK = 2, 0.02  # a plane and a ball differ by less in a country this small
 
@@ -28,6 +33,13 @@ def about(km, said):
 
 def words_in(text):
     return set(re.split(r"[\W\d_]+", text.casefold()))
+
+
+def spoken_in(listing):
+    """The language whose articles and small words stand in a text more often; its column is not looked at."""
+    said = Counter(re.split(r"[\W\d_]+", f"{listing.title} {listing.text}".casefold()))
+    times = {code: sum(said[word] for word in words) for code, words in EVERYDAY.items()}
+    return max(times, key=times.get) if times["nl"] != times["en"] else ""
 
 
 def named(reason, thing):
@@ -134,4 +146,5 @@ class Pair:
         return {theme["nl"] for theme in reason["themes"]} == asked & offered
 
     def other_language(self, reason):
-        return reason["language"] == self.offer.language != self.need.language
+        theirs, asked = spoken_in(self.offer), spoken_in(self.need)
+        return reason["language"] == theirs and {theirs, asked} == {"nl", "en"}

@@ -72,6 +72,15 @@ def test_somebody_brings_an_organisation_and_owns_it(client, eva):
     assertContains(client.get(answer.url), "You hear from a coordinator by")
 
 
+def test_the_language_of_its_story_is_seen_in_its_words(broodnodig, ada):
+    story = {"mission": "We bake bread with people who had no work.", "description": ""}
+    organisations.revise(broodnodig, by=ada, **story)
+    assert Organisation.objects.get(pk=broodnodig.pk).language == "en"
+    story["mission"] = "Wij bakken brood met mensen die geen werk hadden."
+    organisations.revise(broodnodig, by=ada, **story)
+    assert Organisation.objects.get(pk=broodnodig.pk).language == "nl"
+
+
 def test_a_coordinator_checks_it_and_it_is_public(client, eva):
     post(client)
     made = Organisation.objects.get(name="Soepfabriek")
@@ -168,12 +177,20 @@ def checked(**facts):
         ({"rsin": "111222333"}, None),
         ({"rsin": "111222334"}, "rsin"),
         ({"rsin": "111222333", "legal_form": "eenmanszaak"}, "rsin"),
-        ({"vat": "NL123456782B90"}, None),
+        ({"vat": "NL123456782B90", "legal_form": "bv"}, None),
+        ({"vat": "NL123456782B90", "legal_form": "eenmanszaak"}, "vat"),  # holds a BSN
+        ({"vat": "NL123456782B90"}, "vat"),  # may hold one
+        ({"vat": "NL002455799B11", "legal_form": "eenmanszaak"}, None),
+        ({"vat": "002455799.B11"}, None),
         ({"vat": "NL1"}, "vat"),
         ({"postcode": "3511ab"}, None),
         ({"postcode": "3511SS"}, "postcode"),
-        ({"oin": "1" * 20}, None),
-        ({"oin": "1" * 19}, "oin"),
+        ({"oin": "00000001111222333000"}, None),  # of an RSIN
+        ({"oin": "00000001111222334000"}, "oin"),  # of none
+        ({"oin": "00000003012345670000"}, None),  # of a KvK number
+        ({"oin": "00000003012345670001"}, "oin"),
+        ({"oin": "1" * 20}, "oin"),
+        ({"oin": "0" * 19}, "oin"),
         ({"phone": "030 555 01 20"}, None),
         ({"phone": "call me"}, "phone"),
         ({"size": "-1"}, "size"),

@@ -1,9 +1,13 @@
 """The directory: who is found by what, and at what cost."""
 
+import time
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from factory.lately import Lately
+from partners import facets
 from partners.models import Organisation
 from tests import make
 from tests.staff import at_the_desk
@@ -113,3 +117,28 @@ def test_the_facets_count_an_organisation_once_however_many_sectors_it_has(clien
     answer = client.get(reverse(LIST))
     assert answer.context["total"] == Organisation.objects.active().count() == 1
     assert dict_of(answer)["kind"] == {"enterprise": 1}
+
+
+def test_only_the_numbers_of_many_are_remembered_and_for_a_moment(client, network, monkeypatch):
+    def counted():
+        return client.get(reverse(LIST)).context["total"]
+
+    assert counted() == 3
+    make.organisation("Later Erbij")
+    assert counted() == 4
+    monkeypatch.setattr("partners.facets.MANY", 3)
+    assert counted() == 4
+    make.organisation("Nog Later")
+    assert counted() == 4
+    facets.LATELY.forget()
+    assert counted() == 5
+    facets.LATELY.forget()
+
+
+def test_what_is_remembered_grows_old_and_makes_room():
+    lately = Lately(seconds=0.05, most=2)
+    for name in "abc":
+        lately.keep(name, name)
+    assert [lately.get(name) for name in "abc"] == [None, "b", "c"]
+    time.sleep(0.06)
+    assert lately.get("c") is None

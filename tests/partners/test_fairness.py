@@ -50,6 +50,22 @@ def test_where_nobody_was_shown_the_best_stand_there(found, most):
     assert fairness.chosen(found, {}, most) == best
 
 
+@pytest.mark.parametrize(
+    ("there", "others", "room", "changes"),
+    [
+        ({1: 0.8, 2: 0.5}, {3: 0.9}, 0, ([2], [3])),
+        ({1: 0.8, 2: 0.5}, {3: 0.9, 4: 0.7, 5: 0.7}, 0, ([2], [3])),
+        ({1: 0.8, 2: 0.85}, {3: 0.88}, 0, ([], [])),  # not better by a tenth
+        ({1: 0.2}, {3: 0.9, 4: 0.85}, 2, ([], [])),  # both come anyway
+        ({1: 0.2}, {3: 0.9, 4: 0.85}, 1, ([1], [4])),
+        ({1: 0.2}, {}, 4, ([], [])),
+        ({}, {3: 0.9}, 5, ([], [])),
+    ],
+)
+def test_who_is_much_better_takes_the_place_of_the_worst(there, others, room, changes):
+    assert fairness.giving_way(there, others, room) == changes
+
+
 def test_an_invitation_goes_round_the_country_and_to_newcomers():
     found = {1: 0.9, 2: 0.9, 3: 0.89, 4: 0.88, 5: 0.87, 6: 0.8, 7: 0.3}
     region = dict.fromkeys(range(1, 6), "Utrecht") | {6: "Drenthe", 7: "Zeeland"}

@@ -123,6 +123,27 @@ def test_a_kvk_number_is_there_once_among_those_who_have_not_left(shop, other):
     run(*update(shop, kvk=other.kvk))
 
 
+@pytest.mark.parametrize(
+    ("number", "form"),
+    [
+        ("123456782B90", "eenmanszaak"),  # the citizen number of a sole trader
+        ("123456782B90", ""),  # of whom nobody said that they are none
+        ("NL123456782B90", "bv"),
+        ("BSN", "bv"),
+    ],
+)
+def test_a_vat_number_never_holds_a_citizen_number(shop, number, form):
+    refuses("organisation_vat_holds_no_bsn", *update(shop, legal_form=form, vat=number))
+    run(*update(shop, legal_form="bv", vat="123456782B90"))
+    refuses("organisation_vat_holds_no_bsn", *update(shop, legal_form="eenmanszaak"))
+    run(*update(shop, legal_form="eenmanszaak", vat="002455799B11"))
+
+
+def test_an_oin_has_its_form(shop):
+    refuses("organisation_oin_has_its_form", *update(shop, oin="1" * 20))
+    run(*update(shop, oin="00000001111222333000"))
+
+
 def test_several_may_have_no_kvk_number(shop, cleo):
     run(*update(make.organisation(), kvk=""))
     run(*update(shop, kvk=""))

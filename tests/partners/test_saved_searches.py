@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains
@@ -11,6 +12,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from factory import clock
 from factory.notices.models import Notice, Preference
 from factory.notices.words import subject_of, words_about
+from market.models import Listing
 from partners.lifecycle import searching
 from partners.lifecycle.searching import look
 from partners.models import SavedSearch, SearchHit, SearchNews
@@ -262,6 +264,64 @@ def test_what_is_new_since_the_last_visit_is_counted(client, ada, lunch):
     client.force_login(ada)
     assertContains(client.get(PAGE), "1 new since you last looked here")
     assertContains(client.get(PAGE), "0 new since you last looked here")
+
+
+@pytest.fixture
+def twelve(ada, lekstede):
+    """A search of Ada’s that found twelve needs."""
+    search = keep(ada, pace="never")
+    for number in range(12):
+        make.need(by=lekstede, title=f"Lunch {number}")
+    look()
+    return search
+
+
+def new_on(page):
+    """The titles that are marked as new on a page."""
+    marked = BeautifulSoup(page.content, "html.parser").select("main .state--open")
+    return {mark.find_parent("li").a.get_text() for mark in marked}
+
+
+def test_of_twelve_new_ones_none_is_lost(client, ada, twelve):
+    client.force_login(ada)
+    for _visit in "ab":  # more than stand there: none of them is seen yet
+        page = client.get(PAGE)
+        assertContains(page, "12 new since you last looked here")
+        assert len(new_on(page)) == 5
+    assertContains(page, "All 12 results")
+    every = client.get(f"{PAGE}{twelve.pk}/")
+    assert new_on(every) == {f"Lunch {number}" for number in range(12)}
+    assertContains(client.get(PAGE), "0 new since you last looked here")
+    assert new_on(client.get(f"{PAGE}{twelve.pk}/")) == set()
+
+
+def test_they_stay_new_until_the_page_with_the_last_of_them(client, ada, twelve, monkeypatch):
+    monkeypatch.setattr("factory.lists.A_PAGE", 5)
+    client.force_login(ada)
+    marked = [new_on(client.get(f"{PAGE}{twelve.pk}/?page={number}")) for number in (1, 2, 1, 3)]
+    assert list(map(len, marked)) == [5, 5, 5, 2]
+    assert set().union(*marked) == {f"Lunch {number}" for number in range(12)}
+    assertContains(client.get(PAGE), "0 new since you last looked here")
+
+
+def test_what_a_browser_fetches_in_advance_is_not_seen(client, ada, lunch):
+    keep(ada, pace="never")
+    look()
+    client.force_login(ada)
+    client.get(PAGE, headers={"Sec-Purpose": "prefetch"})
+    assert new_on(client.get(PAGE)) == {lunch.title}
+    assert new_on(client.get(PAGE)) == set()
+
+
+def test_what_left_again_is_not_counted(client, ada, noor, twelve):
+    make.listings.withdraw(Listing.objects.get(title="Lunch 3"), by=noor)
+    client.force_login(ada)
+    assertContains(client.get(PAGE), "11 new since you last looked here")
+
+
+def test_the_results_are_nobody_elses(client, noor, twelve):
+    client.force_login(noor)
+    assert client.get(f"{PAGE}{twelve.pk}/").status_code == 404
 
 
 def test_the_page_costs_the_same_for_one_search_and_for_twenty(client, ada, lunch):

@@ -48,6 +48,11 @@ def invited(organisation, by):
     return key
 
 
+def signed(letter, event, move):
+    """What stands in the link of an answer by the one who got this letter."""
+    return answer_url(letter, event, move.name).split("/a/")[1].strip("/")
+
+
 def rows():
     """The table: ``(method, name, thing, [expected for each role])``."""
     for line in TABLE.read_text().splitlines():
@@ -125,6 +130,8 @@ class World:
             doing.keep(lunch, saved, by=ada)
         doing.share(ours, broodnodig)
         self.lunch = lunch
+        met = make.match("introduced", need=make.need(by=lekstede), supplier=broodnodig)
+        since = Event.objects.about(met).last()
         said = make.match("completed", need=make.need(by=lekstede), supplier=broodnodig)
         recommending.recommend(said, by=people["noor"], text="On time and warm.")
         proof = make.credential(by=broodnodig, evidence=checked(pdf(), "pso.pdf"))
@@ -170,9 +177,9 @@ class World:
             "no-pk": [999_999],
             "need": ["need"],
             "adas-notice": [row.pk],
-            "adas-answer": [
-                answer_url(letter, event, matches.accept.name).split("/a/")[1].strip("/")
-            ],
+            "adas-answer": [signed(letter, event, matches.accept)],
+            "adas-amount": [signed(letter, since, matches.confirm)],
+            "adas-words": [signed(letter, since, matches.write)],
             "adas-topic": [unsubscribe_url(ada.pk, "news").rsplit("/unsubscribe/")[1].strip("/")],
             "bad-link": ["nonsense"],
             "bad-key": ["1", "set-nonsense"],

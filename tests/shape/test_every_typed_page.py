@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.db import transaction
 from django.urls import reverse
 
+from tests.shape.desk import admin_pages
 from tests.shape.doors import ROLES, rows, world_of
 from tests.shape.test_authorisation import SECTIONS, section_of
 from tests.shape.test_every_form_is_safe import GARBAGE
@@ -87,3 +88,17 @@ def sent(client, address, words):
         answer = client.post(address, words)
         transaction.set_rollback(True)
     return answer
+
+
+def test_the_coordinators_own_forms_say_who_sees_what_is_typed(world):
+    """Their lists and the pages of one thing have no form of their own: a move opens one."""
+    silent, seen = [], 0
+    for name, args in admin_pages(world):
+        address = reverse(name, args=args)
+        answer = world.clients["cleo"].get(address)
+        page = BeautifulSoup(answer.content, "html.parser")
+        if typed(page) and not name.endswith(("_changelist", "_change")):
+            seen += 1
+            silent += [] if page.select(".sees") else [address]
+    assert silent == []
+    assert seen >= 4

@@ -47,7 +47,7 @@ def is_empty():
 def as_owner(scale):
     """The same command with the rights of the tables' owner, who alone may go past the moves."""
     try:
-        with owner_url() as url:
+        with owner_url(make_one=True) as url:
             rights = {"AS_DATABASE_OWNER": "1", "DATABASE_URL": url, "DATABASE_OWNER_URL": url}
             return run(["prepare"], rights) or run(["demo_data", "--scale", str(scale)], rights)
     except Trouble as trouble:

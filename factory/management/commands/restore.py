@@ -27,7 +27,7 @@ class Command(BaseCommand):
             backup.check(folder)
             if not yes and input(f"Replace all data by {folder}? Type yes: ") != "yes":
                 sys.exit("Nothing was changed.")
-            with backup.owner_url() as url:
+            with backup.owner_url(make_one=True) as url:
                 backup.restore(folder, settings.MEDIA_ROOT, url)
                 bring_up_to_date(url)
         except Trouble as trouble:

@@ -32,6 +32,7 @@ from factory.texts import button
 SIGN_IN_ABOVE = "mail-link-sign-in-above"
 JOINS = ("join", "ask_to_join")  # at once by their mail address, or by asking
 PASSED_ON_EVERY = 3600  # seconds
+LONGEST_AMOUNT = 20  # characters
 
 
 class Stop(Exception):
@@ -114,8 +115,10 @@ class AnswerView(MoveView):
         return f"{self.request.path}?done"
 
     def asked(self, form, status=200, **extra):
+        about = self.about()
         extra["as_typed"] = EuroField().prepare_value(getattr(form, "theirs", None))
-        return super().asked(form, status, **(self.about() | extra))
+        extra["heading"] = about.get("buttons", {}).get(self.move.name)
+        return super().asked(form, status, **(about | extra))
 
     def about(self):
         """What the pages say about the thing, as far as the person of the link may know."""
@@ -140,8 +143,11 @@ class AnswerView(MoveView):
         return self.page("answer_done", 200 if mine else 409, **words)
 
     def sign_in(self, status=200):
-        """A link to sign in that comes back here."""
-        after = urlencode({"next": self.request.path})
+        """A link to sign in that comes back here, to the amount as it was typed."""
+        cents, back = self.request.POST.get("cents", ""), self.request.path
+        if 0 < len(cents) <= LONGEST_AMOUNT:
+            back += f"?{urlencode({'cents': cents})}"
+        after = urlencode({"next": back})
         return self.page(
             "answer_sign_in", status, sign_in_url=f"{reverse('account_login')}?{after}"
         )
