@@ -94,9 +94,7 @@ def test_who_asked_can_take_it_back_and_not_once_they_are_open():
 def test_the_list_says_how_far_the_check_is_and_a_repair_is_heard(client):
     made = contest.contest("checking", entrants=[make.organisation(), make.organisation()])
     one, two = made.entries
-    assert queue(made.cleo, "formal") == [
-        ("2 inzendingen om te controleren", "Controleer", False)
-    ]
+    assert queue(made.cleo, "formal") == [("2 inzendingen om te controleren", "Controleer", False)]
     entries.admit(two, by=made.cleo)
     entries.ask_to_repair(one, by=made.cleo, reason="No map.", until=clock.today())
     assert queue(made.cleo, "formal") == [("op 1 herstel wordt gewacht", "", False)]

@@ -87,7 +87,10 @@ def test_setting_up_shows_it_and_it_can_get_better_once_it_is_public(lekstede, n
     assert about(made) == ({"care"}, {3})
     assertContains(client.get(setup), f"{care.name_en}, {health.name_en}")
     closed = contest.challenge("closed", by=lekstede)
-    assert client.post(f"{english(closed)}set_subjects/", said | {"token": "b" * 32}).status_code == 409
+    assert (
+        client.post(f"{english(closed)}set_subjects/", said | {"token": "b" * 32}).status_code
+        == 409
+    )
 
 
 def test_the_board_finds_it_and_its_page_leads_to_the_market(client, lekstede, noor, care, health):
