@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from challenges.house_terms import TOGETHER
 from challenges.models import Challenge, Entry
-from challenges.models.challenge import TOGETHER
 from factory.clock import THIS_DAY, THIS_INSTANT
 from factory.coordination.calls import MOST, Call, Queue, phone_of, rows_of, total_of
 from factory.coordination.models.note import to_call_back

@@ -5,9 +5,6 @@ from django.utils.translation import gettext as _
 from challenges.models import Challenge
 from factory import clock
 
-OPEN = Challenge.State.OPEN
-CHECKING = Challenge.State.CHECKING
-
 
 def takes_entries(entry):
     """Reasons why nothing can be written or sent in any more, by the database's clock."""
@@ -16,7 +13,7 @@ def takes_entries(entry):
 
 def why_closed(challenge, now):
     """Reasons why a challenge takes no entries at this moment. At the deadline itself it does."""
-    if challenge.state != OPEN:
+    if challenge.state != Challenge.State.OPEN:
         yield _("This challenge does not take entries now.")
     elif now > challenge.deadline_at:
         yield _("The deadline is over.")
@@ -35,7 +32,7 @@ def may_take_part(entry):
 
 def is_being_checked(entry):
     """Reasons why the formal check cannot be made now."""
-    if Challenge.objects.get(pk=entry.challenge_id).state != CHECKING:
+    if Challenge.objects.get(pk=entry.challenge_id).state != Challenge.State.CHECKING:
         yield _("This is done while the entries are checked.")
 
 

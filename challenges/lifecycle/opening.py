@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from challenges.forms import ScheduleForm
+from challenges.house_terms import open_until
 from challenges.lifecycle import entry as entries_of
 from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.people import (
@@ -137,7 +138,7 @@ take_back.also({ask_to_open: itself})
 
 def asked_by_another(challenge):
     """Reasons why the entries stay sealed."""
-    until = challenge.open_until
+    until = open_until(challenge)
     if until is None or until < clock.now():
         yield _("First another coordinator must ask to open the entries, less than 24 hours ago.")
 

@@ -1,7 +1,5 @@
 """An impact challenge: a societal problem of a public body, on its way to an award that is adopted."""
 
-from datetime import timedelta
-
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -22,7 +20,6 @@ from partners.models.organisation import slug_for
 S = ChallengeState
 LONGEST = 4000
 SUBJECTS = ("themes", "goals")  # by which the board and the market find it
-TOGETHER = timedelta(hours=24)  # within which a second coordinator opens the entries
 
 
 class ChallengeQuerySet(models.QuerySet):
@@ -286,11 +283,6 @@ class Challenge(Moving):
     @property
     def was_never_public(self):
         return self.state in BEFORE_PUBLICATION
-
-    @property
-    def open_until(self):
-        """Until when another coordinator can open the entries with who asked; None if nobody did."""
-        return self.asked_to_open_at and self.asked_to_open_at + TOGETHER
 
     @property
     def left_cents(self):

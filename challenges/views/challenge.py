@@ -9,6 +9,7 @@ from challenges.models import Challenge
 from challenges.telling import Telling, told
 from challenges.views.after import after
 from challenges.views.bringing import brought, elsewhere
+from challenges.views.sharing import share_of
 from partners.rules import role_in
 
 # What is only done where it was promised; the rest of the coaching stands on a page of its own.
@@ -16,10 +17,6 @@ OPTIONAL = {
     "coaching_hours": ("start_coaching",),
     "explore_teams": ("name_teams", "note_result", "pay_fee"),
 }
-FOR_A_SHARE = (
-    "ask_approval",
-    "note_approval",
-)  # of who pays along; others find them where it is set up
 BESIDE = ("organisation", "owner", "deputy", "region", "province", "instrument")
 
 
@@ -48,17 +45,6 @@ def challenge(request, slug):
 def is_of_the_house(person, thing):
     """Whether the pages of setting up are this person's."""
     return person.is_staff or bool(role_in(person, thing.organisation_id))
-
-
-def share_of(person, thing):
-    """What the organisation of this person pays along, with what they can do about its approval."""
-    mine = person.memberships.confirmed().values("organisation")
-    shares = thing.co_owners.filter(leads=False, organisation__in=mine)
-    named = [moves[name] for name in FOR_A_SHARE]
-    return {
-        "part": shares.select_related("organisation").first(),
-        "moves": [move for move in named if move.open_to(person, thing)],
-    }
 
 
 def moves_here(person, thing):
