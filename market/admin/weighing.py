@@ -12,8 +12,30 @@ from market.matching.weights import in_force, preview
 from market.models import Learnt, Listing, Pair, SectorPair, Weighing
 
 
-class WeighingForm(forms.ModelForm):
-    """With "look first" it saves nothing and says what would change."""
+class LooksFirst:
+    """Mixed into a form: with "look first" nothing is saved, and ``looked_at`` says what would change."""
+
+    looked_at = ""
+
+    def look(self, words):
+        """Keep from saving. It is no fault of who typed, so the page does not show it as one."""
+        self.looked_at = words
+        raise forms.ValidationError(words)
+
+
+class ShowsWhatWouldChange:
+    """Mixed into an admin whose form :class:`LooksFirst`."""
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """The page says what would change, above what was typed."""
+        looked_at = getattr(context["adminform"].form, "looked_at", "")
+        if looked_at:
+            context |= {"errors": None, "looked_at": looked_at}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class WeighingForm(LooksFirst, forms.ModelForm):
+    """What counts for how much, and why."""
 
     class Meta:
         model = Weighing
@@ -25,7 +47,7 @@ class WeighingForm(forms.ModelForm):
         if not self.errors and not any(weights.values()):
             raise forms.ValidationError(_("Something has to count."))
         if "_preview" in self.data and not self.errors:
-            raise forms.ValidationError(changes(weights))
+            self.look(changes(weights))
         return data
 
 
@@ -43,7 +65,7 @@ def changes(weights):
 
 
 @admin.register(Weighing)
-class WeighingAdmin(admin.ModelAdmin):
+class WeighingAdmin(ShowsWhatWouldChange, admin.ModelAdmin):
     """Who chose which weights, when and why; the newest counts. To go back, choose the old ones again."""
 
     form = WeighingForm
@@ -116,8 +138,8 @@ class PairAdmin(admin.ModelAdmin):
     ordering = ["dutch", "english"]
 
 
-class SectorPairForm(forms.ModelForm):
-    """With "look first" it saves nothing and says what would change."""
+class SectorPairForm(LooksFirst, forms.ModelForm):
+    """Two sectors, and how close they are."""
 
     class Meta:
         model = SectorPair
@@ -133,7 +155,7 @@ class SectorPairForm(forms.ModelForm):
         if one.pk > other.pk:
             data["one"], data["other"] = other, one
         if "_preview" in self.data:
-            raise forms.ValidationError(reached_by(one, other))
+            self.look(reached_by(one, other))
         return data
 
 
@@ -151,7 +173,7 @@ def reached_by(one, other):
 
 
 @admin.register(SectorPair)
-class SectorPairAdmin(admin.ModelAdmin):
+class SectorPairAdmin(ShowsWhatWouldChange, admin.ModelAdmin):
     """An offer in the one sector partly fits a need in the other. The journal has every change."""
 
     form = SectorPairForm

@@ -78,6 +78,25 @@ def test_the_caterer_in_a_kitchen_answers_and_confirms_by_mail_alone(
     context.close()
 
 
+def test_the_caterer_notes_the_amount_and_answers_a_message_by_the_link_in_the_mail(
+    visit, asked, ada, noor
+):
+    matches.accept(asked, by=ada)
+    met = Match.objects.get(pk=asked.pk)
+    matches.write(met, by=noor, text="Where do you want the lunch, and at what time?")
+    page = visit(link_of(ada, met, "write"), widths=WIDTHS)
+    expect(page.get_by_text("Where do you want the lunch")).to_be_visible()
+    page.get_by_label("Your message").fill("In the hall, at noon.")
+    press(page, "Send")
+    expect(page.get_by_role("heading", name="Thank you, Ada")).to_be_visible()
+    page = visit(link_of(ada, met, "confirm"), widths=WIDTHS)
+    page.get_by_label("Amount, without VAT").fill("1000")
+    press(page, "Confirm the amount")
+    expect(page.get_by_role("heading", name="Thank you, Ada")).to_be_visible()
+    assert met.messages.last().author == ada
+    assert Match.objects.get(pk=met.pk).supplier_cents == 100_000
+
+
 def test_the_policy_officer_joins_by_the_mail_domain_and_writes_a_draft(visit, enter, cleo):
     town = make.listed("Gemeente Overwater", domains=["overwater.example"])
     fleur = make.person("Fleur Policy", email="fleur@overwater.example")

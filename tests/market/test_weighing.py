@@ -62,6 +62,8 @@ def test_a_coordinator_looks_first_and_then_chooses(cleo, lunch, lunches):
     looked = client.post(reverse(ADD), words | {"_preview": "1"})
     assert looked.status_code == 200
     assert "Er is nog niets bewaard" in looked.text
+    assert "errornote" not in looked.text
+    assert "Drivers are scarce." in looked.text
     assert not Weighing.objects.exists()
     client.post(reverse(ADD), words | {"_save": "1"})
     chosen = Weighing.objects.get()
@@ -71,7 +73,9 @@ def test_a_coordinator_looks_first_and_then_chooses(cleo, lunch, lunches):
 def test_weights_of_nothing_are_refused_in_words(cleo):
     client = at_the_desk(cleo)
     words = NEAR_ALONE | {"near": 0, "because": "?", "_save": "1"}
-    assert "Er moet iets meetellen" in client.post(reverse(ADD), words).text
+    refused = client.post(reverse(ADD), words).text
+    assert "Er moet iets meetellen" in refused
+    assert "errornote" in refused
 
 
 @pytest.mark.parametrize("wrong", [{"near": 0}, {"near": 101}])
