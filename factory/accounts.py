@@ -52,7 +52,11 @@ class AccountAdapter(DefaultAccountAdapter):
             failed = "account/messages/email_confirmation_failed.txt"
             self.add_message(request, messages.ERROR, failed, {"email": email_address.email})
             return False
-        return super().confirm_email(request, email_address)
+        confirmed = super().confirm_email(request, email_address)
+        if confirmed:  # the code was read there
+            person = get_user_model()
+            person.objects.filter(pk=email_address.user_id).update(**person.MAIL_ARRIVES)
+        return confirmed
 
     def send_account_already_exists_mail(self, email):
         """As much work as making an account takes, so that the time tells nothing."""

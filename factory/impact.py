@@ -59,7 +59,7 @@ def rows_of(sections):
 
 def _counted(section):
     for row in section["rows"]:
-        note = _("taken together with others") if "shown" in row else ""
+        note = row.get("note", _("taken together with others")) if "shown" in row else ""
         number = None if note else row["value"]
         yield row.get("label", row.get("name")), section["figures"], number, None, note
 

@@ -181,7 +181,9 @@ def _held(pairs):
 
 
 def _with_level(name, level):
-    """Who is only under way to a recognition, or on one of its steps, is said to be."""
+    """On which of its steps somebody is, or by which better recognition they meet it."""
+    if level in Credential.Proof.values:
+        return f"{name} ({Credential.Proof(level).label})"
     level = Credential.Level(level)
     told = level not in (Credential.Level.NONE, Credential.Level.FULL)
     return f"{name} ({level.label})" if told else name

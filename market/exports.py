@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from factory.sheets import DAY, EURO, MOMENT, NUMBER, Column
+from partners.absence import answering_now
 
 LISTINGS = [
     Column(_("Number"), "pk", kind=NUMBER, width=10),
@@ -16,9 +17,9 @@ LISTINGS = [
     Column(_("Amount, excluding VAT"), "value_cents", kind=EURO),
     Column(_("How often"), "get_unit_display", width=12),
     Column(_("Needed on"), "needed_by_date", kind=DAY, width=14),
-    Column(_("Contact"), "contact.name", width=26),
-    Column(_("E-mail address"), "contact.email", width=30),
-    Column(_("Phone number"), "contact.phone", width=16),
+    Column(_("Contact"), "reached_name", width=26),
+    Column(_("E-mail address"), "reached_email", width=30),
+    Column(_("Phone number"), "reached_phone", width=16),
     Column(_("Made on"), "created_at", kind=MOMENT),
     Column(_("On the market since"), "live_at", kind=MOMENT),
     Column(_("Until"), "expires_at", kind=MOMENT),
@@ -26,10 +27,13 @@ LISTINGS = [
 
 
 def listings(rows):
-    """The listings with whose they are and where."""
-    return rows.select_related("organisation", "contact", "sector", "region", "province").defer(
-        "search_nl", "search_en", "text", "organisation__description"
-    )
+    """The listings with whose they are, where, and whom one reaches about them today."""
+    reached = {
+        f"reached_{name}": answering_now("organisation", "contact", f"person__{name}")
+        for name in ("name", "email", "phone")
+    }
+    rows = rows.annotate(**reached).select_related("organisation", "sector", "region", "province")
+    return rows.defer("search_nl", "search_en", "text", "organisation__description")
 
 
 MATCHES = [

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from partners.models import Organisation
 
 Kind = Organisation.Kind
-SHORTEST_NAME = 4  # letters; shorter words stand in too many texts to give anybody away
+SHORTEST_NAME = (
+    4  # letters; beside longer ones, shorter words stand in too many texts to give anybody away
+)
 WORDS = re.compile(r"\w+")
 
 
@@ -56,23 +58,45 @@ def province_of(name):
 
 
 def gives_away(organisation, *texts):
-    """The first word in these texts by which everybody would know the organisation; empty if there is none."""
+    """The first words in these texts by which everybody would know the organisation; empty if there are none."""
     said = {word.casefold() for text in texts for word in WORDS.findall(text)}
-    return next((word for word in telling(organisation) if word.casefold() in said), "")
+    own = (word for word in telling(organisation) if word.casefold() in said)
+    named = (_named(place, text) for place in places(organisation) for text in texts)
+    return next(own, "") or next(filter(None, named), "")
 
 
 def telling(organisation):
-    """The words of its name that are its own, and of a municipality its place."""
+    """The words of its name that are its own, and of a municipality its place; short ones where it has no other."""
     names = [organisation.name]
     if organisation.kind == Kind.MUNICIPALITY:
         names.append(organisation.region.name)
     words = [word for name in names for word in WORDS.findall(name)]
-    return [word for word in words if len(word) >= SHORTEST_NAME and word.casefold() not in COMMON]
+    words = [word for word in words if len(word) > 1 and word.casefold() not in COMMON]
+    return [word for word in words if len(word) >= SHORTEST_NAME] or words
+
+
+def places(organisation):
+    """What everybody calls the place that this organisation governs."""
+    governed = {
+        Kind.MUNICIPALITY: organisation.region,
+        Kind.PROVINCE: organisation.province,
+    }.get(organisation.kind)
+    return [governed.name, *governed.aliases] if governed else []
+
+
+def _named(place, text):
+    """A place as this text names it, or nothing. Dieren is a town and dieren are animals: a capital tells."""
+    words = WORDS.findall(place)
+    as_typed = re.compile(r"\b" + r"\W+".join(map(re.escape, words)) + r"\b", re.IGNORECASE)
+    clear = len(words) > 1 or len(place) < SHORTEST_NAME
+    found = (one.group() for one in as_typed.finditer(text))
+    return next((one for one in found if clear or one[0].isupper()), "")
 
 
 # Words of names that say what sort of organisation it is, not which.
 COMMON = frozenset(
     "gemeente provincie stichting vereniging coöperatie waterschap ministerie bedrijf groep werk "
     "sociaal sociale samen voor door iedereen nederland buurt wijk fonds hogeschool universiteit "
-    "netwerk municipality foundation university social network centrum regio van der".split()
+    "netwerk municipality foundation university social network centrum regio van der den de het een "
+    "en in op te of aan bij met the and for".split()
 )

@@ -1,8 +1,12 @@
-"""Who gets the mail of somebody who is away: a colleague of the organisation that the mail is about."""
+"""Who is there for somebody who is away, or has left: who gets their mail, and whom one calls."""
+
+from django.db.models import Case, CharField, OuterRef, Q, Subquery, When
 
 from factory import clock
 from factory.notices.facts import facts
 from partners.models import Membership
+
+DECIDE = (Membership.Role.OWNER, Membership.Role.EDITOR)
 
 
 def stand_in_for(person, thing, able):
@@ -45,3 +49,36 @@ def _who_could(mine):
     owners = there.owners().exclude(person=mine.person_id).select_related("person").order_by("pk")
     found = [named, *owners] if named else owners
     return [one for one in found if one.person_id not in away and one.person_id != mine.person_id]
+
+
+def who_answers(organisation_id, contact_id=None):
+    """Whom one reaches today about what ``contact_id`` posted for this organisation; None if nobody belongs to it.
+
+    They themselves while they decide there and are not away; else who reads for them, an owner, an editor. Where
+    nobody decides, whoever is there.
+    """
+    rows = _reached(organisation_id, contact_id, clock.today()).select_related("person")
+    found = rows.first()
+    return found.person if found else None
+
+
+def answering_now(organisation, contact, column):
+    """A column of the membership of whom :func:`who_answers` finds; for an annotation."""
+    found = _reached(OuterRef(organisation), OuterRef(contact), clock.THIS_DAY)
+    return Subquery(found.values(column)[:1], output_field=CharField())
+
+
+def _reached(organisation, contact, day):
+    """Who belongs to it, the likeliest to answer first: who decides, is not away, and is closest to the contact."""
+    people = Membership.objects.confirmed().filter(
+        organisation=organisation, person__is_active=True
+    )
+    away = Q(away_from__lte=day, away_until__gte=day)
+    close = [When(person=contact, then=0), When(stands_in_for__person=contact, then=1)]
+    ranks = [When(role=role, then=n) for n, role in enumerate(Membership.Role)]
+    return people.annotate(
+        decides_not=Case(When(role__in=DECIDE, then=0), default=1),
+        is_gone=Case(When(away, then=1), default=0),
+        closeness=Case(*close, default=2),
+        rank=Case(*ranks),
+    ).order_by("decides_not", "is_gone", "closeness", "rank", "confirmed_at", "pk")

@@ -1,11 +1,12 @@
 """The coordinators' desk for the registry: who waits to be checked, who is who, places and words."""
 
 from django.contrib import admin
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from factory.coordination.unreachable import mail_arrives, mail_came_back
 from factory.export_admin import Exporting
 from factory.knowledge.models import Norm
 from factory.move_admin import MoveAdmin
@@ -112,8 +113,28 @@ class PersonAdmin(Exporting, admin.ModelAdmin):
         return super().get_queryset(request).filter(is_the_factory=False)
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.merge_view)
-        return [path("<int:pk>/merge/", view, name="partners_person_merge"), *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/merge/", view(self.merge_view), name="partners_person_merge"),
+            path("<int:pk>/mail/", view(self.mail_view), name="partners_person_mail"),
+            *super().get_urls(),
+        ]
+
+    def mail_view(self, request, pk):
+        """A coordinator says that mail to this person comes back, or that it arrives after all. Only by POST."""
+        person = self.get_queryset(request).filter(pk=pk, is_active=True).first()
+        if person is None or request.method != "POST":
+            raise Http404
+        if "arrives" in request.POST:
+            mail_arrives(person, by=request.user)
+            words = _("Noted: mail to this address arrives.")
+        else:
+            mail_came_back(person, by=request.user)
+            words = _(
+                "Noted: mail to this address comes back. Nothing is mailed there until it changes."
+            )
+        self.message_user(request, words)
+        return HttpResponseRedirect(reverse("admin:partners_person_change", args=[pk]))
 
     def merge_view(self, request, pk):
         """This account and another one of the same person become one."""

@@ -124,8 +124,11 @@ def _back(near):
 
 
 def _to_check(near):
-    rows = near.to_check().filter(~to_call_back(Organisation), question="")
-    return _rows(CHECK, rows, Coalesce("answered_at", "created_at"), rows)
+    """Not while they may still answer what we asked; once they did not, a coordinator calls."""
+    turn = Q(question="") | Q(asked_until=None) | Q(asked_until__lt=THIS_DAY)
+    rows = near.to_check().filter(turn, ~to_call_back(Organisation))
+    day = Cast("asked_until", DateTimeField())
+    return _rows(CHECK, rows, Coalesce(day, "answered_at", "created_at"), rows)
 
 
 def _new(near):

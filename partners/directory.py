@@ -3,11 +3,13 @@
 from collections import namedtuple
 from functools import cache, lru_cache
 
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Count, Q, Window
+from django.db.models import Count, Exists, Q, Window
+from django.db.models.functions import Upper
 from django.utils import timezone
 
-from factory.lists import Rows, column, gate_in_sql, part_of_a_word
+from factory.lists import Rows, column, gate_in_sql, part_of_a_word, words_of
 from partners.models import Credential, Organisation, Region
 
 # A box asks for one of these: of one column, or of a table between organisations and what they have several of.
@@ -20,6 +22,14 @@ MANY = (*TABLES, "credential")
 SHOWN = ("pk", "name", "slug", "kind", "mission", "language", "region_id", "region__name")
 ORDERING = ("active_since", "search")
 SHORTEST_PART = 4  # of a name: "brood" is found in "Broodnodig", "in" is not in "Binnen"
+
+Kind = Organisation.Kind
+LONG, LIKE, ALIKE = (
+    6,
+    0.4,
+    0.6,
+)  # letters of a word, from how much on a long and a short one resemble a name
+GOVERNS = {"gemeente", "provincie", "municipality", "province", "of"}  # beside the name of a place
 
 SAID = "the_search @@ (to_tsquery('simple', %s) || to_tsquery('dutch', %s))"
 PART = "upper(the_name) LIKE upper(%s)"
@@ -52,17 +62,37 @@ def in_the_directory():
     return Organisation.objects.active()
 
 
-def listed_names(words):
-    """Who stands in the registry by name alone, and whom somebody who types these words may mean.
+def listed_names(text):
+    """Who stands in the registry by name alone, and whom somebody who types this may mean, what holds it first.
 
+    By their name, or what people call the place they govern; what only resembles it shows if nothing holds it.
     ``of``: how many there are, in every row.
     """
+    words = words_of(text)
     if not words:
         return Organisation.objects.none()
-    said = (Q(name__icontains=word) for word in words)
-    there = Organisation.objects.only_listed().filter(*said).select_related("region")
-    there = there.only("name", "slug", "kind", "region__name").order_by("name", "pk")
-    return there.annotate(of=Window(Count("*")))
+    there = Organisation.objects.only_listed()
+    holds = Q(*(Q(name__icontains=word) for word in words)) | _governs(text, words)
+    like = {f"like_{n}": _likeness(word) for n, word in enumerate(words)}
+    near = Q(**{f"like_{n}__gte": LIKE if len(w) >= LONG else ALIKE for n, w in enumerate(words)})
+    found = there.alias(**like).filter(holds | near & ~Exists(there.filter(holds)))
+    likeness = _likeness(" ".join(words))
+    found = found.annotate(of=Window(Count("*")), likeness=likeness).select_related("region")
+    found = found.only("name", "slug", "kind", "region__name")
+    return found.order_by("-likeness", "name", "pk")
+
+
+def _likeness(words):
+    """How much of a name these words are, from 0 to 1."""
+    return TrigramWordSimilarity(words.upper(), Upper("name"))
+
+
+def _governs(text, words):
+    """The municipality or province of a place by this name: Gemeente 's-Hertogenbosch for Den Bosch."""
+    place = " ".join(word for word in words if word not in GOVERNS) or text
+    called = Region.objects.named(text) | Region.objects.named(place)
+    keys = called.order_by().values("pk")
+    return Q(kind=Kind.MUNICIPALITY, region__in=keys) | Q(kind=Kind.PROVINCE, province__in=keys)
 
 
 @cache
@@ -104,8 +134,8 @@ def table_of(facet):
 
 @lru_cache(maxsize=2)
 def _held_on(day):
-    """The proof that counts on a day, as a table of organisations and kinds."""
-    held = Credential.objects.valid_on(day).order_by().values("organisation_id", "proof").distinct()
+    """What is held on a day, as a table of organisations and kinds."""
+    held = Credential.objects.held_on(day).order_by().values("organisation_id", "proof").distinct()
     sql, parameters = held.query.sql_with_params()
     with connection.cursor() as cursor:
         return f"({cursor.mogrify(sql, parameters).decode()})"

@@ -19,6 +19,7 @@ from partners.lifecycle import admit, apply, ask_to_join, claim
 from partners.models import Membership, Organisation, Person
 
 WHO = ("person_name", "person_email", "person_phone")
+OPEN_TO_ALL = (Organisation.State.LISTED, Organisation.State.ACTIVE)  # a coordinator lets people in
 
 
 class WhoForm(PlainTextMixin, forms.Form):
@@ -67,7 +68,7 @@ class ApplyForForm(ApplyForm, WhoForm):
 
 
 class JoinForForm(WhoForm):
-    """A colleague, and in what role."""
+    """A colleague, and in what role; the first one of a listed name answers for it."""
 
     role = forms.ChoiceField(
         label=gettext_lazy("Role"), choices=Membership.Role, initial=Membership.Role.EDITOR
@@ -76,6 +77,8 @@ class JoinForForm(WhoForm):
     def __init__(self, *args, thing=None, **kwargs):
         self.thing = thing
         super().__init__(*args, **kwargs)
+        if thing.state == Organisation.State.LISTED:
+            del self.fields["role"]
 
     def clean_person_email(self):
         """Not somebody who is in the organisation, or asks to be."""
@@ -114,30 +117,38 @@ class EntersOrganisations:
         )
 
     def join_view(self, request, pk):
-        """A colleague asks to join and is let in, both by the coordinator."""
-        thing = Organisation.objects.active().filter(pk=pk).first()
+        """A colleague is let in by the coordinator whom they called; the journal holds both names."""
+        thing = Organisation.objects.filter(state__in=OPEN_TO_ALL, pk=pk).first()
         if thing is None:
             raise Http404
         form = JoinForForm(request.POST or None, thing=thing)
         if not (request.method == "POST" and form.is_valid()):
-            title = _("Add somebody")
-            sees = _("Their colleagues there and the coordinators.")
-            return entering(
-                self, request, ask_to_join, form, None, title=title, thing=thing, sees=sees
-            )
+            words = {"title": _("Add somebody"), "thing": thing, "meaning": _meaning(thing)}
+            words["sees"] = _("Their colleagues there and the coordinators.")
+            return entering(self, request, ask_to_join, form, None, **words)
         with transaction.atomic():
             level = self._join(request, thing, form)
             transaction.set_rollback(level != MADE)
         return HttpResponseRedirect(self.page_of(thing))
 
     def _join(self, request, thing, form):
-        role, person = form.cleaned_data.pop("role"), form.person()
+        role, person = form.cleaned_data.pop("role", None), form.person()
         if not may_stand_in(request.user, person):
             raise Http404
-        level = noted(self, request, ask_to_join, thing, person, {})
-        if level == MADE:
+        level = noted(self, request, ask_to_join if role else claim, thing, person, {})
+        if role and level == MADE:
             _admitted(thing, person, role, request.user)
         return level
+
+
+def _meaning(thing):
+    """What letting somebody in leads to, where that is more than a colleague."""
+    if thing.state != Organisation.State.LISTED:
+        return ""
+    return _(
+        "Nobody of %(name)s has joined yet: this person will answer for it. After this you check that, and make "
+        "it public."
+    ) % {"name": thing.name}
 
 
 def _admitted(organisation, person, role, by):
@@ -149,10 +160,7 @@ def _admitted(organisation, person, role, by):
 
 
 def let_in(organisation, person, *, by):
-    """Whoever told a coordinator by phone that they work there is let in by them; a listed name is claimed.
-
-    Raises Missing where its people join by their mail address.
-    """
+    """Whoever told a coordinator by phone that they work there is let in by them; a listed name is claimed."""
     if organisation.state == Organisation.State.LISTED:
         claim(organisation, by=by, on_behalf_of=person)
         return

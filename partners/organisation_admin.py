@@ -14,7 +14,7 @@ from factory.move_admin_parts import StateFilter
 from partners import exports
 from partners.desk_filters import DomainsFilter, ProvinceFilter
 from partners.desk_rows import MailDomainInline, MembershipInline, PurchaseLimitInline, as_link
-from partners.entering import EntersOrganisations
+from partners.entering import OPEN_TO_ALL, EntersOrganisations
 from partners.mergers.pages import OrganisationMerger
 from partners.models import Membership, Organisation, Person
 
@@ -25,7 +25,7 @@ class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
     sheet, sheet_rows = exports.ORGANISATIONS, staticmethod(exports.organisations)
     tools = [(_("Import partners"), "admin:partners_import_add")]
     queue = (Organisation.State.APPLIED, Organisation.State.IN_CHECK)
-    elsewhere = ("ask_to_join", "take_up", "take_words")
+    elsewhere = ("ask_to_join", "claim", "join", "take_up", "take_words")
     bulk = [
         "check",
         "activate",
@@ -92,9 +92,11 @@ class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
         return Person.objects.filter(pk__in=here.values("person"))
 
     def buttons(self, request, organisation):
-        """With the way to add a colleague."""
+        """With the way to add a colleague; of a listed name the first one, as nobody of it can tell anything yet."""
         found = super().buttons(request, organisation)
-        if organisation.state == Organisation.State.ACTIVE:
+        if organisation.state == Organisation.State.LISTED:
+            found = [one for one in found if one["url"] != self.for_url(organisation)]
+        if organisation.state in OPEN_TO_ALL:
             url = reverse("admin:partners_organisation_join", args=[organisation.pk])
             found.append(
                 {

@@ -40,12 +40,12 @@ def search_sections(text):
     yield Section(
         "partners", _("Partners"), total, similar, [_hit(*row) for row in rows], (words, url)
     )
-    yield _listed(wanted.words, f"{url}#listed")
+    yield _listed(text, f"{url}#listed")
 
 
-def _listed(words, url):
-    """Whom these words may mean of those that stand in the registry by name alone."""
-    there = list(listed_names(words)[:SHOWN])
+def _listed(text, url):
+    """Whom this may mean of those that stand in the registry by name alone."""
+    there = list(listed_names(text)[:SHOWN])
     names = [_hit(one.pk, one.name, one.slug, one.kind, one.region.name) for one in there]
     total = there[0].of if there else 0
     told = _("All names that are only in the registry (%(n)s)") % {"n": count(total)}

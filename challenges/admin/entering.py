@@ -15,7 +15,7 @@ from challenges.models import Challenge
 from challenges.models.bringers import ANSWERERS, bringers_of
 from factory.coordination.for_somebody import entering, noted
 from factory.move_admin import MADE
-from factory.moves import Missing, may_stand_in
+from factory.moves import may_stand_in
 from partners.entering import WhoForm, let_in
 from partners.models import Membership, Organisation, Person
 
@@ -91,10 +91,7 @@ class EntersProblems:
             request.POST or None, request.FILES or None, thing=thing, by=request.user
         )
         if request.method == "POST" and form.is_valid():
-            try:
-                return self._told_by_newcomer(request, thing, form)
-            except Missing as missing:
-                form.add_error(None, list(missing.reasons))
+            return self._told_by_newcomer(request, thing, form)
         title = _("A problem of %(name)s") % {"name": thing.organisation}
         return entering(self, request, bring, form, None, title=title, sees=readers_of_it())
 

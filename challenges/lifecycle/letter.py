@@ -73,7 +73,7 @@ def mark_returned(letter, *, by, note):
 
 def try_the_address_again(person):
     """An address that refused a mail gets no other until somebody asks for it, as here."""
-    type(person).objects.filter(pk=person.pk).update(address_fails_since=None)
+    type(person).objects.filter(pk=person.pk).update(**person.MAIL_ARRIVES)
 
 
 # It carries another last day, and it is a notice in law that leaves at once: no letter is called back.

@@ -9,6 +9,7 @@ NORMS = [
     ("vat-high", 2100, "bp", date(2012, 10, 1), BELASTINGDIENST),
     ("vat-low", 900, "bp", date(2019, 1, 1), BELASTINGDIENST),
     ("listing-days", 90, "days", date(2016, 1, 1), HOUSE),
+    ("application-answer-days", 10, "days", date(2016, 1, 1), HOUSE),
     ("draft-kept-days", 365, "days", date(2016, 1, 1), HOUSE),
     ("draft-told-days-before", 30, "days", date(2016, 1, 1), HOUSE),
     ("lost-factor-waiting-days", 2, "days", date(2016, 1, 1), HOUSE),

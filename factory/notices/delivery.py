@@ -10,6 +10,7 @@ from time import monotonic
 import structlog
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import F
 from django.db.models.functions import Now
 
 from factory.notices.letters import write
@@ -88,11 +89,12 @@ def extend(notice):
 
 
 def arrived(notice, answer):
-    """The server has it."""
+    """The server has it; of an address from which a coordinator saw mail come back that says nothing."""
     kept = {"text": ""} if notice.is_of_an_account else {}
     mark(notice, status=Status.SENT, answer=answer, sent_at=Now(), raw="", **kept)
-    failing = get_user_model().objects.filter(email=notice.address.lower())
-    failing.exclude(address_fails_since=None).update(address_fails_since=None)
+    person = get_user_model()
+    failing = person.objects.filter(email=notice.address.lower()).exclude(address_told=F("email"))
+    failing.exclude(address_fails_since=None).update(**person.MAIL_ARRIVES)
 
 
 def refused(notice, trouble):

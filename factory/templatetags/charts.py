@@ -29,13 +29,14 @@ def _px(number):
     return f"{number:.1f}".removesuffix(".0")
 
 
-def _shown(value, unit):
-    return euro(value) if unit == "euro" else count(value)
+def _shown(row, unit):
+    """A figure in words; ``shown`` of a row stands in the place of one that is not told."""
+    return row.get("shown") or (euro(row["value"]) if unit == "euro" else count(row["value"]))
 
 
 @register.inclusion_tag("parts/chart.html")
 def bar_chart(rows, title, head="", figures="", unit="", strong_last=False, table_below=False):
-    """Bars from left to right. ``rows``: label and value; cents if in euro.
+    """Bars from left to right. ``rows``: label and value, and maybe shown; cents if in euro.
 
     ``strong_last`` draws all bars faint but the last: for the steps of a path. ``table_below``: the page has the
     same figures in a table of its own.
@@ -46,14 +47,14 @@ def bar_chart(rows, title, head="", figures="", unit="", strong_last=False, tabl
         "title": title,
         "table_below": table_below,
         "columns": [head, figures],
-        "rows": [{"label": row["label"], "values": [_shown(row["value"], unit)]} for row in rows],
+        "rows": [{"label": row["label"], "values": [_shown(row, unit)]} for row in rows],
     }
 
 
 def _bars(rows, title, unit, strong_last):
     above = max(len(str(row["label"])) for row in rows) > SHORT_LABEL
     left, height = (0, LABEL_ROW) if above else (SHORT_LABEL * CHARACTER + 4, SHORT_ROW)
-    longest = max(len(_shown(row["value"], unit)) for row in rows) * CHARACTER + 16
+    longest = max(len(_shown(row, unit)) for row in rows) * CHARACTER + 16
     most = max(row["value"] for row in rows) or 1
     scale = (WIDTH - left - longest - 3) / most
     bars = format_html_join(
@@ -85,7 +86,7 @@ def _bar(row, x, y, scale, above, unit, faint):
         _px(x), top, _px(width), thick, _px(width),
         _px(x + width + 10),
         _px(top + thick / 2 + 5),
-        _shown(row["value"], unit),
+        _shown(row, unit),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, Now
+from django.db.models.functions import Cast, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from factory.coordination.models import Note
 from factory.coordination.models.note import promised, to_call_back
 from factory.templatetags.words import short_day
 from market.models import Listing, Match, Message, Prices, Report
-from partners.calls import owner_of
+from partners.absence import answering_now
 from partners.models import provinces_of
 
 State = Match.State
@@ -99,28 +99,29 @@ def next_need(person, need, since):
 
 
 def _needs(number, rows, since, *, waits=True, order="q_since", **changed):
-    text, day = Value("", output_field=CharField()), F("needed_by_date")
+    text, us = Value("", output_field=CharField()), ("organisation", "contact")
     columns = {
-        "q_no": Value(number), "q_need": F("pk"), "q_title": F("title"), "q_since": since, "q_day": day,
-        "q_buyer": F("organisation__name"), "q_name": F("contact__name"),
-        "q_phone": phone_of("contact__phone", "organisation__phone"), "q_asks": Value(waits),
-        "q_seller": text, "q_owner": text, "q_number": text, "q_waits": Value(False),
-        "q_total": total_of(rows),
+        "q_no": Value(number), "q_need": F("pk"), "q_title": F("title"), "q_since": since,
+        "q_day": F("needed_by_date"), "q_buyer": F("organisation__name"),
+        "q_name": answering_now(*us, "person__name"),
+        "q_phone": phone_of(answering_now(*us, "person__phone"), "organisation__phone"),
+        "q_asks": Value(waits), "q_seller": text, "q_owner": text, "q_number": text,
+        "q_waits": Value(False), "q_total": total_of(rows),
     }  # fmt: skip
     rows = rows.annotate(**columns | changed).order_by(order, "pk")
     return rows.values_list(*COLUMNS)[:MOST]
 
 
 def _matches(number, rows, since, asks=True, waits=True):
+    us, them = ("buyer", "need__contact"), ("organisation", "offer__contact")
     columns = {
         "q_no": Value(number), "q_need": F("need"), "q_title": F("need__title"), "q_since": since,
-        "q_day": F("need__needed_by_date"), "q_buyer": F("buyer__name"), "q_name": F("need__contact__name"),
-        "q_phone": phone_of("need__contact__phone", "buyer__phone"), "q_asks": _flag(asks),
-        "q_seller": F("organisation__name"),
-        "q_owner": Coalesce("offer__contact__name", owner_of("organisation", "person__name")),
-        "q_number": phone_of(
-            "offer__contact__phone", owner_of("organisation", "person__phone"), "organisation__phone"
-        ),
+        "q_day": F("need__needed_by_date"), "q_buyer": F("buyer__name"),
+        "q_name": answering_now(*us, "person__name"),
+        "q_phone": phone_of(answering_now(*us, "person__phone"), "buyer__phone"),
+        "q_asks": _flag(asks), "q_seller": F("organisation__name"),
+        "q_owner": answering_now(*them, "person__name"),
+        "q_number": phone_of(answering_now(*them, "person__phone"), "organisation__phone"),
         "q_waits": _flag(waits), "q_total": total_of(rows),
     }  # fmt: skip
     return rows.annotate(**columns).order_by("q_since", "pk").values_list(*COLUMNS)[:MOST]

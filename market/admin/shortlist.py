@@ -22,6 +22,7 @@ from market.lifecycle.suggesting import ADDED, remember
 from market.matching.filtering import offers_reaching
 from market.models import Impression, Listing, Match, NotForUs
 from market.models.asking import names_of
+from partners.absence import answering_now
 from partners.holding import note_what_is_held
 from partners.models import Organisation
 
@@ -41,8 +42,12 @@ class Shortlist:
 
     def _need(self, pk):
         needs = Listing.objects.visible_to(self.by).needs().defer("search_nl", "search_en")
-        related = ("organisation", "region", "province", "sector", "contact")
-        need = needs.select_related(*related).filter(pk=pk).first()
+        related = ("organisation", "region", "province", "sector")
+        reached = {
+            f"reached_{name}": answering_now("organisation", "contact", f"person__{name}")
+            for name in ("name", "phone")
+        }
+        need = needs.select_related(*related).annotate(**reached).filter(pk=pk).first()
         if need is None:
             raise Http404
         return need

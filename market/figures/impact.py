@@ -152,6 +152,7 @@ def _places(table, labels):
 
 
 def _path(rows):
+    """How far matches got; a step that one or two reached is told as such, and not which of the two."""
     reached = dict(rows)
     steps = {
         State.SUGGESTED: _("Suggested"),
@@ -168,10 +169,13 @@ def _path(rows):
         "title": _("Matches by step"),
         "head": _("Step"),
         "figures": _("Number"),
-        "rows": [
-            {"label": words, "value": reached.get(state, 0)} for state, words in steps.items()
-        ],
+        "rows": [_step(words, reached.get(state, 0)) for state, words in steps.items()],
     }
+
+
+def _step(words, number):
+    few = {"value": 0, "shown": "1–2", "note": _("fewer than three")}
+    return {"label": words, **(few if 0 < number < FEWEST else {"value": number})}
 
 
 def _why(rows):

@@ -15,6 +15,7 @@ from market.hiding import place_of
 from market.introducing import cards, reference_of, vouched_by
 from market.models import Listing, Match, Quote, prices_decide, prices_of
 from market.standing import OTHER, knows_the_buyer, name_of, seat_of
+from partners.absence import who_answers
 
 LATEST = 5  # messages
 # The mails that name a day by which something is to be done.
@@ -130,14 +131,8 @@ def _contact(match, seat):
     if not match.has_met:
         return None
     if seat == "buyer":
-        return match.offer.contact if match.offer else _first_owner(match.organisation)
-    return match.need.contact
-
-
-def _first_owner(organisation):
-    owners = organisation.memberships.confirmed().filter(role="owner")
-    found = owners.select_related("person").order_by("confirmed_at").first()
-    return found.person if found else None
+        return who_answers(match.organisation_id, match.offer and match.offer.contact_id)
+    return who_answers(match.buyer_id, match.need.contact_id)
 
 
 def particulars(listing, *, known):

@@ -100,7 +100,6 @@ class MatchQuerySet(models.QuerySet):
         return self.select_related(
             "need__region",
             "need__province",
-            "need__contact",
             "organisation__region",
             "buyer__region",
             "buyer__province",

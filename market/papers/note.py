@@ -15,6 +15,7 @@ from market.models import Match, prices_of
 from market.models.asking import names_of
 from market.papers.rounds import prices_by_round, rounds_of
 from market.totals import above_the_limit, of_a_year, totals_on
+from partners.absence import who_answers
 
 State = Match.State
 CHOSEN = (State.AGREED, State.DISPUTED, State.COMPLETED)
@@ -59,7 +60,7 @@ def _asked(need):
             (_("What"), need.title),
             (_("Reference"), reference_of(need)),
             (_("Buyer"), need.organisation.legal_name or need.organisation.name),
-            (_("Contact person"), need.contact.name),
+            (_("Contact person"), str(who_answers(need.organisation_id, need.contact_id) or "")),
             (_("On the market since"), day(_first_live(need))),
             (_("Where"), need.region.name),
             (_("Needed on"), day(need.needed_by_date)),

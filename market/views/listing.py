@@ -19,6 +19,7 @@ from market.standing import standing
 from market.views.fitting import for_you
 from market.views.steps import steps_of
 from market.views.worth import worth_telling
+from partners.absence import answering_now
 
 RELATED = 3
 UNDER_WAY = (Listing.State.DRAFT, Listing.State.LIVE)
@@ -28,8 +29,10 @@ NOT_HERE = {"take_words", "report", "revise"}  # these have a place of their own
 def listing(request, slug):
     """What is asked or offered, and, for whose it is, how far it got."""
     seen = Listing.objects.visible_to(request.user)
-    parts = ("organisation__province", "region", "province", "sector", "contact", "prices")
-    thing = seen.select_related(*parts).for_page().filter(slug=slug).first()
+    parts = ("organisation__province", "region", "province", "sector", "prices")
+    reached = answering_now("organisation", "contact", "person__name")
+    seen = seen.select_related(*parts).for_page().annotate(reached_name=reached)
+    thing = seen.filter(slug=slug).first()
     if thing is None:
         raise Http404
     with clock.held(thing.fetched_at):

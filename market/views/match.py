@@ -9,11 +9,11 @@ from factory.journal.models import Event
 from factory.move_views import MoveView
 from market.explaining import in_words
 from market.lifecycle import match as matches
-from market.lifecycle.people import buyers, suppliers
 from market.models import Match, Message, prices_decide
 from market.standing import OTHER, knows_the_buyer, name_of, noted, seat_of, standing
 from market.views.pricing import Pricing, total_of, warning_of
 from market.views.steps import steps_of_match
+from partners.absence import who_answers
 
 WEIGHED = {"match.dismiss", "match.restore", "match.take_back", "match.write", "match.note"}
 UNSEEN = {"buyer": WEIGHED, "supplier": WEIGHED | {"match.suggest"}, "coordinator": set()}
@@ -127,12 +127,17 @@ class Correction:
 
 
 def contacts(match, seat):
-    """The people of the other side (of both, for a coordinator), from introduced on."""
+    """Who answers today for the other side (for both, to a coordinator), from introduced on."""
     if not (match.has_met or seat == "coordinator"):
         return []
-    sides = {"buyer": (match.buyer, buyers), "supplier": (match.organisation, suppliers)}
-    shown = [OTHER[seat]] if seat in OTHER else list(OTHER)
-    return [(sides[side][0], list(sides[side][1](match))) for side in shown]
+    offered_by = match.offer and match.offer.contact_id
+    sides = {
+        "buyer": (match.buyer, match.need.contact_id),
+        "supplier": (match.organisation, offered_by),
+    }
+    shown = [sides[OTHER[seat]]] if seat in OTHER else list(sides.values())
+    reached = [(ours, who_answers(ours.pk, contact)) for ours, contact in shown]
+    return [(ours, [somebody] if somebody else []) for ours, somebody in reached]
 
 
 def in_order(moves):

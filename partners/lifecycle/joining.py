@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
-from factory.moves import STAYS
+from factory.moves import STAYS, Missing
 from factory.notices.telling import asks, warns
 from factory.texts import say
 from partners.forms import ApplyForm
@@ -80,14 +80,15 @@ def reached_by_mail(organisation):
 
 
 @moves.add(
-    State.LISTED,
-    to=State.IN_CHECK,
-    may=is_somebody & is_outside,
-    unless=reached_by_mail,
-    tells=[asks(coordinators)],
+    State.LISTED, to=State.IN_CHECK, may=is_somebody & is_outside, tells=[asks(coordinators)]
 )
 def claim(organisation, *, by):
-    """Somebody says that they answer for it; a coordinator checks that."""
+    """Somebody says that they answer for it; a coordinator checks that.
+
+    Whoever calls needs no mail address of theirs: the coordinator who notes it lets them in.
+    """
+    if not by.stood_in_by and (reasons := list(reached_by_mail(organisation))):
+        raise Missing(reasons)
     organisation.gets_people()
     organisation.created_at = clock.now()
 

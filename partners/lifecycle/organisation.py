@@ -15,6 +15,7 @@ from factory.notices.telling import asks, informs, warns
 from factory.texts import say
 from partners.forms import AdmitForm, ApplyForm, OrganisationForm, PurchaseLimitForm, ReasonForm
 from partners.models import Membership, Organisation, Person, PurchaseLimit, coordinators_of
+from partners.models.checked import REMINDED_BEFORE
 from partners.rules import decides_for, is_coordinator, is_outside, is_owner, is_somebody
 
 State = Organisation.State
@@ -86,7 +87,20 @@ def activate(organisation, *, by):
 )
 def ask_more(organisation, *, by, note):
     """A coordinator needs to know more first."""
-    organisation.question = note
+    organisation.is_asked(note)
+
+
+def nearly_due(now):
+    """Those who were asked something, and whose time to answer is nearly over; once."""
+    soon = timezone.localdate(now) + REMINDED_BEFORE
+    waiting = Organisation.objects.filter(state=State.APPLIED, reminded_at=None)
+    return waiting.exclude(question="").filter(asked_until__lte=soon).order_by("asked_until", "pk")
+
+
+@moves.by_the_factory(State.APPLIED, to=STAYS, due=nearly_due, tells=[asks(owners)])
+def remind_to_answer(organisation, *, by):
+    """Our question still waits for an answer."""
+    organisation.reminded_at = clock.now()
 
 
 @moves.add(
@@ -129,9 +143,9 @@ def revise(organisation, *, by, **facts):
     answer = facts.pop("answer", "")
     if organisation.question and not by.is_staff:
         organisation.answered(answer)
-        Notice.objects.no_longer(
-            Event.objects.about(organisation).filter(verb=ask_more.verb).last()
-        )
+        asked = Event.objects.about(organisation)
+        for event in asked.filter(verb__in=[ask_more.verb, remind_to_answer.verb]):
+            Notice.objects.no_longer(event)
     organisation.fill(**facts)
     organisation.relate(**facts)
 
@@ -247,6 +261,7 @@ say(
         "organisation.check": (_("Start the check"), _("Check started")),
         "organisation.activate": (_("Make it public"), _("Made public")),
         "organisation.ask_more": (_("Ask for more"), _("Asked for more")),
+        "organisation.remind_to_answer": (_("Remind"), _("Reminded of our question")),
         "organisation.turn_down": (_("Turn down"), _("Turned down")),
         "organisation.suspend": (_("Suspend"), _("Suspended")),
         "organisation.reinstate": (_("Bring back"), _("Brought back")),

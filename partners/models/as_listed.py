@@ -25,7 +25,8 @@ class Listed(Checked):
         self.as_listed |= {"region": self.region_id}
         for name in MANY:
             self.as_listed[name] = sorted(getattr(self, name).values_list("pk", flat=True))
-        self.question, self.answer, self.answered_at = "", "", None
+        self.nothing_is_asked()
+        self.answer, self.answered_at = "", None
 
     def says_again(self):
         """What was typed since goes. Returns what points at other rows, for :meth:`relate`."""

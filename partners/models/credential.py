@@ -99,6 +99,10 @@ class CredentialQuerySet(models.QuerySet):
         held = Q(valid_until=None) | Q(valid_until__gte=day)
         return self.filter(held, state__in=COUNTED, valid_from__lte=day)
 
+    def held_on(self, day):
+        """What counted on ``day`` as the thing itself: an aspirant is on the way to it, and does not hold it."""
+        return self.valid_on(day).exclude(level=Level.ASPIRANT)
+
     def to_check(self):
         return self.filter(state=S.CLAIMED)
 

@@ -67,6 +67,11 @@ class Person(AbstractBaseUser):
     address_fails_since = models.DateTimeField(
         _("mail comes back since"), null=True, blank=True, editable=False
     )
+    # Behind a relay every mail seems to arrive: where a coordinator saw it come back, that counts for this address.
+    address_told = models.EmailField(
+        _("address that a coordinator noted"), blank=True, default="", db_default="", editable=False
+    )
+    MAIL_ARRIVES = {"address_fails_since": None, "address_told": ""}
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -38,15 +38,15 @@ def directory(request):
         "chosen": chosen(request.GET, wanted),
         "orders": orders(request.GET, wanted, {name: SORTS[name]() for name in sorts(wanted)}),
         "page_obj": page,
-        **listed(wanted.words if page.number == 1 else ()),
+        **listed(wanted.text if page.number == 1 else ""),
         **beside(request, page.object_list),
     }
     return live(request, render(request, "partners/organisation_list.html", context))
 
 
-def listed(words):
-    """Whom these words may mean of those that stand in the registry by name alone, the first few at once."""
-    names = list(listed_names(words)[:AT_MOST])
+def listed(text):
+    """Whom this may mean of those that stand in the registry by name alone, the first few at once."""
+    names = list(listed_names(text)[:AT_MOST])
     return {
         "listed": names[:A_FEW],
         "listed_too": names[A_FEW:],

@@ -104,15 +104,14 @@ def test_of_a_listed_name_they_become_the_first_and_it_is_checked(desk, cleo):
     assert (town.state, town.memberships.count()) == ("listed", 0)
 
 
-def test_nothing_is_half_done_where_people_join_by_their_mail_address(desk, cleo):
+def test_who_calls_is_let_in_also_where_people_join_by_their_mail_address(desk, cleo):
     town = make.listed("Gemeente Post", "municipality")
     seen = {"checked_on": "2026-01-01", "checked_by": cleo, "source": "Their own site"}
     town.mail_domains.create(domain="post.example", **seen)
-    answer = newcomer_tells(desk, town)
-    assert answer.status_code == 200
-    assert "post.example" in answer.content.decode()
-    assert not Challenge.objects.exists()
-    assert not Person.objects.filter(name="Rosa New").exists()
+    assert newcomer_tells(desk, town).status_code == 302
+    town.refresh_from_db()
+    assert (town.state, town.memberships.get().person.name) == ("in_check", "Rosa New")
+    assert Challenge.objects.get().state == "submitted"
 
 
 def test_a_file_says_it_too(desk, noor, lekstede):

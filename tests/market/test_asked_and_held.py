@@ -78,6 +78,35 @@ def test_its_last_day_still_counts_and_the_next_one_does_not(cleo):
     assert suggested(asking("pso30")) == set()
 
 
+@pytest.mark.parametrize(
+    ("proof", "level", "asked", "is_suggested"),
+    [
+        ("pso30", "aspirant", "pso30", False),
+        ("pso30", "aspirant", "pso", False),
+        ("pso", "aspirant", "pso", False),
+        ("pso", "basis", "pso", True),
+        ("pso", "3", "pso30", False),
+        ("pso30", "full", "pso", True),
+        ("code", "aspirant", "code", False),
+        ("code", "full", "code", True),
+    ],
+)
+def test_only_the_thing_itself_or_better_meets_it(cleo, proof, level, asked, is_suggested):
+    baker = bakery(None)
+    make.credential(by=baker, proof=proof, level=level)
+    need = asking(asked)
+    assert suggested(need) == ({baker} if is_suggested else set())
+    code = "credential_held" if is_suggested else "credential_missing"
+    assert [r["code"] for r in true_reasons(need, baker, None) if "credential" in r["code"]] == [
+        code
+    ]
+
+
+def test_what_is_met_by_a_better_one_says_by_which(cleo):
+    need, baker = asking("pso"), bakery("pso30")
+    assert ("PSO (PSO 30+) is asked for and held", False) in told(need, baker)
+
+
 def test_who_has_one_of_two_is_not_suggested(cleo):
     bakery("pso30")
     both = bakery("pso30")
@@ -172,6 +201,7 @@ def test_a_stored_reason_is_what_the_rows_say(cleo, asked, state):
         for row in rows
         if row.state != "refused" and row.valid_from <= today <= (row.valid_until or today)
     }
+    held |= {"pso"} if "pso30" in held else set()
     reasons = {r["code"]: r for r in true_reasons(need, baker, baker.listings.first())}
     said = {proof for proof, _level in reasons.get("credential_held", {"proofs": ()})["proofs"]}
     missing = set(reasons.get("credential_missing", {"proofs": ()})["proofs"])

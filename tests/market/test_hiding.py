@@ -185,6 +185,39 @@ def test_words_that_give_it_away_are_noticed(lekstede, said, word):
     assert gives_away(lekstede, said) == word
 
 
+@pytest.mark.parametrize(
+    ("place", "said", "word"),
+    [
+        ("Oss", "Lunch in Oss", "Oss"),
+        ("Ede", "lunch in ede", "Ede"),
+        ("Urk", "Vis van Urk", "Urk"),
+        ("Epe", "Epe zoekt taart", "Epe"),
+        ("Epe", "Recepten voor repen", ""),
+        ("'s-Hertogenbosch", "Taart in Den Bosch", "Den Bosch"),
+        ("'s-Hertogenbosch", "taart in den  bosch", "den  bosch"),
+        ("'s-Gravenhage", "Lunch in The Hague", "The Hague"),
+        ("Rheden", "Voer voor dieren", ""),
+        ("Rheden", "Lunch in Dieren", "Dieren"),
+        ("De Ronde Venen", "Voor de gasten", ""),
+    ],
+)
+def test_a_short_name_and_what_people_call_a_place_are_noticed_too(db, place, said, word):
+    region = make.region(place)
+    town = Organisation(
+        kind="municipality", name=f"Gemeente {place}", region=region, province=region.province
+    )
+    assert gives_away(town, said) == word
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "word"), [("UWV", "Lunch bij het UWV", "UWV"), ("De Ark", "De lunch", "")]
+)
+def test_a_name_of_short_words_alone_is_noticed(db, name, said, word):
+    region = make.region()
+    body = Organisation(kind="public", name=name, region=region, province=region.province)
+    assert gives_away(body, said) == word
+
+
 def test_the_form_refuses_a_text_that_says_who_hides(client, noor, lekstede):
     client.force_login(noor)
     told = {"organisation": lekstede.pk, "region": lekstede.region_id, "unit": "once", "token": "a"}

@@ -120,11 +120,29 @@ def test_a_province_with_one_or_two_is_taken_together(client, cleo, lekstede):
     assert rows["Zeeland"]["value"] == 0
 
 
+def told(rows):
+    return [row.get("shown") or row["value"] for row in rows.values()]
+
+
 def test_steps_are_counted_from_the_journal(db, cleo):
     make.match("suggested")
     make.match("introduced")
+    completed(2025, 3)
+    assert told(section("path")) == [5, 4, 4, 3, 3]
+
+
+def test_a_step_that_one_or_two_reached_does_not_say_which(client, cleo):
+    make.match("suggested")
+    make.match("introduced")
     completed(2025, 1)
-    assert [row["value"] for row in section("path").values()] == [3, 2, 2, 1, 1]
+    rows = section("path")
+    assert told(rows) == [3, "1–2", "1–2", "1–2", "1–2"]
+    assert {row["value"] for row in rows.values()} == {3, 0}
+    lines = client.get("/en/impact/?format=csv").getvalue().decode().splitlines()
+    steps = [line for line in lines if "Matches by step" in line]
+    assert sum("fewer than three" in line for line in steps) == 4
+    page = client.get("/en/impact/").content.decode()
+    assert page.count("1–2") >= 8  # in the drawing and in its table
 
 
 def test_reasons_under_three_are_taken_together(db, cleo):

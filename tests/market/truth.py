@@ -91,11 +91,17 @@ class Pair:
         return self.offer is None
 
     def held(self):
-        """``{kind: levels}`` of what somebody checked and nobody revoked, and whose days hold today."""
+        """``{kind: levels}`` of what somebody checked and nobody revoked, and whose days hold today.
+
+        An aspirant does not hold it; who holds PSO 30+ holds PSO too.
+        """
         today, held = clock.today(), {}
         for row in self.supplier.credentials.filter(checked_by__isnull=False):
-            if row.state != "refused" and row.valid_from <= today <= (row.valid_until or today):
+            days = row.valid_from <= today <= (row.valid_until or today)
+            if row.state != "refused" and row.level != "aspirant" and days:
                 held.setdefault(row.proof, set()).add(row.level)
+        if "pso30" in held:
+            held.setdefault("pso", {"pso30"})
         return held
 
     def credential_held(self, reason):

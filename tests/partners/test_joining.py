@@ -12,6 +12,7 @@ from factory.notices.models import Notice
 from market.lifecycle import listing as listings
 from market.models import Listing
 from partners import lifecycle as organisations
+from partners.directory import listed_names
 from partners.models import MailDomain, Organisation
 from partners.public_bodies import lay, missing
 from tests import make
@@ -74,6 +75,43 @@ def test_names_alone_stand_before_what_only_resembles_them(client, breda):
     make.organisation("Bredda Bakkers")
     text = client.get("/en/partners/?q=breda").content.decode()
     assert text.index("nobody has joined yet") < text.index("These names come close")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Amstredam", "Gemeente Amsterdam"),
+        ("gemeente amstredam", "Gemeente Amsterdam"),
+        ("Sudwest", "Gemeente Súdwest-Fryslân"),
+        ("Den Bosch", "Gemeente &#x27;s-Hertogenbosch"),
+        ("gemeente den bosch", "Gemeente &#x27;s-Hertogenbosch"),
+        ("Friesland", "Provincie Fryslân"),
+        ("province of friesland", "Provincie Fryslân"),
+        ("The Hague", "Gemeente Den Haag"),
+    ],
+)
+def test_a_name_is_found_by_what_people_call_it_and_with_a_slip(client, db, typed, name):
+    for page in ("/en/partners/", "/en/search/"):
+        text = client.get(page, {"q": typed}).content.decode()
+        assert name in text, page
+        assert text.count("Gemeente Zwolle") == 0
+
+
+def test_what_only_resembles_a_name_stays_away_where_one_holds_it(db):
+    names = [one.name for one in listed_names("Utrecht")]
+    assert names[0] in ("Gemeente Utrecht", "Provincie Utrecht")
+    assert all("Utrecht" in name for name in names)
+
+
+def test_looking_for_names_alone_is_one_query(django_assert_num_queries, db):
+    for typed in ("Amstredam", "Den Bosch", "gemeente"):
+        with django_assert_num_queries(1):
+            assert list(listed_names(typed)[:50])
+
+
+def test_words_that_are_like_no_name_find_none(db):
+    assert not list(listed_names("xyzzy qwerty"))
+    assert not list(listed_names(""))
 
 
 def test_of_many_names_alone_a_few_show_and_the_rest_is_folded_and_counted(client, db):

@@ -283,5 +283,6 @@ class Notice(models.Model):
         self.status, self.attempts, self.raw, self.answer = self.Status.WAITING, 0, "", ""
         self.address, self.next_at = self.recipient.email, clock.now()
         self.save()
-        type(self.recipient).objects.filter(pk=self.recipient_id).update(address_fails_since=None)
+        person = type(self.recipient)
+        person.objects.filter(pk=self.recipient_id).update(**person.MAIL_ARRIVES)
         return True
