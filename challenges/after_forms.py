@@ -81,6 +81,46 @@ class OneOf(Refused):
         self.fields["row"].queryset = self.rows()
 
 
+class ChangeOne(OneOf):
+    """Another text for one of the rows: with ``?row=`` the form begins with what stands there."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        key = str(self.initial.get("row", ""))
+        row = self.rows().filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+        if row:
+            self.fields["row"].widget = forms.HiddenInput()
+            self.initial |= {name: getattr(row, name) for name in self.fields if name != "row"}
+
+
+class ChangeMilestoneForm(ChangeOne, MilestoneForm):
+    """A milestone that is planned otherwise."""
+
+    def rows(self):
+        return self.thing.milestones.all()
+
+
+class DropMilestoneForm(OneOf):
+    """A milestone that is not planned any more."""
+
+    def rows(self):
+        return self.thing.milestones.all()
+
+
+class ChangeIndicatorForm(ChangeOne, IndicatorForm):
+    """Something that is measured otherwise."""
+
+    def rows(self):
+        return self.thing.indicators.all()
+
+
+class DropIndicatorForm(OneOf):
+    """Something that is not measured after all."""
+
+    def rows(self):
+        return self.thing.indicators.all()
+
+
 class DeliverForm(OneOf):
     """Which milestone was reached, and how one sees it."""
 

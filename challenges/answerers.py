@@ -36,7 +36,7 @@ EXPLAINED = 3  # so many times what is wanted is explained before giving up
 ASKED_OTHERWISE = [
     kind for kind, shape in Organisation.SHAPES.items() if shape in ("overheid", "fonds")
 ]
-UNREAD = ("search", "question", "street", "vat", "oin", "rsin", "website")
+UNREAD = ("search", "question", "street", "invoices", "vat", "oin", "rsin", "website")
 
 
 @dataclass

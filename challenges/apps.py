@@ -32,6 +32,7 @@ class ChallengesConfig(AppConfig):
     bench_probes = "challenges.demo.probes.probes"
     coordinator_queues = (
         "challenges.calls.coordinator_queues",
+        "challenges.checking_desk.coordinator_queues",
         "challenges.deciding_desk.coordinator_queues",
     )
     coordinator_acts = "challenges.admin.entering.coordinator_acts"

@@ -6,25 +6,29 @@ Nothing here knows of a database: entries and jurors are any hashable keys.
 from collections import defaultdict
 
 
-def plan(entries, jurors, each, closed=(), fits=(), standing=()):
+def plan(entries, jurors, each, closed=(), fits=(), standing=(), done=()):
     """What to add, as a list of (juror, entry), so that every entry has ``each`` jurors if so many can.
 
     ``closed``: pairs (juror, entry) that may not be; ``fits``: pairs in which the juror knows the subject;
-    ``standing``: pairs that are there already and stay. Evenly: nobody gets an entry who could give one away
+    ``standing``: pairs that are there already and stay; ``done``: of jurors who left, what they had read counts.
+    Evenly: nobody gets an entry who could give one away
     to somebody with two fewer, straight or by way of others.
     """
-    return Plan(entries, jurors, each, closed, fits, standing).made()
+    return Plan(entries, jurors, each, closed, fits, standing, done).made()
 
 
 class Plan:
     """The assignment while it is made: ``readers`` of each entry, ``load`` of each juror."""
 
-    def __init__(self, entries, jurors, each, closed, fits, standing):
+    def __init__(self, entries, jurors, each, closed, fits, standing, done=()):
         self.entries, self.jurors, self.each = list(entries), list(jurors), each
         self.closed, self.fits = set(closed), set(fits)
         self.standing = {pair for pair in standing if pair[0] in set(self.jurors)}
         self.readers, self.held = defaultdict(set), defaultdict(list)
         self.load = dict.fromkeys(self.jurors, 0)
+        self.done = set(done)
+        for juror, entry in self.done:
+            self.readers[entry].add(juror)
         for juror, entry in self.standing:
             self._give(juror, entry)
 
@@ -43,7 +47,7 @@ class Plan:
             pass
         asked = set(self.entries)
         given = [(j, e) for e in self.entries for j in self.readers[e] if e in asked]
-        return [pair for pair in given if pair not in self.standing]
+        return [pair for pair in given if pair not in self.standing | self.done]
 
     def _choice(self, entry):
         """Entries that few can read come first."""

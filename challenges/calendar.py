@@ -11,6 +11,7 @@ from itertools import combinations
 from django.utils import timezone
 
 from challenges.models.conditions import CALENDAR
+from challenges.terms import last_day
 from factory import working_days
 
 (
@@ -155,8 +156,11 @@ def moments_of(challenge):
 
 
 def last_day_of_term(decision, days):
-    """The last day to go to court or object, if all letters go out on the day of the decision; or None."""
-    return timezone.localdate(decision) + timedelta(days=days) if decision and days else None
+    """The last day to go to court or object, if all letters go out on the day of the decision; or None.
+
+    By the rule of the letters: no term of law ends in a weekend or on a general holiday.
+    """
+    return last_day(timezone.localdate(decision), days) if decision and days else None
 
 
 def _tomorrow(now) -> date:

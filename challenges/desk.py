@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from challenges.lifecycle.ringing import rings_by
 from challenges.models import Award, Challenge, Entry, Objection, Talk
 from challenges.models.states import DRAWN_UP, PHASES, Phase
+from challenges.pilot_desk import AFTER, how_far, noted, to_see_to
 from challenges.rules import DECIDES
 from factory import clock
 from factory.templatetags.words import moment, short_day
@@ -16,7 +17,7 @@ from partners.models import Membership
 
 State = Challenge.State
 WRITES = {*DECIDES, Membership.Role.WRITER}
-GOES_ON = (*PHASES[Phase.OPEN], *PHASES[Phase.JUDGED], State.SCHEDULED)
+GOES_ON = (*PHASES[Phase.OPEN], *PHASES[Phase.JUDGED], State.APPROVED, State.SCHEDULED, *AFTER)
 OURS = (State.DRAFT, State.MORE)
 MOST = 100
 
@@ -32,7 +33,7 @@ def desk_queues(person):
     led = [one for one in found if one.organisation_id in decides]
     asked = [one for one in led if one.waiting and one.state in GOES_ON]
     yours = [*map(_to_answer, asked), *(_drawn_up(one) for one in shaped if one.state in OURS)]
-    yours += [item for one in led for item in _to_decide(one)]
+    yours += [item for one in led for item in (*_to_decide(one), *to_see_to(one, _item))]
     others = [_drawn_up(one) for one in shaped if one.state not in OURS] + list(
         map(_goes_on, public)
     )
@@ -56,6 +57,7 @@ def _rows(roles):
         objected=ArraySubquery(_objections().order_by("pk").values("pk")),
         to_talk=ArraySubquery(talks.order_by("pk").values("pk")),
         reserve_is_next=_reserve_is_next(),
+        **noted(),
     )
     return rows.defer("search_nl", "search_en", "problem").order_by("-created_at", "-pk")[:MOST]
 
@@ -147,7 +149,7 @@ def _to_answer(challenge):
 
 
 def _goes_on(challenge):
-    meta = challenge.get_state_display()
+    meta = how_far(challenge)
     if challenge.state == State.OPEN:
         meta = _("Plans until %(moment)s") % {"moment": moment(challenge.deadline_at)}
     return _item(challenge, meta=meta, action=_("Look"))

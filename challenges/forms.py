@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.forms import DateField
+from factory.templatetags.words import moment
 from partners.forms import Refused
 
 
@@ -22,13 +24,26 @@ class ReasonForm(Refused):
 
 
 class ScheduleForm(Refused):
-    """On which day it opens; in the morning, at nine."""
+    """On which day it opens; at the hour of the calendar that was approved, else in the morning at nine."""
 
     publish_date = DateField(
         label=_("On which day does it open?"),
         help_text=_("It opens that day at nine in the morning."),
         earliest=lambda: clock.today() + timedelta(days=1),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        approved = self.thing.publish_at
+        if approved is None:
+            return
+        local = timezone.localtime(approved)
+        hour = {"hour": f"{local.hour}", "minute": f"{local.minute:02}"}
+        said = {"moment": moment(approved), "hour": _("%(hour)s:%(minute)s") % hour}
+        words = _("Approved was %(moment)s. On whichever day, it opens at %(hour)s.") % said
+        self.fields["publish_date"].help_text = words
+        if local.date() > clock.today():
+            self.initial.setdefault("publish_date", local.date())
 
 
 class QuestionForm(Refused):

@@ -10,8 +10,9 @@ from challenges import pasting
 from challenges.house_terms import answer_days
 from challenges.models import Challenge, Helper, Step
 from challenges.models.bringers import GONE, bringers_of
-from challenges.models.challenge import LONGEST
-from challenges.models.step import FIELDS
+from challenges.models.challenge import LONGEST, SUBJECTS
+from challenges.models.step import FIELDS, stands
+from challenges.subjects import GOALS, THEMES, subject
 from challenges.where import PlaceNow, today_of
 from factory import clock
 from factory.fields import EuroField
@@ -119,6 +120,8 @@ LABELS = {
     "problem": _("The problem in your own words"),
     "sufferers": _("Who suffers, and where?"),
     "causes": _("What causes it, as far as you know?"),
+    "themes": THEMES,
+    "goals": GOALS,
     "tried": _("What was tried, and what failed?"),
     "success": _("What is different once it is solved?"),
     "baseline": _("How is it now, in figures?"),
@@ -178,10 +181,11 @@ class IntakeForm(Refused):
         self.step = step
         for name in FIELDS[step]:
             self.fields[name] = self._field(name)
-            field = Challenge._meta.get_field(name)
-            self.initial.setdefault(name, getattr(self.thing, field.attname))
+            self.initial.setdefault(name, stands(self.thing, name))
 
     def _field(self, name):
+        if name in SUBJECTS:
+            return subject(name)
         said = {"label": LABELS[name], "help_text": HELP.get(name, ""), "required": False}
         if name in LONG:
             return PastedField(**said)
@@ -209,8 +213,11 @@ class IntakeForm(Refused):
     @property
     def facts(self):
         """What was typed and is right, by the names of the challenge."""
+        data = self.cleaned_data
         return {
-            name: self.cleaned_data[name] for name in FIELDS[self.step] if name in self.cleaned_data
+            name: list(data[name]) if name in SUBJECTS else data[name]
+            for name in FIELDS[self.step]
+            if name in data
         }
 
 
@@ -273,8 +280,10 @@ class HelperForm(Refused):
 
 def said_in_words(name, value):
     """What stands in a field of the intake, for people."""
-    if value in (None, ""):
+    if value in (None, "", []):
         return "–"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, datetime):

@@ -15,7 +15,7 @@ from factory.templatetags.words import moment
 State = Challenge.State
 ASKED_IN = (
     State.SHAPING, State.APPROVED, State.SCHEDULED, State.OPEN, State.PAUSED, State.CLOSED,
-    State.CHECKING,
+    State.CHECKING, State.SCORING,
 )  # fmt: skip
 AT_WORK = (State.SCORING, State.CONSENSUS, State.PITCHING)
 SOON = timedelta(days=3)

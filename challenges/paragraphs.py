@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from challenges.intake_forms import LABELS, said_in_words
 from challenges.models import Step
-from challenges.models.step import FIELDS
+from challenges.models.step import FIELDS, stands
 
 GAP = re.compile(r"\n\s*\n")
 ALL = {name for names in FIELDS.values() for name in names}
@@ -14,7 +14,7 @@ ALL = {name for names in FIELDS.values() for name in names}
 
 def paragraphs_of(challenge, name):
     """The paragraphs of one field, in words; empty if nothing stands there."""
-    value = getattr(challenge, name)
+    value = stands(challenge, name)
     return GAP.split(said_in_words(name, value)) if value else []
 
 

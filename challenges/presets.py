@@ -45,7 +45,11 @@ STEPS = {
     },
 }
 COACHED = {COACH: 2, CHANGED: 10}  # two weeks, as is usual
-JURORS = {SMALL: 3, MIDDLE: 4, LARGE: 5}
+JURORS = {
+    SMALL: 3,
+    MIDDLE: 4,
+    LARGE: 5,
+}  # as is usual; of these one may be missing when the scoring begins
 HOURS = {SMALL: 6, MIDDLE: 16, LARGE: 32}
 WORDS = {SMALL: 200, MIDDLE: 400, LARGE: 600}
 
@@ -58,9 +62,13 @@ class Preset:
     steps: dict
     criteria: list  # (title, what it asks, weight, a 2, a 6, a 10, on text or at the pitch)
     questions: list  # (question, most words)
-    jurors: int
     effort_hours: int
     texts: dict
+
+
+def fewest_jurors(size):
+    """How many must sit in the jury before it scores."""
+    return JURORS[size] - 1
 
 
 def size_of(cents, small, large):
@@ -77,7 +85,6 @@ def preset(instrument, size, is_coached=False):
         steps=STEPS[size] | (COACHED if is_coached else {}),
         criteria=_criteria(size),
         questions=_questions(size),
-        jurors=JURORS[size],
         effort_hours=HOURS[size],
         texts=_texts(instrument),
     )

@@ -1,14 +1,17 @@
 """How far the intake is, step by step."""
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from challenges.models import Step
+from challenges.models.challenge import SUBJECTS
 from challenges.models.step import FIELDS, is_begun, is_complete
 
 
 def rows(challenge, now=""):
     """Rows for the ``steps`` part: each step with how far it is, and who filled it in."""
+    prefetch_related_objects([challenge], *SUBJECTS)
     saved = {step.name: step for step in challenge.steps.select_related("saved_by")}
     return [_row(challenge, name, saved.get(name), name == now) for name in FIELDS]
 

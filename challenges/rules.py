@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from challenges.models import Coaching, Entry, Interest, Juror
 from challenges.models.bringers import brings
-from challenges.models.states import RESULTS_ARE_PUBLIC
+from challenges.models.entry import JUDGED_ENTRIES
+from challenges.models.states import DELIBERATED, RESULTS_ARE_PUBLIC, ChallengeState
 from factory.texts import who
 from partners.models import Membership, Organisation
 from partners.rules import role_in
@@ -117,26 +118,39 @@ def decides_on_the_award(person, award_or_challenge):
 def follows_the_decision(person, challenge):
     """Takes part in deciding: the staff, the organisation whose challenge it is, and its jury.
 
-    Who sits or sat in it and has an interest in an entry does not before the results are public, whatever
-    else they are: what was found and proposed is about all of them.
+    Not before the jury lays its marks beside each other: until then there is nothing to follow. Who sits or sat in
+    it and has an interest in an entry, or did not say so of every one, does not before the results are public,
+    whatever else they are: what was found and proposed is about all of them.
     """
-    if not person.is_authenticated:
+    if not person.is_authenticated or not is_deliberated(challenge):
         return False
     seat = seats_with_interests().filter(challenge=challenge, person=person.pk).first()
-    if seat and seat.is_partial and challenge.state not in RESULTS_ARE_PUBLIC:
+    closed = seat and (seat.is_partial or seat.is_silent)
+    if closed and challenge.state not in RESULTS_ARE_PUBLIC:
         return False
     sits = bool(seat and seat.said_yes_at)
     return sits or person.is_staff or bool(role_in(person, challenge.organisation_id))
 
 
+def is_deliberated(challenge):
+    """Whether the jury has begun to deliberate; of what was called off, whether it had written anything."""
+    called_off = challenge.state == ChallengeState.CANCELLED and hasattr(challenge, "proposal")
+    return challenge.state in DELIBERATED or called_off
+
+
 def seats_with_interests():
-    """Seats with ``is_partial``: whether this person declared an interest, or belongs to who enters."""
+    """Seats with ``is_partial``: whether this person declared an interest, or belongs to who enters; and with
+    ``is_silent``: whether they sit in the jury and have not declared about every entry that it judges.
+    """
     declared = Interest.objects.conflicted().filter(juror=OuterRef("pk"))
     mine = Membership.objects.confirmed().filter(person=OuterRef(OuterRef("person")))
     theirs = Q(organisation__in=mine.values("organisation"))
     theirs |= Q(with_partners__organisation__in=mine.values("organisation"))
     own = Entry.objects.filter(theirs, challenge=OuterRef("challenge"))
-    return Juror.objects.annotate(is_partial=Exists(declared) | Exists(own))
+    unsaid = Entry.objects.filter(state__in=JUDGED_ENTRIES, challenge=OuterRef("challenge"))
+    unsaid = unsaid.exclude(interests__juror=OuterRef("pk"))
+    silent = Q(said_yes_at__isnull=False) & Q(Exists(unsaid))
+    return Juror.objects.annotate(is_partial=Exists(declared) | Exists(own), is_silent=silent)
 
 
 @rules.predicate

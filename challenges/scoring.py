@@ -41,6 +41,7 @@ def pairs_to_assign(challenge, each):
         closed=(every - declared) | belongs,
         fits=_knows(seats.values(), entries.values()),
         standing=set(held.values_list("juror", "entry")) & every,
+        done=set(held.locked().exclude(juror__in=seats).values_list("juror", "entry")),
     )
 
 

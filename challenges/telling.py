@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from challenges.models import Adoption, Coaching, Entry, Follower, Juror, Question
+from challenges.models import Adoption, Coaching, CoOwner, Entry, Follower, Juror, Question
 from challenges.models.entry import JURY_READS
 from challenges.models.states import (
     PHASES,
@@ -22,7 +22,7 @@ from challenges.models.states import (
 from challenges.rules import brings_it
 from factory import clock
 from factory.templatetags.words import day, moment
-from partners.models import Goal, Theme
+from partners.models import Goal, Membership, Theme
 from partners.rules import is_coordinator
 
 MOST_WORDS = 4  # of a theme, that the market is searched for
@@ -46,10 +46,6 @@ UNTIL = (
     "deadline_at",
     "coaching_until",
 )  # these are the last moment of something, not a moment itself
-DAYS = {
-    "term_ends_date": lambda: _("Last day to object or go to court"),
-    "adoption_due_date": lambda: _("Decision on going on"),
-}
 
 
 def phase_of(challenge):
@@ -57,8 +53,11 @@ def phase_of(challenge):
     return next((phase for phase, states in PHASES.items() if challenge.state in states), "")
 
 
-def calendar(challenge):
-    """Rows of the steps of its calendar, in the order of time; one of them is what happens now."""
+def calendar(challenge, promise=None):
+    """Rows of the steps of its calendar, in the order of time; one of them is what happens now.
+
+    ``promise``: the :class:`Adoption`, once there is one; a decision that was not taken is never done.
+    """
     now = clock.now()
     rows = [(getattr(challenge, name), name, words) for name, words in MOMENTS.items()]
     rows = [(at, _step(words(), at, name, now)) for at, name, words in rows if at]
@@ -66,13 +65,26 @@ def calendar(challenge):
     following = next((row for _at, row in rows if row["state"] == "later"), None)
     if goes_on and following:
         following["state"] = "now"
-    days = [(getattr(challenge, name), words) for name, words in DAYS.items()]
-    today = clock.today()
-    return [row for _at, row in rows] + [
-        {"state": "done" if on < today else "later", "text": words(), "note": day(on)}
-        for on, words in days
-        if on
-    ]
+    return [row for _at, row in rows] + [*_term(challenge), *_promised(challenge, promise)]
+
+
+def _term(challenge):
+    if on := challenge.term_ends_date:
+        state = "done" if on < clock.today() else "later"
+        yield {"state": state, "text": _("Last day to object or go to court"), "note": day(on)}
+
+
+def _promised(challenge, promise):
+    """The decision that was promised: by which day, after a postponement the new one, and whether it was taken."""
+    on = promise.due_date if promise else challenge.adoption_due_date
+    if on is None or challenge.explores_only or phase_of(challenge) == Phase.ENDED:
+        return
+    state, note = "later", day(on)
+    if promise and promise.state == Adoption.State.DECIDED:
+        state, note = "done", _("taken on %(day)s") % {"day": day(promise.decided_at)}
+    elif promise and promise.state == Adoption.State.OVERDUE:
+        state, note = "now", _("promised for %(day)s, and not taken yet") % {"day": day(on)}
+    yield {"state": state, "text": _("Decision on going on"), "note": note}
 
 
 def _step(words, at, name, now):
@@ -106,6 +118,8 @@ def told(challenges, person):
     seats = Juror.objects.filter(challenge=OuterRef("pk"), said_yes_at__isnull=False)
     seat = JSONObject(name="person__name", chairs="chairs", expertise="expertise")
     followers = Follower.objects.filter(challenge=OuterRef("pk"))
+    payers = CoOwner.objects.filter(challenge=OuterRef("pk"))
+    mine = Membership.objects.confirmed().filter(person=person.pk).values("organisation")
     name = f"name_{get_language()[:2]}"
     return challenges.annotate(
         drafting=_counted(entries, [EntryState.DRAFT]),
@@ -120,6 +134,10 @@ def told(challenges, person):
         sits=Exists(seats.filter(person=person.pk)),
         coached=ArraySubquery(_coached()),
         coaches=Exists(Coaching.objects.filter(challenge=OuterRef("pk"), coach=person.pk)),
+        payers=ArraySubquery(
+            payers.values(said=JSONObject(name="organisation__name", cents="cents"))
+        ),
+        pays_along=Exists(payers.filter(leads=False, organisation__in=mine)),
         said_themes=ArraySubquery(_named(Theme, name, keywords="keywords")),
         said_goals=ArraySubquery(_named(Goal, name)),
     )
@@ -143,14 +161,14 @@ def _named(model, name, **more):
 class Telling:
     """The parts of the page; each is asked for where the page needs it."""
 
-    def __init__(self, challenge, person):
-        self.challenge, self.person = challenge, person
+    def __init__(self, challenge, person, promise=None):
+        self.challenge, self.person, self.promise = challenge, person, promise
         self.phase = phase_of(challenge)
 
     @cached_property
     def steps(self):
         with clock.held():
-            return calendar(self.challenge)
+            return calendar(self.challenge, self.promise)
 
     @cached_property
     def criteria(self):

@@ -277,7 +277,17 @@ def may_be_said(reason, listing):
 
 def compared(listings):
     """With all that a comparison looks at, and no more."""
-    unread = ("search", "description", "question", "street", "vat", "oin", "rsin", "website")
+    unread = (
+        "search",
+        "description",
+        "question",
+        "street",
+        "invoices",
+        "vat",
+        "oin",
+        "rsin",
+        "website",
+    )
     rows = listings.annotate(close_pairs=close_pairs())
     rows = rows.select_related("organisation__region", "region", "province", "sector")
     return rows.defer("search_nl", "search_en", *(f"organisation__{name}" for name in unread))

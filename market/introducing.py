@@ -67,7 +67,7 @@ def _order(party):
         Row(_("Legal name"), party.legal_name or party.name),
         Row(_("KvK number"), party.kvk),
         Row(_("VAT number"), party.vat),
-        Row(_("Invoice address"), known or _("not known yet: ask for it")),
+        Row(_("Invoice address"), party.invoices or known or _("not known yet: ask for it")),
     ]
     return [row for row in rows if row.value]
 

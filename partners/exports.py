@@ -24,6 +24,7 @@ ORGANISATIONS = [
     Column(_("Street and number"), "street", width=26),
     Column(_("Postcode"), "postcode", width=10),
     Column(_("Town"), "town"),
+    Column(_("Invoice address"), "invoices", width=34),
     Column(_("Municipality"), "region.name"),
     Column(_("Province"), "province.name"),
     Column(_("Website"), "website", width=30),

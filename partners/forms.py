@@ -151,7 +151,7 @@ class OrganisationForm(PlainTextMixin, forms.ModelForm):
         fields = [
             "kind", "name", "mission", "description", "sectors", "themes", "goals", "region",
             "works_in", "size", "website", "email", "phone", "street", "postcode", "town",
-            "legal_name", "legal_form", "kvk", "rsin", "vat", "oin",
+            "invoices", "legal_name", "legal_form", "kvk", "rsin", "vat", "oin",
         ]  # fmt: skip
         labels = {
             "kind": _("What are you?"),
@@ -163,6 +163,7 @@ class OrganisationForm(PlainTextMixin, forms.ModelForm):
         }
         help_texts = {
             "mission": _("This stands on top of your page. At most 280 characters."),
+            "invoices": _("Postal or mail address. Only if it is another than the one above."),
             "rsin": _("Not for a sole trader."),
             "works_in": _("Tick only where you come to people."),
         }

@@ -10,7 +10,7 @@ from partners.models.numbers import trouble_with_vat
 State = Organisation.State
 BLANKS = (
     "mission", "description", "website", "email", "phone", "street", "postcode", "town", "size",
-    "legal_name", "legal_form", "kvk", "rsin", "vat", "oin", "active_since",
+    "invoices", "legal_name", "legal_form", "kvk", "rsin", "vat", "oin", "active_since",
 )  # fmt: skip
 LEAVE = {"partners.importline.organisation"}  # the import says whom a line became
 

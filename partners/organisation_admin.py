@@ -57,7 +57,7 @@ class OrganisationAdmin(EntersOrganisations, ForSomebody, Exporting, MoveAdmin):
             _("Where they are"),
             {
                 "fields": [
-                    "street", "postcode", "town", "region", "province", "works_in",
+                    "street", "postcode", "town", "invoices", "region", "province", "works_in",
                     "website", "email", "number",
                 ]
             },

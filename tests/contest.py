@@ -39,6 +39,7 @@ from factory.moves import the_factory
 from factory.notices.models import Notice
 from tests import make
 from tests.coaching import coached, start_coaching
+from tests.lending import lent_jury
 from tests.worlds import kept
 
 BROUGHT, LATER = 40, 10  # days ago: it was put down, and the deadline of one that is closed
@@ -195,7 +196,8 @@ class Contest:
             raise ValueError("a challenge that is scored has entrants")
         for one in self.entries:
             entries.admit(one, by=self.cleo)
-        judging.start_scoring(self.challenge, by=self.cleo)
+        with lent_jury(self.challenge):
+            judging.start_scoring(self.challenge, by=self.cleo)
 
     def score(self):
         """Every juror there is declares to be free of a conflict, scores everything and locks it."""

@@ -43,7 +43,8 @@ class ChallengeAdmin(EntersProblems, ForSomebody, MoveAdmin):
         (None, {"fields": ["state_shown", "lacks", "organisation", "owner", "deputy", "phone", "ring"]}),
         (
             _("The problem"),
-            {"fields": ["sentence", "problem", "files", "region", "hoped_start_date", "copied_from"]},
+            {"fields": ["sentence", "problem", "files", "region", "themes", "goals", "hoped_start_date",
+                        "copied_from"]},
         ),
         (
             _("More about it"),

@@ -2,18 +2,23 @@
 
 from datetime import timedelta
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from challenges.models import Entry, Letter
 from challenges.models.entry import WRITTEN
+from challenges.models.states import PHASES, Phase
 from factory import clock
 from factory.templatetags.words import moment, short_day
 
 SOON = timedelta(days=3)
 MOST = 100
+# Nothing is asked and nothing comes of it any more: the letter, the mail and the public page say how it ended.
+WITHOUT = (Entry.State.NOT_AWARDED, Entry.State.EXCLUDED, Entry.State.DECLINED)
+OVER = Q(challenge__state__in=[*PHASES[Phase.ENDED], "finished"])
+OVER |= Q(challenge__state__in=PHASES[Phase.AWARDED], state__in=WITHOUT)
 SHOWN = [state for state in Entry.State if state not in (Entry.State.WITHDRAWN, Entry.State.UNSENT)]
 
 
@@ -25,6 +30,7 @@ def desk_queues(person):
     decides = person.decides_for()
     mine = person.memberships.confirmed().values("organisation")
     rows = Entry.objects.visible_to(person).filter(organisation__in=mine, state__in=SHOWN)
+    rows = rows.exclude(OVER)
     rows = rows.annotate(letter=_letter())
     rows = rows.select_related("challenge").order_by("challenge__deadline_at", "pk")[:MOST]
     for entry in rows if getattr(person, "enters", True) else ():

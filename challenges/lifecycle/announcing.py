@@ -9,7 +9,7 @@ from challenges.lifecycle import entry as entries_of
 from challenges.lifecycle import letter as letters_of
 from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.objecting import somebody_objects
-from challenges.lifecycle.people import followers
+from challenges.lifecycle.people import followers, owner_and_deputy, winners
 from challenges.models import Award, Challenge, Entry, Objection
 from challenges.outcome import judged
 from challenges.rules import decides_on_the_award, is_free_of_all
@@ -18,7 +18,7 @@ from challenges.writing import drafts, term_days
 from factory import clock
 from factory.journal.models import Event
 from factory.moves import STAYS, Missing, itself, the_factory
-from factory.notices.telling import informs
+from factory.notices.telling import asks, informs, warns
 from factory.texts import say
 from partners.rules import is_coordinator
 
@@ -146,7 +146,12 @@ def without_awards(now):
     return term_is_over(now).exclude(pk__in=standing).exclude(pk__in=reserve)
 
 
-@moves.by_the_factory(State.NOTIFIED, to=State.AWARDED, due=with_awards, tells=[informs(followers)])
+@moves.by_the_factory(
+    State.NOTIFIED,
+    to=State.AWARDED,
+    due=with_awards,
+    tells=[asks(owner_and_deputy), warns(winners), informs(followers)],
+)
 def award(challenge, *, by):
     """The term is over: the awards are final and the results public."""
     challenge.awarded_at = clock.now()

@@ -47,12 +47,19 @@ def lock(assessment, *, by):
     assessment.locked_at = clock.now()
 
 
+def cannot_be_given_back(assessment):
+    """Reasons why a juror gets no marks back: not now, or they left the jury."""
+    yield from is_the_time(assessment)
+    if assessment.juror.said_yes_at is None:
+        yield _("This juror has left the jury.")
+
+
 @moves.add(
     State.LOCKED,
     to=State.OPEN,
     may=leads_the_jury,
     form=TellJurorForm,
-    unless=is_the_time,
+    unless=cannot_be_given_back,
     tells=[warns(the_juror)],
 )
 def unlock(assessment, *, by, reason):
@@ -101,5 +108,5 @@ def the_entry_closes(assessment, event, *, reason):
 
 @moves.by_the_factory(State.OPEN, State.LOCKED, to=State.VOID)
 def void(assessment, *, by):
-    """The juror declared a conflict: what they gave does not count."""
+    """The juror declared a conflict, or left before locking: what they gave does not count."""
     return {"juror": assessment.juror_id, "entry": assessment.entry_id}

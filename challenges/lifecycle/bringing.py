@@ -52,7 +52,9 @@ def its_file_belongs_to_it(challenge, event, **facts):
 
 
 @bring.then
-def relate_what_was_said(challenge, event, **facts):
+def relate_what_was_said(challenge, event, copied_from=None, **facts):
+    if copied_from:
+        challenge.relate(themes=copied_from.themes.all(), goals=copied_from.goals.all())
     challenge.relate(**facts)
 
 

@@ -1,16 +1,20 @@
 """The ways in which a challenge ends early; each is something else, and each says why in public."""
 
 from challenges.forms import ReasonForm
+from challenges.lifecycle import entry as entries_of
 from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.objecting import somebody_objects
-from challenges.lifecycle.people import followers
-from challenges.models import Challenge
+from challenges.lifecycle.people import entrants, invited_jurors, other_followers, owners_side
+from challenges.models import Challenge, Entry
+from challenges.models.entry import GONE
 from challenges.rules import brings_it
-from factory.moves import itself
-from factory.notices.telling import informs
+from factory.moves import STAYS, itself
+from factory.notices.telling import informs, warns
 from partners.rules import is_coordinator
 
 State = Challenge.State
+# Who enters hears it by a move of their entry: of one that is sealed the log of the mail tells nothing.
+EVERYBODY_ELSE = [warns(owners_side), warns(invited_jurors), informs(other_followers)]
 
 
 @moves.add(
@@ -25,7 +29,7 @@ State = Challenge.State
     to=State.WITHDRAWN,
     may=brings_it,
     form=ReasonForm,
-    tells=[informs(followers)],
+    tells=EVERYBODY_ELSE,
 )
 def withdraw(challenge, *, by, reason):
     """The owner takes it back before the deadline."""
@@ -39,7 +43,7 @@ def withdraw(challenge, *, by, reason):
     may=is_coordinator,
     form=ReasonForm,
     unless=somebody_objects,
-    tells=[informs(followers)],
+    tells=EVERYBODY_ELSE,
 )
 def end_without_entries(challenge, *, by, reason):
     """No suitable entry came in."""
@@ -64,8 +68,27 @@ take_back.also({end_without_entries: itself})
     may=brings_it | is_coordinator,
     form=ReasonForm,
     final=True,
-    tells=[informs(followers)],
+    tells=EVERYBODY_ELSE,
 )
 def cancel(challenge, *, by, reason):
     """It is called off after the deadline, and why."""
     challenge.reason = reason
+
+
+@entries_of.moves.by_the_factory(
+    *(state for state in Entry.State if state not in GONE), to=STAYS, tells=[warns(entrants)]
+)
+def hear_it_ended(entry, *, by):
+    """The challenge was withdrawn, called off or ended without an award: who enters hears so, and why."""
+
+
+entries_of.take_back.also({hear_it_ended: itself})  # with the end of the challenge
+
+
+def who_enters_hears_it(challenge, event, *, reason):
+    for entry in challenge.entries.exclude(state__in=GONE):
+        hear_it_ended(entry, on_behalf_of=event.whose)
+
+
+for ends in (withdraw, end_without_entries, cancel):
+    ends.then(who_enters_hears_it)

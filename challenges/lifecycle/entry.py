@@ -5,32 +5,27 @@ from django.utils.translation import gettext as _
 from challenges.drafting import clear, fill, hand_in
 from challenges.entry_forms import EntryForm, RepairEntryForm
 from challenges.jury_forms import ExcludeForm, RepairForm
-from challenges.lifecycle.people import entrants
+from challenges.lifecycle.entry_hinders import (
+    can_be_changed,
+    can_be_repaired,
+    is_being_checked,
+    lacks,
+    may_take_part,
+    takes_entries,
+    too_late_to_repair,
+    why_closed,
+)
+from challenges.lifecycle.people import coordinators, entrants
 from challenges.models import Challenge, Entry, Objection
 from challenges.rules import enters_it, writes_the_entry
 from factory import clock
 from factory.moves import STAYS, Missing, Moves, itself
-from factory.notices.telling import asks, warns
+from factory.notices.telling import asks, informs, warns
 from partners.rules import is_coordinator
 
 State = Entry.State
-OPEN = Challenge.State.OPEN
-CHECKING = Challenge.State.CHECKING
 
 moves = Moves(Entry)
-
-
-def takes_entries(entry):
-    """Reasons why nothing can be written or sent in any more, by the database's clock."""
-    yield from why_closed(Challenge.objects.get(pk=entry.challenge_id), clock.now())
-
-
-def why_closed(challenge, now):
-    """Reasons why a challenge takes no entries at this moment. At the deadline itself it does."""
-    if challenge.state != OPEN:
-        yield _("This challenge does not take entries now.")
-    elif now > challenge.deadline_at:
-        yield _("The deadline is over.")
 
 
 def in_time(challenge):
@@ -39,35 +34,6 @@ def in_time(challenge):
     if reasons := list(why_closed(challenge, now)):
         raise Missing(reasons)
     return now
-
-
-def may_take_part(entry):
-    """Reasons why this organisation cannot begin: it owns the challenge, or it has not been checked."""
-    yield from takes_entries(entry)
-    if entry.organisation_id is None:
-        return
-    if entry.challenge.organisation_id == entry.organisation_id:
-        yield _("Who owns a challenge does not enter it.")
-    if entry.organisation.state != entry.organisation.State.ACTIVE:
-        yield _("Your organisation has not been checked yet. A coordinator does so first.")
-
-
-def is_being_checked(entry):
-    """Reasons why the formal check cannot be made now."""
-    if Challenge.objects.get(pk=entry.challenge_id).state != CHECKING:
-        yield _("This is done while the entries are checked.")
-
-
-def lacks(entry):
-    """What is still missing before it can be sent in; the database refuses the same."""
-    if not entry.summary or not entry.amount_cents:
-        yield _("Write a summary and say what you ask for.")
-    answered = {one["question"] for one in entry.answers if one["answer"]}
-    must = entry.challenge.questions_asked.filter(is_required=True)
-    if must.exclude(pk__in=answered).exists():
-        yield _("Answer every question that must be answered.")
-    if entry.challenge.disclosure == Challenge.Disclosure.ANONYMOUS and not entry.blind:
-        yield _("Write your plan without names too: the jury reads that one.")
 
 
 @moves.begin(to=State.DRAFT, may=writes_the_entry, unless=may_take_part)
@@ -131,16 +97,9 @@ def withdraw(entry, *, by):
     in_time(entry.challenge)
 
 
-@moves.by_the_factory(State.DRAFT, to=State.UNSENT)
+@moves.by_the_factory(State.DRAFT, to=State.UNSENT, tells=[informs(entrants)])
 def run_out(entry, *, by):
     """The deadline passed before it was sent in."""
-
-
-def can_be_repaired(entry):
-    """Reasons why no repair is asked: not now, or it was asked before."""
-    yield from is_being_checked(entry)
-    if entry.repairs:
-        yield _("A repair was asked once. Admit it, or exclude it with a reason.")
 
 
 @moves.add(
@@ -163,7 +122,14 @@ def its_files_are_those_of_the_receipt(entry, event, **facts):
     entry.attachments.as_sent()
 
 
-@moves.add(State.REPAIR, to=State.SUBMITTED, may=enters_it, form=RepairEntryForm)
+@moves.add(
+    State.REPAIR,
+    to=State.SUBMITTED,
+    may=enters_it,
+    form=RepairEntryForm,
+    unless=too_late_to_repair,
+    tells=[asks(coordinators)],
+)
 def repair(entry, *, by, seen=None, **facts):
     """What was missing is there."""
     if seen and not seen.is_of(entry):
@@ -176,15 +142,6 @@ def repair(entry, *, by, seen=None, **facts):
 @repair.then
 def its_files_go_along(entry, event, **facts):
     entry.attachments.send()
-
-
-def can_be_changed(entry):
-    """Reasons why a finalist hands in no changed plan now: only who is coached does, until that ends."""
-    challenge = Challenge.objects.get(pk=entry.challenge_id)
-    if challenge.state != Challenge.State.COACHING:
-        yield _("A plan changes only while the finalists are coached.")
-    elif clock.now() > challenge.coaching_until:
-        yield _("The time for changed plans is over.")
 
 
 @moves.add(

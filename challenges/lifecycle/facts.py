@@ -5,6 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from challenges.explaining import in_words
+from challenges.house_terms import open_until
 from challenges.lifecycle import deadlines
 from challenges.lifecycle.ringing import call_about_change, market_link, rings_by
 from challenges.models import (
@@ -26,6 +27,7 @@ def about_challenge(challenge, person):
     """The organisation whose challenge it is, when the person belongs to it."""
     return {
         "challenge": challenge,
+        "open_until": open_until(challenge),
         "question": SimpleLazyObject(lambda: challenge.rounds.last()),
         "market_url": SimpleLazyObject(lambda: f"{settings.SITE_URL}{market_link(challenge)}"),
         "rings_by": SimpleLazyObject(lambda: rings_by(challenge)),

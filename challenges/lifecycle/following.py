@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from challenges.after_forms import AdoptionForm, FollowUpForm, HandOverForm, PostponeForm
+from challenges.lifecycle.announcing import award
 from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.people import owner_and_deputy, the_owner, winners
 from challenges.models import Adoption, Challenge, FollowUp
@@ -30,9 +31,9 @@ def start_pilot(challenge, *, by):
     """The first contract is signed; the pilot runs."""
 
 
-@start_pilot.then
+@award.then
 def the_promise_stands(challenge, event):
-    """What was promised at the start gets its clock; an exploration promised nothing."""
+    """What was promised at the start gets its clock, contract or no contract; an exploration promised nothing."""
     day = challenge.adoption_due_date
     if day and not challenge.explores_only:
         promised = Adoption(challenge=challenge, promised_date=day, due_date=day)
@@ -76,11 +77,18 @@ def promise(adoption, *, by):
     """The day that was promised in public stands, and its clock runs."""
 
 
+def was_called_off(adoption):
+    """Reasons why nothing is decided any more: the challenge was called off after the award."""
+    if Challenge.objects.get(pk=adoption.challenge_id).state == State.CANCELLED:
+        yield _("This challenge was called off.")
+
+
 @adoptions.add(
     Adoption.State.PROMISED,
     to=Adoption.State.POSTPONED,
     may=brings_it,
     form=PostponeForm,
+    unless=was_called_off,
     final=True,
     tells=[informs(winners)],
 )
@@ -97,6 +105,7 @@ def postpone(adoption, *, by, due_date, reason):
     to=Adoption.State.DECIDED,
     may=brings_it,
     form=AdoptionForm,
+    unless=was_called_off,
     final=True,
     tells=[informs(winners)],
 )

@@ -10,7 +10,7 @@ from challenges.lifecycle.people import those_who_brought_it
 from challenges.models import Helper, Step
 from challenges.models.helper import helped
 from challenges.models.states import DRAWN_UP
-from challenges.models.step import FIELDS
+from challenges.models.step import FIELDS, stands
 from challenges.rules import writes_the_problem
 from factory import clock
 from factory.moves import STAYS, Missing, NotNow, itself
@@ -37,6 +37,7 @@ def write(challenge, by, name, seen, page, facts):
     if step.version != seen and not same_page and _differ(challenge, facts):
         raise Overtaken(step)
     challenge.fill(**facts)
+    challenge.relate(**facts)
     step.saved(by, page)
     if not by.is_staff:
         helped(challenge, Helper.What.WROTE, by)
@@ -44,7 +45,7 @@ def write(challenge, by, name, seen, page, facts):
 
 
 def _differ(challenge, facts):
-    return any(getattr(challenge, name) != value for name, value in facts.items())
+    return any(stands(challenge, name) != value for name, value in facts.items())
 
 
 @moves.add(*DRAWN_UP, to=STAYS, may=writes_the_problem | is_coordinator)

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from challenges.lifecycle import assessment as assessments_of
 from challenges.lifecycle.bringing import moves, take_back
+from challenges.lifecycle.jury_people import who_shares_out
 from challenges.lifecycle.people import owner_and_deputy, those_just_asked, those_just_released
 from challenges.lifecycle.setting_up import SETS_UP
 from challenges.models import Challenge, Juror
@@ -12,12 +14,16 @@ from factory import clock
 from factory.moves import STAYS, Missing
 from factory.notices.telling import asks, informs, warns
 from partners.models import Person
+from partners.rules import is_coordinator
 
 State = Challenge.State
 BEFORE_SCORING = (
     State.SHAPING, State.APPROVED, State.SCHEDULED, State.OPEN, State.PAUSED, State.CLOSED,
     State.CHECKING,
 )  # fmt: skip
+
+
+WHO_ANSWERS = (*BEFORE_SCORING, State.SCORING)
 
 
 def person_at(email, name, language):
@@ -39,6 +45,11 @@ def person_at(email, name, language):
 )
 def invite_juror(challenge, *, by, name, email, expertise="", chairs=False):
     """Somebody is asked by mail to sit in the jury, and answers from the mail."""
+    return seat_for(challenge, by, name, email, expertise, chairs)
+
+
+def seat_for(challenge, by, name, email, expertise, chairs):
+    """A seat for whoever has this mail address, in the jury that is asked."""
     person = person_at(email, name, challenge.language)
     if challenge.jury.standing().filter(person=person).exists():
         raise Missing([_("This person is asked already.")])
@@ -52,13 +63,30 @@ def invite_juror(challenge, *, by, name, email, expertise="", chairs=False):
     return {"seat": seat.pk}
 
 
-@moves.add(*BEFORE_SCORING, to=STAYS, may=is_asked_for_the_jury, tells=[informs(owner_and_deputy)])
+@moves.add(
+    State.SCORING,
+    to=STAYS,
+    may=is_coordinator,
+    form=InviteForm,
+    tells=[asks(those_just_asked, "take_seat", "decline_seat")],
+)
+def add_juror(challenge, *, by, name, email, expertise="", chairs=False):
+    """One more juror is asked while the jury scores: somebody is ill, or too few are left for an entry."""
+    return seat_for(challenge, by, name, email, expertise, chairs)
+
+
+@moves.add(
+    *WHO_ANSWERS,
+    to=STAYS,
+    may=is_asked_for_the_jury,
+    tells=[informs(owner_and_deputy), warns(who_shares_out)],
+)
 def take_seat(challenge, *, by):
     """Somebody says yes to sitting in the jury."""
     challenge.jury.asked().filter(person=by.pk).update(said_yes_at=clock.now())
 
 
-@moves.add(*BEFORE_SCORING, to=STAYS, may=is_asked_for_the_jury, tells=[warns(owner_and_deputy)])
+@moves.add(*WHO_ANSWERS, to=STAYS, may=is_asked_for_the_jury, tells=[warns(owner_and_deputy)])
 def decline_seat(challenge, *, by):
     """Somebody says no to sitting in the jury."""
     challenge.jury.asked().filter(person=by.pk).update(said_no_at=clock.now(), chairs=False)
@@ -80,10 +108,35 @@ def nobody_to_release(challenge):
 )
 def release_juror(challenge, *, by, seat):
     """Somebody does not sit in the jury any more."""
+    return leave(challenge, seat)
+
+
+def leave(challenge, seat):
+    """The seat is empty; what was declared in it stands."""
     seat.said_yes_at, seat.said_no_at, seat.chairs = None, clock.now(), False
     seat.save()
     challenge.just_released = [seat.person]
     return {"seat": seat.pk}
+
+
+@moves.add(
+    State.SCORING,
+    to=STAYS,
+    may=is_coordinator,
+    form=ReleaseForm,
+    unless=nobody_to_release,
+    final=True,
+    tells=[warns(those_just_released), warns(who_shares_out)],
+)
+def excuse_juror(challenge, *, by, seat):
+    """Somebody leaves the jury while it scores: what they locked counts, what they had not is for others."""
+    return leave(challenge, seat)
+
+
+@excuse_juror.then
+def what_is_not_locked_is_for_others(challenge, event, *, seat):
+    for assessment in seat.assessments.open():
+        assessments_of.void(assessment, on_behalf_of=event.whose)
 
 
 def its_jury(challenge):
@@ -91,4 +144,4 @@ def its_jury(challenge):
     return [challenge.jury.all()]
 
 
-take_back.also({invite_juror: its_jury, release_juror: its_jury})
+take_back.also({invite_juror: its_jury, add_juror: its_jury, release_juror: its_jury})

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from challenges import presets
 from challenges.agreeing import AgreeForm
 from challenges.choosing import AskRepairsForm, ShortlistForm
 from challenges.lifecycle import assessment as assessments_of
@@ -10,6 +11,7 @@ from challenges.lifecycle import entry as entries_of
 from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.jury import begin_assessments
 from challenges.lifecycle.jury_people import jurors
+from challenges.lifecycle.setting_up import fitting_size
 from challenges.models import Assessment, Challenge, Consensus, Criterion, Entry, Interest
 from challenges.rules import is_free_of_all, leads_the_jury
 from challenges.scoring import of_the_entrants, sitting
@@ -21,8 +23,23 @@ from partners.rules import is_coordinator
 State = Challenge.State
 
 
+def jury_lacks(challenge):
+    """What is missing in the jury before it scores, by how large the challenge is, and what to do about it."""
+    seats = list(challenge.jury.seated())
+    needed = presets.fewest_jurors(fitting_size(challenge))
+    if len(seats) < needed:
+        words = _(
+            "At least %(needed)s jurors must have said yes; %(there)s did. Ask somebody for the jury, where the "
+            "challenge is set up."
+        )
+        yield words % {"needed": needed, "there": len(seats)}
+    if not any(seat.chairs for seat in seats):
+        yield _("Nobody chairs the jury. Ask somebody as its chair, where the challenge is set up.")
+
+
 def still_to_check(challenge):
     """What keeps the jury from scoring."""
+    yield from jury_lacks(challenge)
     entries = Entry.objects.filter(challenge=challenge)
     if entries.filter(state__in=[Entry.State.SUBMITTED, Entry.State.REPAIR]).exists():
         yield _("Not every entry was checked.")

@@ -23,6 +23,11 @@ def the_chair(thing):
     return found if found else coordinators(thing)
 
 
+def who_shares_out(challenge):
+    """The chair, while the jury scores: who comes reads nothing yet, and who goes leaves entries behind."""
+    return the_chair(challenge) if challenge.state == challenge.State.SCORING else []
+
+
 def who_reassigns(challenge):
     """The chair, if a conflict took an entry from somebody who had it."""
     return the_chair(challenge) if getattr(challenge, "was_voided", False) else []

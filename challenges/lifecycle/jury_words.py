@@ -8,6 +8,8 @@ say(
     {
         "challenge.declare": (_("Declare interests"), _("Interests declared")),
         "challenge.assign": (_("Share out the entries"), _("Entries shared out")),
+        "challenge.add_juror": (_("Ask one more juror"), _("Asked by mail")),
+        "challenge.excuse_juror": (_("Let a juror stop"), _("The jury is changed")),
         "challenge.remind_jury": (_("Remind the jury"), _("The jury was reminded")),
         "challenge.nudge_jury": (_("Remind the jury"), _("The jury was reminded")),
         "challenge.ask_repairs": (_("Ask to repair"), _("Asked to repair")),
@@ -17,6 +19,6 @@ say(
         "assessment.unlock": (_("Give the marks back"), _("Marks given back to the juror")),
         "assessment.release": (_("Take it off this juror"), _("Taken off the juror")),
         "assessment.recuse": (_("I have an interest after all"), _("The entry is closed for you")),
-        "assessment.void": (_("Make void"), _("Void because of a conflict")),
+        "assessment.void": (_("Make void"), _("Void")),
     }
 )

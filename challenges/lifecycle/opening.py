@@ -1,25 +1,32 @@
 """From the set moment of publication to entries that two coordinators opened."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from challenges.forms import ScheduleForm
+from challenges.house_terms import open_until
 from challenges.lifecycle import entry as entries_of
 from challenges.lifecycle.bringing import moves, take_back
-from challenges.lifecycle.people import followers_of_all, owner_and_deputy
+from challenges.lifecycle.people import (
+    coordinators,
+    followers_of_all,
+    owner_and_deputy,
+    who_may_open_too,
+)
 from challenges.models import Challenge, Entry, RuleSet
 from challenges.models.conditions import CALENDAR
 from challenges.rules import brings_it
 from factory import clock
+from factory.journal.models import Event
 from factory.moves import STAYS, Missing, itself
-from factory.notices.telling import informs
+from factory.notices.models import Notice
+from factory.notices.telling import asks, informs, warns
 from partners.rules import is_coordinator
 
 State = Challenge.State
 NINE = time(9)
-TOGETHER = timedelta(hours=24)  # within which a second coordinator opens
 
 
 def deadline_to_come(challenge):
@@ -38,7 +45,7 @@ def deadline_to_come(challenge):
 )
 def schedule(challenge, *, by, publish_date=None, publish_at=None):
     """It opens by itself on a set day."""
-    at = publish_at or timezone.make_aware(datetime.combine(publish_date, NINE))
+    at = publish_at or timezone.make_aware(datetime.combine(publish_date, hour_of(challenge)))
     if challenge.deadline_at <= at:
         raise Missing([_("That is after the deadline of the entries.")])
     if any(moment and moment < at for moment in later_moments(challenge)):
@@ -49,6 +56,12 @@ def schedule(challenge, *, by, publish_date=None, publish_at=None):
 take_back.also({schedule: itself})
 
 
+def hour_of(challenge):
+    """The hour of the calendar that was approved; nine where it holds none."""
+    approved = challenge.publish_at
+    return timezone.localtime(approved).time() if approved else NINE
+
+
 def later_moments(challenge):
     """Everything of the calendar that comes after the opening."""
     return [getattr(challenge, name) for name in CALENDAR[1:]]
@@ -56,8 +69,7 @@ def later_moments(challenge):
 
 @moves.add(State.SCHEDULED, to=State.APPROVED, may=brings_it | is_coordinator)
 def hold_back(challenge, *, by):
-    """It does not open on that day."""
-    challenge.publish_at = None
+    """It does not open on that day; the calendar keeps it until another day is set."""
 
 
 def to_open(now):
@@ -98,7 +110,12 @@ def to_close(now):
     return Challenge.objects.filter(state=State.OPEN, deadline_at__lt=now).order_by("deadline_at")
 
 
-@moves.by_the_factory(State.OPEN, to=State.CLOSED, due=to_close)
+@moves.by_the_factory(
+    State.OPEN,
+    to=State.CLOSED,
+    due=to_close,
+    tells=[informs(owner_and_deputy), asks(coordinators)],
+)
 def close(challenge, *, by):
     """The deadline is over; what was sent in stays sealed until two coordinators open it."""
     challenge.closed_at = clock.now()
@@ -110,22 +127,38 @@ def drafts_run_out(challenge, event):
         entries_of.run_out(entry)
 
 
-@moves.add(State.CLOSED, to=STAYS, may=is_coordinator)
+@moves.add(State.CLOSED, to=STAYS, may=is_coordinator, tells=[warns(who_may_open_too)])
 def ask_to_open(challenge, *, by):
     """A first coordinator wants to open the entries; another must do so within 24 hours."""
     challenge.asked_to_open_by, challenge.asked_to_open_at = by, clock.now()
 
 
+take_back.also({ask_to_open: itself})
+
+
 def asked_by_another(challenge):
     """Reasons why the entries stay sealed."""
-    asked = challenge.asked_to_open_at
-    if asked is None or asked < clock.now() - TOGETHER:
+    until = open_until(challenge)
+    if until is None or until < clock.now():
         yield _("First another coordinator must ask to open the entries, less than 24 hours ago.")
 
 
-@moves.add(State.CLOSED, to=State.CHECKING, may=is_coordinator, unless=asked_by_another)
+@moves.add(
+    State.CLOSED,
+    to=State.CHECKING,
+    may=is_coordinator,
+    unless=asked_by_another,
+    final=True,
+    tells=[informs(owner_and_deputy)],
+)
 def open_entries(challenge, *, by):
     """A second coordinator opens what was sent in."""
     if challenge.asked_to_open_by_id == by.pk:
         raise Missing([_("You asked for it yourself: another coordinator opens the entries.")])
     challenge.opened_by = by
+
+
+@open_entries.then
+def nobody_else_need_open_them(challenge, event):
+    asked = Event.objects.about(challenge).filter(verb=ask_to_open.verb).last()
+    Notice.objects.no_longer(asked)

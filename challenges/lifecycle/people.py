@@ -1,5 +1,7 @@
 """Who hears of what around a challenge. The names are part of the notices' templates."""
 
+from django.db.models import Q
+
 from partners.models import Person, coordinators_of
 
 
@@ -30,13 +32,17 @@ def coordinators(thing):
     return coordinators_of([getattr(thing, "challenge", thing).province_id])
 
 
+def who_may_open_too(challenge):
+    """Who can open the entries within the day: whoever else answers for the province, or else any other."""
+    found = coordinators(challenge).exclude(pk=challenge.asked_to_open_by_id)
+    if found.exists():
+        return found
+    return Person.objects.coordinators().exclude(pk=challenge.asked_to_open_by_id)
+
+
 def deciders(organisation_id):
     """The owners and editors of an organisation."""
-    return Person.objects.filter(
-        memberships__organisation=organisation_id,
-        memberships__role__in=["owner", "editor"],
-        memberships__confirmed_at__isnull=False,
-    ).order_by("pk")
+    return Person.objects.filter(**deciding_for([organisation_id])).order_by("pk")
 
 
 def entrants(entry):
@@ -54,10 +60,46 @@ def those_who_decide(thing):
     return deciders(getattr(thing, "challenge", thing).organisation_id)
 
 
-def followers(thing):
-    """Everybody who follows the challenge; who asked a question hears of it by a notice of their own."""
-    challenge, asker = getattr(thing, "challenge", thing), getattr(thing, "asker_id", None)
-    return Person.objects.filter(follows__challenge=challenge.pk).exclude(pk=asker).order_by("pk")
+def followers(challenge):
+    """Everybody who follows the challenge."""
+    return Person.objects.filter(follows__challenge=challenge.pk).order_by("pk")
+
+
+def owners_side(challenge):
+    """Who brought it and answers for it, and who decides for the organisations that pay along."""
+    along = challenge.co_owners.filter(leads=False).values_list("organisation", flat=True)
+    people = [*those_who_brought_it(challenge), *(one for key in along for one in deciders(key))]
+    return list({person.pk: person for person in people}.values())
+
+
+def invited_jurors(challenge):
+    """Everybody who sits in the jury or was asked to, and does not hear it as the owner's side."""
+    known = {person.pk for person in owners_side(challenge)}
+    seats = challenge.jury.standing().select_related("person")
+    return [seat.person for seat in seats if seat.person_id not in known]
+
+
+def other_followers(challenge):
+    """Who follows it and hears of its end in no other way: not as owner, juror or entrant."""
+    known = [*owners_side(challenge), *invited_jurors(challenge)]
+    entering = Person.objects.filter(**deciding_for(those_entering(challenge)))
+    found = followers(challenge).exclude(pk__in=[person.pk for person in known])
+    return found.exclude(pk__in=entering.values("pk"))
+
+
+def those_entering(challenge):
+    """The keys of the organisations that write an entry or sent one in."""
+    gone = ["withdrawn", "unsent"]
+    return challenge.entries.exclude(state__in=gone).values("organisation")
+
+
+def deciding_for(organisations):
+    """How to find the owners and editors of these organisations among people."""
+    return {
+        "memberships__organisation__in": organisations,
+        "memberships__role__in": ["owner", "editor"],
+        "memberships__confirmed_at__isnull": False,
+    }
 
 
 def followers_of_all(challenge):
@@ -112,15 +154,15 @@ def those_who_pay_along(challenge):
     return deciders(challenge.just_added.organisation_id)
 
 
-def drafters_and_followers(challenge):
-    """Everybody who follows it, and everybody who decides for an organisation that enters or writes."""
-    entering = challenge.entries.exclude(state__in=["withdrawn", "unsent"]).values("organisation")
-    found = deciders(0).none() | Person.objects.filter(
-        memberships__organisation__in=entering,
-        memberships__role__in=["owner", "editor"],
-        memberships__confirmed_at__isnull=False,
-    )
-    return (found.distinct() | followers(challenge).distinct()).order_by("pk")
+def drafters_and_followers(thing):
+    """Everybody who follows it, and everybody who decides for an organisation that enters or writes.
+
+    One audience, so that the log of the mail does not tell who enters; who asked a question hears of it otherwise.
+    """
+    challenge, asker = getattr(thing, "challenge", thing), getattr(thing, "asker_id", None)
+    entering = Person.objects.filter(**deciding_for(those_entering(challenge)))
+    either = Q(pk__in=entering.values("pk")) | Q(follows__challenge=challenge.pk)
+    return Person.objects.filter(either).exclude(pk=asker).distinct().order_by("pk")
 
 
 def coached_entrants(challenge):

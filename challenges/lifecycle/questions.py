@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from challenges.forms import AnswerForm, QuestionForm, SetAsideForm
-from challenges.lifecycle.people import followers, owner_and_deputy, the_asker
+from challenges.lifecycle.people import drafters_and_followers, owner_and_deputy, the_asker
 from challenges.models import Challenge, Question
 from challenges.rules import answers_questions, asks_questions
 from factory import clock
@@ -47,7 +47,7 @@ def ask(question, *, by, text):
     may=MAY_ANSWER,
     form=AnswerForm,
     final=True,
-    tells=[informs(the_asker), informs(followers)],
+    tells=[informs(the_asker), informs(drafters_and_followers)],
 )
 def reply(question, *, by, answer):
     """The owner answers, and everybody reads the same."""
@@ -61,7 +61,7 @@ def reply(question, *, by, answer):
     may=MAY_ANSWER,
     form=AnswerForm,
     final=True,
-    tells=[informs(the_asker), informs(followers)],
+    tells=[informs(the_asker), informs(drafters_and_followers)],
 )
 def improve(question, *, by, answer):
     """The answer was not right or not clear; everybody hears of it."""

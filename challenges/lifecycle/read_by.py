@@ -27,6 +27,7 @@ read_by(
             "challenge.take_preset",
             "challenge.set_calendar",
             "challenge.set_terms",
+            "challenge.set_subjects",
             "challenge.set_criteria",
             "challenge.set_questions",
             "challenge.schedule",
@@ -62,6 +63,9 @@ read_by(
             "contract.draw_up",
             "contract.revise",
             "contract.add_indicator",
+            "contract.change_indicator",
+            "contract.drop_indicator",
+            "contract.drop_milestone",
             "contract.sign",
             "contract.deliver",
             "contract.measure",
@@ -72,7 +76,10 @@ read_by(
         ),
         BOTH_SIDES,
     )
-    | dict.fromkeys(("contract.add_milestone", "contract.note_payment"), BOTH_AND_SUMS)
+    | dict.fromkeys(
+        ("contract.add_milestone", "contract.change_milestone", "contract.note_payment"),
+        BOTH_AND_SUMS,
+    )
     | dict.fromkeys(
         (
             "objection.lodge",
@@ -113,6 +120,10 @@ read_by(
         "challenge.invite_juror": _(
             "Whom you ask. The name becomes public when the challenge opens; the address never."
         ),
+        "challenge.add_juror": _(
+            "Whom you ask, by mail at once. The name becomes public; the address never."
+        ),
+        "challenge.excuse_juror": THE_JURY,
         "challenge.add_co_owner": _(
             "The other organisation and the coordinators. The amount is public once it opens."
         ),

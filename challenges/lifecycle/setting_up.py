@@ -9,6 +9,7 @@ from challenges.models.rule_set import norms_on
 from challenges.rules import brings_it
 from challenges.setup_forms.instrument import GuideForm, InstrumentForm, PresetForm
 from challenges.setup_forms.rules import CalendarForm, CriteriaForm, QuestionsForm, TermsForm
+from challenges.subjects import SubjectsForm
 from factory import clock
 from factory.knowledge.models import Norm
 from factory.moves import STAYS
@@ -23,6 +24,7 @@ AFTERWARDS = {  # the page on which one goes on
     "take_preset": SETUP,
     "set_calendar": SETUP,
     "set_terms": SETUP,
+    "set_subjects": SETUP,
     "set_criteria": SETUP,
     "set_questions": SETUP,
     "invite_juror": SETUP,
@@ -49,7 +51,7 @@ def use_guide(challenge, *, by, quotes_cents=None, quotes_url="", **answers):
         norms=norms | limits["kept"],
         reasons=advice.reasons,
         lawyer=advice.lawyer,
-        proposal=Instrument.objects.filter(slug=advice.proposal).first(),
+        proposal=Instrument.objects.on(day).filter(slug=advice.proposal).first(),
         by=by,
         at=clock.now(),
     )
@@ -63,7 +65,7 @@ def values(norms):
 
 def keep_limit(house, cents, url, day):
     """The house's own limit for several quotes; a new amount is a row of its own from today on."""
-    last = house.quote_limits.order_by("-valid_from").first()
+    last = house.quote_limits.on(day)
     if last and (last.cents, last.policy_url) == (cents, url):
         return
     facts = {"cents": cents, "policy_url": url}
@@ -73,7 +75,7 @@ def keep_limit(house, cents, url, day):
 def limits_of(house, day):
     """What the house's own policy says on ``day``: as amounts, and as rows for the file."""
     one = house.purchase_limit(day)
-    quotes = house.quote_limits.filter(valid_from__lte=day).order_by("-valid_from").first()
+    quotes = house.quote_limits.on(day)
     rows = {"one": one, "quotes": quotes}
     kept = {f"local-{name}": _as_norm(row) for name, row in rows.items() if row}
     return {"cents": {name: row and row.cents for name, row in rows.items()}, "kept": kept}
@@ -168,6 +170,22 @@ def set_terms(challenge, *, by, **terms):
     if challenge.explore_teams is None:
         challenge.explored_by = None
     challenge.version += 1
+
+
+# Tags by which people find it, not a rule that entrants count on: these may also get better once it is public.
+@moves.add(
+    State.SHAPING, State.APPROVED, State.SCHEDULED, State.OPEN, State.PAUSED,
+    to=STAYS, may=SETS_UP, form=SubjectsForm,
+)  # fmt: skip
+def set_subjects(challenge, *, by, themes, goals):
+    """What it is about, by which the board and the market find it."""
+    challenge.read_at = None
+    return {"themes": [one.slug for one in themes], "goals": [one.slug for one in goals]}
+
+
+@set_subjects.then
+def what_it_is_about(challenge, event, themes, goals):
+    challenge.relate(themes=themes, goals=goals)
 
 
 @moves.add(State.SHAPING, to=STAYS, may=SETS_UP, form=CriteriaForm)

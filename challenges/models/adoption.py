@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from challenges.models.challenge import Challenge
-from challenges.models.states import ADOPTION, AdoptionState
+from challenges.models.states import ADOPTION, AdoptionState, ChallengeState
 from factory import clock
 from factory.fields import MOST_CENTS
 from factory.graph import Moving
@@ -17,7 +17,9 @@ class AdoptionQuerySet(models.QuerySet):
     """Promises in the domain's words."""
 
     def waiting(self):
-        return self.exclude(state=AdoptionState.DECIDED)
+        """Those still to be decided; of what was called off after the award nothing is."""
+        called_off = {"challenge__state": ChallengeState.CANCELLED}
+        return self.exclude(state=AdoptionState.DECIDED).exclude(**called_off)
 
     def visible_to(self, person):
         """As the challenge: it is a public promise."""

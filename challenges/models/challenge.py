@@ -19,6 +19,7 @@ from partners.models.organisation import slug_for
 
 S = ChallengeState
 LONGEST = 4000
+SUBJECTS = ("themes", "goals")  # by which the board and the market find it
 
 
 class ChallengeQuerySet(models.QuerySet):
@@ -86,8 +87,12 @@ class Challenge(Moving):
     province = models.ForeignKey(
         Region, models.PROTECT, related_name="+", editable=False, verbose_name=_("province")
     )
-    themes = models.ManyToManyField("partners.Theme", blank=True, related_name="challenges")
-    goals = models.ManyToManyField("partners.Goal", blank=True, related_name="challenges")
+    themes = models.ManyToManyField(
+        "partners.Theme", blank=True, related_name="challenges", verbose_name=_("themes")
+    )
+    goals = models.ManyToManyField(
+        "partners.Goal", blank=True, related_name="challenges", verbose_name=_("goals")
+    )
     phone = models.CharField(_("phone number"), max_length=30, blank=True)
     copied_from = models.ForeignKey(
         "self",
@@ -244,7 +249,7 @@ class Challenge(Moving):
         self.version += 1
         self.read_at = None
         for name, value in facts.items():
-            if name not in ("themes", "goals"):
+            if name not in SUBJECTS:
                 setattr(self, name, value)
         said = (self.title, self.sentence, self.problem, self.sufferers)
         self.language = language_of(". ".join(said), before_it_says(self))
@@ -253,7 +258,7 @@ class Challenge(Moving):
 
     def relate(self, **facts):
         """Take over themes and goals, once this row is there."""
-        for name in ("themes", "goals"):
+        for name in SUBJECTS:
             if name in facts:
                 getattr(self, name).set(facts[name])
 

@@ -37,6 +37,15 @@ class Guidance(models.Model):
         return f"{self.challenge}: {self.proposal_id}"
 
 
+class LocalLimitQuerySet(models.QuerySet):
+    """Limits in the domain's words."""
+
+    def on(self, day):
+        """The one that holds on a day; None if none does."""
+        held = self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+        return held.order_by("-valid_from").first()
+
+
 class LocalLimit(models.Model):
     """Up to what amount an organisation may ask a few suppliers for a quote, by its own policy."""
 
@@ -45,6 +54,8 @@ class LocalLimit(models.Model):
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     policy_url = models.URLField(_("link to the policy"))
+
+    objects = LocalLimitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("limit for several quotes")

@@ -7,6 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from partners.models.taxonomy import Named
 
 
+class InstrumentQuerySet(models.QuerySet):
+    """Instruments in the domain's words."""
+
+    def on(self, day):
+        """Those by which something can be awarded on a day."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+
+
 class Instrument(Named):
     """What kind of award it is, and what that asks of the way to it; the days it holds and its source."""
 
@@ -31,6 +39,8 @@ class Instrument(Named):
     valid_to = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200)
     source_url = models.URLField(blank=True)
+
+    objects = InstrumentQuerySet.as_manager()
 
     class Meta(Named.Meta):
         verbose_name = _("award instrument")

@@ -4,14 +4,16 @@ import pgtrigger
 
 from challenges.models.invariants import IS_COACHED, REFUSED
 
-# One clock: the database's. A repair that was asked for comes after the deadline.
+# One clock: the database's. A repair that was asked for comes after the deadline, until the end of its own day.
 SUBMITTED_IN_TIME = pgtrigger.Trigger(
     name="in_time",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
-    declare=[("until", "timestamptz"), ("found", "text")],
-    func=f"""SELECT c.deadline_at, e.state INTO until, found FROM challenges_entry e
+    declare=[("until", "timestamptz"), ("found", "text"), ("day", "date")],
+    func=f"""SELECT c.deadline_at, e.state, e.repair_by_date INTO until, found, day FROM challenges_entry e
             JOIN challenges_challenge c ON c.id = e.challenge_id WHERE e.id = NEW.entry_id;
+        IF found = 'repair' AND (NEW.at AT TIME ZONE 'Europe/Amsterdam')::date > day
+            THEN {REFUSED.format("submission_repair_is_in_time")} END IF;
         IF NEW.at > clock_timestamp() OR (NEW.at > until AND found <> 'repair'
             AND NOT (found = 'shortlisted' AND {IS_COACHED.format("NEW.entry_id")}))
             THEN {REFUSED.format("submission_is_sent_in_time")} END IF;

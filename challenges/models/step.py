@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models.challenge import Challenge
+from challenges.models.challenge import SUBJECTS, Challenge
 from factory import clock
 from partners.models import Person
 
@@ -23,6 +23,7 @@ class Step(models.Model):
     class Name(models.TextChoices):
         PROBLEM = "problem", _("The problem")
         SUFFERERS = "sufferers", _("Who suffers, and why")
+        ABOUT = "about", _("What it is about")
         TRIED = "tried", _("What was tried")
         SUCCESS = "success", _("What success is")
         BOUNDS = "bounds", _("What must, and must not")
@@ -49,8 +50,8 @@ class Step(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     name__in=[
-                        "problem", "sufferers", "tried", "success", "bounds", "money", "people",
-                        "adoption",
+                        "problem", "sufferers", "about", "tried", "success", "bounds", "money",
+                        "people", "adoption",
                     ]
                 ),
                 name="step_name_is_known",
@@ -76,6 +77,7 @@ class Step(models.Model):
 FIELDS = {
     "problem": ("title", "sentence", "problem"),
     "sufferers": ("sufferers", "causes"),
+    "about": SUBJECTS,
     "tried": ("tried",),
     "success": ("success", "baseline", "data"),
     "bounds": ("bounds",),
@@ -86,6 +88,7 @@ FIELDS = {
 NEEDED = {
     "problem": ("title", "sentence", "problem"),
     "sufferers": ("sufferers",),
+    "about": ("themes",),
     "success": ("success", "baseline"),
     "money": ("envelope_cents",),
     "people": ("deputy", "budget_holder", "mandate"),
@@ -97,9 +100,15 @@ def is_complete(challenge, name):
     """Whether this step holds what it needs."""
     if name == "adoption" and challenge.explores_only:
         return True
-    return all(getattr(challenge, field) for field in NEEDED.get(name, FIELDS[name]))
+    return all(stands(challenge, field) for field in NEEDED.get(name, FIELDS[name]))
 
 
 def is_begun(challenge, name):
     """Whether anything stands in this step."""
-    return any(getattr(challenge, field) for field in FIELDS[name])
+    return any(stands(challenge, field) for field in FIELDS[name])
+
+
+def stands(challenge, name):
+    """What stands in a field of the intake; of themes and goals the rows."""
+    value = getattr(challenge, name)
+    return list(value.all()) if name in SUBJECTS else value

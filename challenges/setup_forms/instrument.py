@@ -56,7 +56,7 @@ class GuideForm(Refused):
         super().__init__(*args, **kwargs)
         last = self.thing.guidances.first()
         begins = last.answers if last else {"cents": self.thing.envelope_cents}
-        limit = self.thing.organisation.quote_limits.order_by("-valid_from").first()
+        limit = self.thing.organisation.quote_limits.on(clock.today())
         if limit:
             begins = begins | {"quotes_cents": limit.cents, "quotes_url": limit.policy_url}
         for name, value in begins.items():
@@ -79,7 +79,7 @@ class InstrumentForm(Refused):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["instrument"]
-        field.queryset = Instrument.objects.filter(valid_from__lte=clock.today())
+        field.queryset = Instrument.objects.on(clock.today())
         field.empty_label = None
         field.label_from_instance = str
         field.widget.hints = {str(row.pk): told(row) for row in field.queryset}

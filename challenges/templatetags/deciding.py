@@ -5,21 +5,17 @@ from django.template.defaultfilters import floatformat
 
 from challenges import rules
 from challenges.models import Letter
-from challenges.models.states import ChallengeState, EntryState
+from challenges.models.states import DELIBERATED, EntryState
 
 register = template.Library()
-S, E = ChallengeState, EntryState
-HERE = {
-    S.CONSENSUS, S.PITCHING, S.PROPOSED, S.DECIDED, S.NOTIFIED, S.AWARDED, S.RUNNING, S.FINISHED,
-    S.UNSUCCESSFUL,
-}  # fmt: skip
+E = EntryState
 HEARD = {E.AWARDED, E.RESERVE, E.NOT_AWARDED, E.DECLINED, E.EXCLUDED}
 
 
 @register.simple_tag
 def follows_the_decision(challenge, person):
     """Whether there is a decision that this person takes part in; a visitor costs no query."""
-    if challenge.state not in HERE or not person.is_authenticated:
+    if challenge.state not in DELIBERATED or not person.is_authenticated:
         return False
     return rules.follows_the_decision.test(person, challenge)
 

@@ -7,7 +7,7 @@ from challenges.intake_forms import LABELS, said_in_words
 from challenges.lifecycle.bringing import State, still_lacks
 from challenges.lifecycle.ringing import call_about_change, market_link, rings_by
 from challenges.models.states import DRAWN_UP
-from challenges.models.step import FIELDS
+from challenges.models.step import FIELDS, stands
 from challenges.rules import writes_the_problem
 from factory.moves import moves_of
 
@@ -75,5 +75,5 @@ def brought(challenge, person):
 def told(challenge, step):
     """``{"label", "words"}`` of each field of a step in which something stands."""
     for name in FIELDS[step]:
-        if value := getattr(challenge, name):
+        if value := stands(challenge, name):
             yield {"name": name, "label": LABELS[name], "words": said_in_words(name, value)}

@@ -9,6 +9,7 @@ from challenges.models import Challenge
 from challenges.telling import Telling, told
 from challenges.views.after import after
 from challenges.views.bringing import brought, elsewhere
+from challenges.views.sharing import share_of
 from partners.rules import role_in
 
 # What is only done where it was promised; the rest of the coaching stands on a page of its own.
@@ -26,13 +27,15 @@ def challenge(request, slug):
     thing = told(things, person).filter(slug=slug).first()
     if thing is None:
         raise Http404
+    later = after(thing, person)
     context = {
         "challenge": thing,
-        "tells": Telling(thing, person),
-        "after": after(thing, person),
+        "tells": Telling(thing, person, later.get("adoption")),
+        "after": later,
         "bringing": brought(thing, person),
         "moves": moves_here(person, thing) if person.is_authenticated else [],
         "may_set_up": person.is_authenticated and is_of_the_house(person, thing),
+        "share": share_of(person, thing) if thing.pays_along else None,
     }
     if context["may_set_up"] and thing.is_public:
         context["invited"] = thing.invited.select_related("organisation", "by").order_by("at")

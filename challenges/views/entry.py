@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 
 from challenges.drafting import contents
-from challenges.lifecycle.entry import moves, takes_entries
+from challenges.lifecycle.entry import moves, takes_entries, too_late_to_repair
 from challenges.lifecycle.objection import lodge
 from challenges.models import Coaching, Entry, Objection, Submission
 from challenges.models.states import JUDGED
+from challenges.repaired import repaired
 from challenges.rules import role_in, writes_the_entry
 from challenges.showing import to_show, typed_to_show
 
@@ -43,6 +44,8 @@ def entry(request, pk):
         "coaching": coaching_of(thing, request.user),
         "may_change": writes and thing.state == Entry.State.SHORTLISTED,
         "may_repair": writes and thing.state == Entry.State.REPAIR,
+        "repair_is_over": bool(list(too_late_to_repair(thing))),
+        "repaired": repaired(thing) if not mine else [],
         "objections": objections_to(thing, request.user),
         "may_object": may_object(request.user, thing),
         "closed": list(takes_entries(thing)) if mine and thing.is_written else [],

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Value, When
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from challenges import scoring
 from challenges.models import Assessment, Challenge, Entry, Interest, Juror
 from challenges.models.entry import JURY_READS
+from challenges.telling import rows_counted
 from challenges.trail import trail
 from factory.lists import LONGEST, page_of
 
@@ -50,6 +51,8 @@ def at_the_table(person, slug, states=STATES):
     """Whoever sits in the jury or leads it, once it is at work; for everybody else there is no such page."""
     things = Challenge.objects.visible_to(person).filter(slug=slug, state__in=states)
     things = things.exclude(coachings__coach=person)  # who coaches has no part in judging
+    asked = Juror.objects.asked().filter(challenge=OuterRef("pk"))
+    things = things.annotate(still_asked=rows_counted(asked))
     challenge = things.select_related("organisation").first()
     if challenge is None:
         raise Http404
@@ -150,6 +153,7 @@ def everybodys_work(table, request):
         "total": total,
         "locked": sum(row["locked"] for row in people),
         "given": sum(row["locked"] + row["open"] for row in people),
+        "changes_the_jury": request.user.is_staff and challenge.state == Challenge.State.SCORING,
         "silent": sum(not row["declared"] for row in people),
     }
 

@@ -12,6 +12,8 @@ OF_THE_JURY = {
     "declare": "jury",
     "assign": "jury",
     "remind_jury": "jury",
+    "add_juror": "jury",
+    "excuse_juror": "jury",
     "start_scoring": "jury",
     "deliberate": "ranking",
     "agree": "ranking",

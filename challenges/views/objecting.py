@@ -10,6 +10,7 @@ from challenges.models import Entry, Letter, Objection, Talk
 from challenges.objecting_forms import AskForm, LodgeForm
 from challenges.rules import decides_on_the_award, follows_the_decision
 from factory.move_views import BeginView, MoveView
+from partners.rules import role_in
 
 
 class AboutAnEntry(BeginView):
@@ -77,6 +78,7 @@ def one(model, moves, person, pk):
         "moves": moves.open_to(person, thing),
         "decides": decides_on_the_award.test(person, thing.challenge),
         "follows": follows_the_decision.test(person, thing.challenge),
+        "enters": bool(role_in(person, thing.entry.organisation_id)),
         "entry_url": thing.entry.get_absolute_url(),
     }
 

@@ -6,10 +6,12 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from challenges.lifecycle.bringing import moves, still_lacks
+from challenges.lifecycle.inviting import BEFORE_SCORING
+from challenges.lifecycle.judging import jury_lacks
 from challenges.lifecycle.setting_up import SETS_UP
 from challenges.models import Challenge, CoOwner, FormQuestion, Guidance, Juror, Step
 from challenges.papers.advice import advice_paper
@@ -17,6 +19,7 @@ from challenges.views.warnings import rows_of
 from factory import clock
 from factory.pdf import pdf_of
 from factory.templatetags.words import euro, moment
+from partners.models import Goal, Theme
 
 JOINED = ("organisation", "province", "instrument", "deputy", "rule_set")
 ALONG = (
@@ -40,6 +43,8 @@ def of_the_house(request, slug):
     things = things.annotate(
         steps_waiting=Exists(Step.objects.waiting().filter(challenge=OuterRef("pk"))),
         asked=ArraySubquery(_asked()),
+        subjects=ArraySubquery(_named(Theme)),
+        goal_names=ArraySubquery(_named(Goal)),
         advice=Subquery(_advised()),
     )
     thing = things.prefetch_related("criteria", *ALONG).filter(slug=slug).first()
@@ -51,6 +56,11 @@ def of_the_house(request, slug):
 def _asked():
     questions = FormQuestion.objects.filter(challenge=OuterRef("pk")).order_by("position", "pk")
     return questions.values(found=JSONObject(text="text", most_words="most_words"))
+
+
+def _named(model):
+    words = model.objects.filter(challenges=OuterRef("pk"))
+    return words.values(f"name_{get_language()[:2]}")
 
 
 def _advised():
@@ -76,6 +86,7 @@ def setup(request, slug):
         "asked": challenge.asked,
         "rule_set": getattr(challenge, "rule_set", None),
         **people(challenge),
+        "jury_lacks": list(jury_lacks(challenge)) if challenge.state in BEFORE_SCORING else [],
         "jury_moves": open_moves(JURY, challenge, request.user),
         "money_moves": open_moves(MONEY, challenge, request.user),
     }
@@ -98,16 +109,26 @@ def open_moves(names, challenge, person):
 
 def parts(challenge, calendar, person):
     """``[{"title", "line", "is_done", "move", "url"}]``: one row a part, with its page if it can be changed."""
-    may = challenge.state == Challenge.State.SHAPING and SETS_UP.test(person, challenge)
+    may = SETS_UP.test(person, challenge)
     said = [
         (_("Instrument"), str(challenge.instrument or ""), "choose_instrument"),
+        (
+            _("What it is about"),
+            ", ".join(challenge.subjects + challenge.goal_names),
+            "set_subjects",
+        ),
         (_("Terms and envelope"), _terms(challenge), "set_terms"),
         (_("Calendar"), _calendar(challenge, calendar), "set_calendar"),
         (_("Criteria"), _criteria(challenge), "set_criteria"),
         (_("Questions of the form"), _questions(challenge), "set_questions"),
     ]
     return [
-        {"title": title, "line": line, "is_done": bool(line), "move": move if may else ""}
+        {
+            "title": title,
+            "line": line,
+            "is_done": bool(line),
+            "move": move if may and moves[move].possible(challenge) else "",
+        }
         for title, line, move in said
     ]
 

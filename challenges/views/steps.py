@@ -14,7 +14,7 @@ from challenges.intake_forms import LABELS, IntakeForm, said_in_words
 from challenges.lifecycle import bringing
 from challenges.lifecycle.intake import Overtaken, keep
 from challenges.models import Challenge, Step
-from challenges.models.step import FIELDS
+from challenges.models.step import FIELDS, stands
 from factory.kept import KeepsTyped, as_initial, take
 from factory.move_views import MoveView
 from factory.moves import NotNow
@@ -135,6 +135,9 @@ def why(step):
     """Why this step is asked, where that is not plain."""
     words = {
         "problem": _("A problem without a solution in it gets the most different plans."),
+        "about": _(
+            "Whoever looks for a challenge finds yours by these. They also decide to whom we show it first."
+        ),
         "success": _(
             "Who makes a plan must know what counts as success. With a figure of today everybody sees "
             "later whether it helped."
@@ -154,8 +157,9 @@ def why(step):
 def theirs(form):
     """``[(label, what stands there now)]`` of each field in which the two texts differ."""
     facts = form.facts
-    apart = [name for name in facts if getattr(form.thing, name) != facts[name]]
-    return [(LABELS[name], said_in_words(name, getattr(form.thing, name))) for name in apart]
+    there = {name: stands(form.thing, name) for name in facts}
+    apart = [name for name in facts if there[name] != facts[name]]
+    return [(LABELS[name], said_in_words(name, there[name])) for name in apart]
 
 
 def saved_at(step):

@@ -5,6 +5,7 @@ Everything stands in the journal or in a row; nothing is added. Until the closin
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from factory import clock, pdf
 from factory.journal.models import Event
@@ -23,8 +24,9 @@ CHOSEN = (State.AGREED, State.DISPUTED, State.COMPLETED)
 
 def note_for_the_file(need):
     """The note about one need, in the language of the reader."""
-    shown = need.matches.exclude(state=State.DISMISSED).select_related("organisation", "choice__by")
-    matches = list(shown.order_by("rank", "pk"))
+    every = need.matches.select_related("organisation", "choice__by").order_by("rank", "pk")
+    matches = [match for match in every if match.state != State.DISMISSED]
+    put_aside = len(every) - len(matches)
     for match in matches:
         match.buyer = need.organisation
     events = histories(matches)
@@ -33,7 +35,7 @@ def note_for_the_file(need):
     parts = [
         *_asked(need),
         *_limit(need, chosen, events),
-        *_answers(matches, events),
+        *_answers(matches, events, put_aside),
         *prices_by_round(rounds, matches, events),
         *_choice(chosen, events),
         *_fell_through(matches, events),
@@ -118,14 +120,22 @@ def _limit(need, chosen, events):
         )
 
 
-def _answers(matches, events):
+def _answers(matches, events, put_aside):
+    """Who was put aside before anybody was told stays unnamed, as on the page of the need."""
     yield pdf.heading(_("Who was suggested, asked and answered"))
-    if not matches:
+    if not (matches or put_aside):
         yield pdf.text(_("Nobody has been suggested yet."))
-        return
-    rows = [_answer(match, events[match.pk]) for match in matches]
-    head = [_("Supplier"), _("Suggested"), _("Asked"), _("What they answered")]
-    yield pdf.table(_("From the journal"), head, rows, widths=[3, 2, 2, 4])
+    if matches:
+        rows = [_answer(match, events[match.pk]) for match in matches]
+        head = [_("Supplier"), _("Suggested"), _("Asked"), _("What they answered")]
+        yield pdf.table(_("From the journal"), head, rows, widths=[3, 2, 2, 4])
+    if put_aside:
+        words = ngettext(
+            "%(n)s more was suggested by the site and put aside before anybody asked them.",
+            "%(n)s more were suggested by the site and put aside before anybody asked them.",
+            put_aside,
+        )
+        yield pdf.text(words % {"n": put_aside})
 
 
 def _answer(match, events):

@@ -149,6 +149,9 @@ class Organisation(Listed):
     street = models.CharField(_("street and number"), max_length=120, blank=True)
     postcode = models.CharField(_("postcode"), max_length=7, blank=True)
     town = models.CharField(_("town"), max_length=80, blank=True)
+    invoices = models.CharField(
+        _("invoice address"), max_length=200, blank=True, db_default="", default=""
+    )
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="organisations", verbose_name=_("municipality")
     )

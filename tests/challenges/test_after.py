@@ -37,13 +37,15 @@ def pilot(cleo):
 def test_the_pilot_runs_once_the_contract_is_signed(cleo):
     made = contest.contest("awarded")
     award = made.challenge.awards.get()
+    promised = made.challenge.adoption  # from the award on, contract or no contract
     contract = contest.contract(award, by=made.owner)
     made.challenge.refresh_from_db()
     assert made.challenge.state == "awarded"
     contracts.sign(contract, by=made.owner, signed_date=clock.today())
     made.challenge.refresh_from_db()
     assert made.challenge.state == "running"
-    assert made.challenge.adoption.due_date == made.challenge.adoption_due_date
+    assert Adoption.objects.get(challenge=made.challenge) == promised
+    assert promised.due_date == made.challenge.adoption_due_date
 
 
 def test_milestones_are_delivered_accepted_and_paid_in_that_order(pilot):
@@ -168,9 +170,9 @@ def test_it_is_handed_over_when_somebody_leaves(pilot):
 
 CONTRACT = """
             | draft                                                       | signed                                                                                        | completed | ended
-owner       | revise add_milestone add_indicator sign end_early | accept_milestone note_payment measure add_indicator check_in raise_issue solve_issue complete end_early | |
-winner      | add_indicator                                               | deliver measure add_indicator check_in raise_issue solve_issue                               |           |
-coordinator | revise add_milestone add_indicator end_early note take_back          | add_indicator end_early note                                                                  | note      | note
+owner       | revise add_milestone add_indicator change_milestone drop_milestone change_indicator drop_indicator sign end_early | accept_milestone note_payment measure add_indicator check_in raise_issue solve_issue complete end_early | |
+winner      | add_indicator change_indicator drop_indicator | deliver measure add_indicator check_in raise_issue solve_issue                               |           |
+coordinator | revise add_milestone add_indicator change_milestone drop_milestone change_indicator drop_indicator end_early note take_back | add_indicator end_early note                                                                  | note      | note
 stranger    |                                                             |                                                                                               |           |
 """  # noqa: E501
 ADOPTION = """

@@ -48,3 +48,9 @@ def test_what_stands_stays_and_only_what_is_missing_is_added():
     made = plan([1, 2, 3], "ab", 1, standing=standing)
     assert made == [("b", 3)]
     assert plan([1, 2], "ab", 2, standing=standing) == [("b", 1), ("b", 2)]
+
+
+def test_what_somebody_who_left_had_read_counts_and_is_given_to_nobody():
+    done = {("gone", 1)}
+    assert plan([1, 2], "a", 1, done=done) == [("a", 2)]
+    assert plan([1, 2], "a", 2, done=done) == [("a", 1), ("a", 2)]

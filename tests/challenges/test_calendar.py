@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from challenges import calendar
 from challenges.presets import SMALL, STEPS
+from challenges.terms import last_day
 
 pytestmark = pytest.mark.django_db  # holidays are rows
 SPRING = SimpleNamespace(kind="spring", first_date=date(2027, 2, 20), last_date=date(2027, 2, 28))
@@ -74,6 +75,18 @@ def test_shifting_keeps_the_hour_over_the_clock_change():
     assert later["scores_by"] == at(4, 2)
 
 
-def test_the_last_day_of_a_term():
-    assert calendar.last_day_of_term(at(3, 1), 20) == date(2027, 3, 21)
+@pytest.mark.parametrize(
+    ("decided", "last"),
+    [
+        (at(3, 2), date(2027, 3, 22)),  # a Monday
+        (at(3, 1), date(2027, 3, 22)),  # it would be a Sunday
+        (at(3, 9), date(2027, 3, 30)),  # Easter Monday
+    ],
+)
+def test_the_last_day_of_a_term_is_that_of_the_letters(decided, last):
+    assert calendar.last_day_of_term(decided, 20) == last == last_day(decided.date(), 20)
+
+
+def test_without_a_decision_or_a_term_there_is_no_last_day():
+    assert calendar.last_day_of_term(at(3, 1), 0) is None
     assert calendar.last_day_of_term(None, 20) is None

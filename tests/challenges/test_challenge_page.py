@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from pytest_django.asserts import assertContains, assertNotContains
 
 from challenges.lifecycle import following
+from challenges.models import Adoption
 from factory import clock
-from factory.templatetags.words import moment
+from factory.moves.registry import make_due_moves
+from factory.templatetags.words import day, moment
 from partners.models import Theme
 from tests import contest, make
 
@@ -126,3 +129,47 @@ def test_it_costs_a_visitor_the_same_few_queries_whatever_there_is(client, opene
         costs.add(cost(client, english(opened.challenge)))
     assert len(costs) == 1, costs
     assert max(costs) <= 8, costs
+
+
+def said(on):
+    """A day as the English page says it."""
+    with translation.override("en"):
+        return day(on)
+
+
+def promised(client, made):
+    """What the calendar of the page says of the promised decision, as ``(state, note)``."""
+    rows = client.get(english(made.challenge)).context["tells"].steps
+    return next((r["state"], r["note"]) for r in rows if r["text"] == "Decision on going on")
+
+
+def test_the_calendar_reads_what_became_of_the_promise(client, lekstede):
+    pilot = contest.contest("running")
+    promise, new = pilot.challenge.adoption, clock.today() + timedelta(days=500)
+    before, after = said(promise.due_date), said(new)
+    assert promised(client, pilot) == ("later", before)
+    following.postpone(promise, by=pilot.owner, due_date=new, reason="The council meets later.")
+    assert promised(client, pilot) == ("later", after)
+    past = clock.today() - timedelta(days=60)
+    Adoption.objects.update(promised_date=past, due_date=past)
+    assert promised(client, pilot) == ("later", said(past))  # over, and not done
+    make_due_moves()
+    assert promised(client, pilot) == ("now", f"promised for {said(past)}, and not taken yet")
+    promise.refresh_from_db()
+    following.decide(promise, by=pilot.owner, choice="adopt", reason="It works.")
+    assert promised(client, pilot) == ("done", f"taken on {said(clock.today())}")
+
+
+def test_a_day_that_went_by_before_the_award_is_no_decision(client, lekstede):
+    made = contest.contest("open", by=lekstede, adoption_due_date=clock.today())
+    with clock.held(clock.now() + timedelta(days=2)):
+        assert promised(client, made)[0] == "later"
+
+
+def test_what_ended_early_and_an_exploration_say_nothing_of_a_decision(client, lekstede):
+    for made in (
+        contest.challenge("cancelled", by=lekstede),
+        contest.challenge("open", by=lekstede, explores_only=True),
+    ):
+        rows = client.get(english(made)).context["tells"].steps
+        assert "Decision on going on" not in {row["text"] for row in rows}

@@ -119,7 +119,7 @@ class Walk(RuleBasedStateMachine):
             if move.possible(thing) and move.verb in DETAILS
         ]
 
-    @rule(who=st.sampled_from(range(13)), which=st.integers(0, 999), number=NUMBER)
+    @rule(who=st.sampled_from(range(15)), which=st.integers(0, 999), number=NUMBER)
     def anybody_tries_anything(self, who, which, number):
         found = self.possible()
         move, thing = found[which % len(found)]

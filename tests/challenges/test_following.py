@@ -58,7 +58,7 @@ def test_who_follows_one_hears_how_it_ends_and_others_do_not(lekstede, dan, ada)
     made = contest.contest("open", by=lekstede)
     Follower.objects.create(challenge=made.challenge, person=dan)
     ending.withdraw(made.challenge, by=made.owner, reason="The money went elsewhere.")
-    assert told(dan) == {"notices/challenge/withdraw_followers"}
+    assert told(dan) == {"notices/challenge/withdraw_other_followers"}
     assert told(ada) == set()
 
 

@@ -146,7 +146,7 @@ def test_what_is_missing_before_approval_and_how_far_it_is_stand_on_its_page(mad
     for words in (
         "Still missing before it can be approved",
         "The budget holder is missing.",
-        "of 8 steps are complete",
+        "of 9 steps are complete",
     ):
         assert words in page
 

@@ -125,3 +125,39 @@ def test_the_ledger_is_a_page_with_a_drawing_and_a_table(client):
     told = client.get(reverse("challenges:ledger", args=[made.challenge.slug])).content.decode()
     assert "<svg" in told
     assert told.count("<tr>") >= 4
+
+
+def pages(client, made, *people):
+    """What each of these reads on the page of the challenge, in English; a visitor as None."""
+    address = f"/en/challenges/{made.challenge.slug}/"
+    for person in people:
+        client.logout()
+        yield (sign_in(client, person) if person else client).get(address).content.decode()
+
+
+def test_who_pays_along_finds_on_the_page_how_to_have_it_approved(shared, client):
+    (page,) = pages(client, shared, shared.zeist.owner)
+    ask, setup = (f"/en/challenges/{shared.challenge.slug}/{x}/" for x in ("ask_approval", "setup"))
+    assert "Gemeente Zeist Test pays" in page
+    for link in (ask, setup, ask.replace("ask", "note")):
+        assert link in page
+    assert client.get(ask).status_code == client.get(setup).status_code == 200
+    viewer = make.member(shared.zeist, "viewer", "Vera Viewer")
+    (page,) = pages(client, shared, viewer)
+    assert setup in page
+    assert ask not in page
+    approve_part(shared)
+    (page,) = pages(client, shared, shared.zeist.owner)
+    assert "approved it on" in page
+    assert ask not in page
+
+
+def test_who_pays_how_much_is_public_and_costs_no_query_more(shared, client):
+    approve_part(shared)
+    for step in ("approve", "schedule", "publish"):
+        getattr(shared, step)()
+    for page in pages(client, shared, None, make.person("Dan Stranger")):
+        assert "Who pays" in page
+        assert "Gemeente Zeist Test" in page
+    (page,) = pages(client, contest.contest("open"), None)
+    assert "Who pays" not in page

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from challenges.lifecycle import ending
 from challenges.lifecycle.bringing import moves
+from challenges.models import Interest
 from tests import contest, make
 from tests.doors import sign_in
 
@@ -78,3 +80,34 @@ def test_who_has_an_interest_does_not_decide(made):
     for name in ("decide", "note_decision"):
         assert moves[name].open_to(made.free.person, made.challenge)
         assert not moves[name].open_to(made.partial.person, made.challenge)
+
+
+def test_before_the_jury_deliberates_there_is_no_such_page_for_anybody():
+    made = contest.contest("scoring", entrants=[make.organisation()])
+    juror = contest.juror(made.challenge).person
+    for person in (juror, made.owner, made.cleo):
+        assert answers(made, person) == {404}
+    made.deliberate()
+    assert answers(made, juror) == answers(made, made.owner) == {200}
+
+
+def test_a_juror_who_has_not_said_of_every_entry_whether_they_have_an_interest_reads_no_titles(
+    made,
+):
+    silent = contest.juror(made.challenge, "Sil Silent")
+    assert answers(made, silent.person) == {404}
+    made.challenge.refresh_from_db()
+    page = sign_in(Client(), silent.person).get(made.challenge.get_absolute_url())
+    assert reverse("challenges:deciding", args=[made.challenge.slug]) not in page.content.decode()
+    said = {"juror": silent, "declared_by": silent.person, "conflicted": False}
+    for entry in made.entries:
+        Interest.objects.create(entry=entry, **said)
+    assert answers(made, silent.person) == {200}
+
+
+def test_what_was_called_off_is_read_if_the_jury_had_written_something(made):
+    ending.cancel(made.challenge, by=made.owner, reason="The council decided otherwise.")
+    assert answers(made, made.owner) == {200}
+    early = contest.contest("checking", by=made.by, entrants=[make.organisation()])
+    ending.cancel(early.challenge, by=early.owner, reason="The council decided otherwise.")
+    assert answers(early, early.owner) == {404}

@@ -125,7 +125,10 @@ def test_followers_hear_of_an_answer_and_of_a_better_one(opened, ada, broodnodig
     Follower.objects.create(challenge=opened.challenge, person=dan)
     question = asked(opened.challenge, ada, "answered")
     questions.improve(question, by=opened.owner, answer="Yes, if a second street is cheaper.")
-    assert told(dan) == {"notices/question/reply_followers", "notices/question/improve_followers"}
+    assert told(dan) == {
+        "notices/question/reply_drafters_and_followers",
+        "notices/question/improve_drafters_and_followers",
+    }
 
 
 def test_after_the_moment_nothing_is_asked(lekstede, ada, broodnodig):

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
@@ -138,6 +139,53 @@ def test_the_mail_says_what_and_until_when(made):
     mail = Notice.objects.mail().get(event__verb="entry.ask_to_repair")
     assert mail.recipient == made.entry.contact
     assert made.entry.repair_by_date == made.until
+
+
+def after_its_day(entry):
+    """As if it could be repaired until yesterday."""
+    yesterday = clock.today() - timedelta(days=1)
+    Entry.objects.filter(pk=entry.pk).update(repair_by_date=yesterday)
+    entry.refresh_from_db()
+
+
+def test_after_its_day_a_repair_is_refused_and_what_was_typed_stays(signed_in, made):
+    assert post(signed_in, made.entry, script=True, plan="With a map").status_code == 200
+    after_its_day(made.entry)
+    answer = post(signed_in, made.entry, "repair", plan="With a map")
+    assert answer.status_code == 409
+    one = Entry.objects.get()
+    assert (one.state, one.typed["plan"]) == ("repair", "With a map")
+    text = signed_in.get(made.entry.get_absolute_url()).content.decode()
+    assert reverse("challenges:entry_repair", args=[one.pk]) not in text
+    entries.exclude(one, by=made.cleo, reason="It was not repaired in time.")
+
+
+def test_postgresql_refuses_a_repair_after_its_day_and_takes_one_on_it(made):
+    sent = made.entry.submissions.get()
+    late = Submission(entry=made.entry, number=2, by=sent.by, said=sent.said, sha256=sent.sha256)
+    late.at = clock.now()
+    after_its_day(made.entry)
+    with pytest.raises(IntegrityError, match="submission_repair_is_in_time"), transaction.atomic():
+        late.save(force_insert=True)
+    Entry.objects.filter(pk=made.entry.pk).update(repair_by_date=clock.today())
+    entries.repair(Entry.objects.get(), by=made.entry.contact, plan="With a map")  # on the day
+
+
+def test_a_coordinator_reads_before_and_after_of_a_repair_and_who_repaired_it_does_not(
+    signed_in, made
+):
+    post(signed_in, made.entry, "repair", upload=picture("map.png"), plan="In a year we drive.")
+    own = signed_in.get(made.entry.get_absolute_url()).content.decode()
+    assert 'id="repaired"' not in own
+    desk = sign_in(signed_in, made.cleo, second_factor=True)
+    address = made.entry.get_absolute_url()
+    check = reverse("challenges:check", args=[made.challenge.slug])
+    assert f"{address}#repaired" in desk.get(check).content.decode()
+    found = BeautifulSoup(desk.get(address).content, "html.parser").select("section .difference")
+    assert len(found) == 2  # the plan, and the files; nothing else
+    gone = "".join(one.get_text() for one in found[0].select("del"))
+    assert "three thousand rides" in gone
+    assert "map.jpg" in found[1].select_one("ins").get_text()
 
 
 def raw(sql):

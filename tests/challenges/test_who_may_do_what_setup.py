@@ -11,20 +11,21 @@ pytestmark = pytest.mark.django_db
 
 ALL = "use_guide choose_instrument take_preset set_calendar set_terms set_criteria set_questions"
 JURY = "invite_juror release_juror"
+SUBJECTS = "set_subjects"
 MONEY = "add_co_owner end_co_owner ask_approval note_approval"
 ASKED = "take_seat decline_seat"
 CHECKS = "approve approve_share"
 TABLE = f"""
             | submitted | shaping                        | approved              | scheduled        | open           | paused         | closed  | scoring
-owner       |           | {ALL} {JURY} {MONEY}           | {JURY} schedule       | {JURY} hold_back | {JURY} rectify | {JURY} rectify | {JURY}  |
+owner       |           | {ALL} {JURY} {SUBJECTS} {MONEY}           | {JURY} {SUBJECTS} schedule       | {JURY} {SUBJECTS} hold_back | {JURY} {SUBJECTS} rectify | {JURY} {SUBJECTS} rectify | {JURY}  |
 writer      |           |                                |                       |                  |                |                |         |
 co_owner    |           | ask_approval note_approval     |                       |                  |                |                |         |
-coordinator |           | {ALL} {JURY} {MONEY} {CHECKS}  | {JURY} schedule       | {JURY} hold_back | {JURY} rectify | {JURY} rectify | {JURY}  |
-asked       |           | {ASKED}                        | {ASKED}               | {ASKED}          | {ASKED}        | {ASKED}        | {ASKED} |
+coordinator |           | {ALL} {JURY} {SUBJECTS} {MONEY} {CHECKS}  | {JURY} {SUBJECTS} schedule       | {JURY} {SUBJECTS} hold_back | {JURY} {SUBJECTS} rectify | {JURY} {SUBJECTS} rectify | {JURY}  |
+asked       |           | {ASKED}                        | {ASKED}               | {ASKED}          | {ASKED}        | {ASKED}        | {ASKED} | {ASKED}
 juror       |           |                                |                       |                  |                |                |         |
 stranger    |           |                                |                       |                  |                |                |         |
 """  # noqa: E501
-MINE = {*f"{ALL} {JURY} {MONEY} {ASKED} {CHECKS} schedule hold_back rectify".split()}
+MINE = {*f"{ALL} {JURY} {SUBJECTS} {MONEY} {ASKED} {CHECKS} schedule hold_back rectify".split()}
 
 
 @pytest.mark.parametrize(("state", "expected"), columns(TABLE))

@@ -169,7 +169,8 @@ def asked_whether_right():
 
 def scoring_started():
     made = contest.contest("checking", entrants=[make.organisation()])
-    contest.juror(made.challenge)
+    for number in range(3):
+        contest.juror(made.challenge, f"Juror {number}", chairs=number == 0)
     for entry in made.entries:
         entries.admit(entry, by=made.cleo)
     return made.challenge, judging.start_scoring, made.cleo, {}

@@ -49,6 +49,7 @@ class Life:
             "other": make.coordinator("Chris Second"),
             "chair": make.person("Carla Chair"),
             "juror": make.person("Eva Juror"),
+            **{f"juror {n}": make.person(f"Juror Number {n}") for n in (2, 3)},
             "stranger": make.person("Dan Stranger"),
             **{f"entrant {n}": one.owner for n, one in enumerate(self.entrants)},
         }

@@ -149,6 +149,7 @@ DETAILS = {
         | (window(thing) if thing.coaching_hours else {})
     ),
     "challenge.set_terms": said(who_may_enter="Everybody in the Netherlands."),
+    "challenge.set_subjects": said(themes=[], goals=[]),
     "challenge.set_criteria": new_criteria,
     "challenge.set_questions": said(rows=[{"text": "Who are you?", "most_words": 100}]),
     "challenge.invite_juror": lambda life, thing, number: {
@@ -156,6 +157,13 @@ DETAILS = {
         "email": life.people[("chair", "juror")[number % 2]].email,
         "chairs": number % 2 == 0,
     },
+    "challenge.add_juror": lambda life, thing, number: {
+        "name": "Nina New",
+        "email": ("nina@jury.example", life.people["juror"].email)[number % 2],
+    },
+    "challenge.excuse_juror": lambda life, thing, number: (
+        {"seat": pick(thing.jury.standing(), number)} if thing.jury.standing() else None
+    ),
     "challenge.release_juror": lambda life, thing, number: (
         {"seat": pick(life.seats(), number)} if life.seats() else None
     ),
@@ -210,6 +218,15 @@ DETAILS = {
     "contract.revise": drawn_up,
     "contract.add_milestone": a_milestone,
     "contract.add_indicator": said(title="Rides", unit="rides", baseline=0, target=3000),
+    "contract.change_milestone": lambda life, thing, number: (
+        row_of("milestones")(life, thing, number) | a_milestone(life, thing, number)
+    ),
+    "contract.drop_milestone": row_of("milestones"),
+    "contract.change_indicator": lambda life, thing, number: (
+        row_of("indicators")(life, thing, number)
+        | {"title": "Rides", "unit": "rides", "baseline": 1, "target": 9}
+    ),
+    "contract.drop_indicator": row_of("indicators"),
     "contract.sign": today_and(0, "signed_date"),
     "contract.deliver": delivered,
     "contract.accept_milestone": row_of("milestones"),

@@ -187,7 +187,7 @@ def pilot(life, challenge):
         yield "overdue before its day"
     # Its day may have gone by before the awards were final: then the next stroke of the clock finds it.
     waits = promise and promise.state == "promised" and promised_on(promise) < clock.today()
-    if waits and clock.today() > promise.due_date + 40 * DAY:
+    if waits and challenge.state != "cancelled" and clock.today() > promise.due_date + 40 * DAY:
         yield "long past its day and not overdue"
 
 

@@ -38,7 +38,7 @@ def approve(life):
 
 def open_it(life):
     challenge = life.challenge
-    for chairs, who in ((True, "chair"), (False, "juror")):
+    for chairs, who in ((True, "chair"), *((False, f"juror{n}") for n in ("", " 2", " 3"))):
         if not challenge.jury.standing().filter(person=life.people[who]).exists():
             said = {"name": "", "email": life.people[who].email, "chairs": chairs}
             bringing.moves["invite_juror"](life.challenge, by=life.people["cleo"], **said)

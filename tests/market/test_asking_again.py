@@ -235,3 +235,12 @@ def test_the_note_keeps_the_first_round_as_it_was(fell_through, lunch, noor):
     assert "Sealed until the closing time" in second
     assert "7,777" not in said
     assert "Chosen before, and called off" in second
+
+
+def test_the_note_counts_who_was_put_aside_and_names_nobody(lunch, cleo):
+    kept, gone = make.match("suggested", need=lunch), make.match("suggested", need=lunch)
+    matches.dismiss(gone, by=cleo, reason="distance")
+    said = texts(lunch)
+    assert kept.organisation.name in said
+    assert gone.organisation.name not in said
+    assert "1 more was suggested" in said or "Nog 1" in said

@@ -45,6 +45,14 @@ def test_each_side_gets_the_contacts_and_the_ordering_data_of_both(met, noor, ad
             assert words in text, words
 
 
+def test_who_has_another_address_for_invoices_says_so_once(client, met, lekstede, ada):
+    type(lekstede).objects.filter(pk=lekstede.pk).update(invoices="facturen@lekstede.example")
+    client.force_login(ada)
+    page = client.get(f"/en/market/matches/{met.pk}/").content.decode()
+    assert "facturen@lekstede.example" in page
+    assert "Markt 1, 3431 AA Nieuwegein" not in page
+
+
 def test_in_html_the_numbers_are_links(met, noor):
     _subject, _text, raw = letter(noor)
     raw = raw.replace("=\r\n", "").replace("=\n", "").replace("=3D", "=")
