@@ -26,7 +26,18 @@ from factory.coordination.notes import notes_about
 from factory.journal.models import Event
 from factory.move_admin_parts import in_sight
 from factory.move_views import NoFields
-from factory.moves import BACK, STAYS, Already, Busy, Missing, NotNow, Token, moves_of, pairs, way_in
+from factory.moves import (
+    BACK,
+    STAYS,
+    Already,
+    Busy,
+    Missing,
+    NotNow,
+    Token,
+    moves_of,
+    pairs,
+    way_in,
+)
 from factory.texts import button, done, readers, told, who_may
 
 MADE, NOT_MADE = messages.SUCCESS, messages.WARNING
