@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from challenges.differing import differences
 from challenges.models import Entry
+from factory.journal.models import Event
 from factory.templatetags.words import euro
 
 WORDS = ("title", "summary", "plan", "blind")
@@ -13,8 +14,8 @@ WORDS = ("title", "summary", "plan", "blind")
 
 def repaired(entry):
     """``[(label, [(kind, words)])]`` of what differs; empty if it was not repaired."""
-    if not entry.repairs or entry.state == Entry.State.REPAIR:
-        return []
+    if not entry.repairs or not Event.objects.about(entry).filter(verb="entry.repair").exists():
+        return []  # asked, but never sent: what came later is the changed plan of a finalist
     rows = list(entry.submissions.order_by("number"))
     sent = [row for row in rows if row.at <= entry.challenge.deadline_at]
     later = [row for row in rows if row.at > entry.challenge.deadline_at]

@@ -26,7 +26,18 @@ from factory.coordination.notes import notes_about
 from factory.journal.models import Event
 from factory.move_admin_parts import in_sight
 from factory.move_views import NoFields
-from factory.moves import BACK, STAYS, Already, Busy, Missing, NotNow, Token, moves_of, way_in
+from factory.moves import (
+    BACK,
+    STAYS,
+    Already,
+    Busy,
+    Missing,
+    NotNow,
+    Token,
+    moves_of,
+    pairs,
+    way_in,
+)
 from factory.texts import button, done, readers, told, who_may
 
 MADE, NOT_MADE = messages.SUCCESS, messages.WARNING
@@ -172,7 +183,7 @@ class MoveAdmin(admin.ModelAdmin):
         form = self._form(move, request, thing)
         if request.method != "POST" or not form.is_valid():
             return self._asked(request, move, form, [thing])
-        token = Token.of(request.POST.get("token", fresh_token()), request.POST.items())
+        token = Token.of(request.POST.get("token", fresh_token()), pairs(request.POST))
         level, words = attempt(move, thing, request.user, token, form.cleaned_data)
         self.message_user(request, f"{thing}: {words}", level)
         desk = request.GET.get("back") == "desk" and level == MADE

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.generic import View
 
 from factory.journal.models import Event
-from factory.moves import Already, Busy, Missing, NotNow, Token, way_in
+from factory.moves import Already, Busy, Missing, NotNow, Token, pairs, way_in
 from factory.texts import button, done, readers, who_may
 
 
@@ -92,8 +92,8 @@ class MoveView(LoginRequiredMixin, View):
         return self.answered_again(event) if same else None
 
     def token(self):
-        """What this form carries; the same form with another file is another form."""
-        said = [*self.request.POST.items(), *prints(self.request.FILES)]
+        """What this form carries; the same form with another file, or with another box ticked, is another form."""
+        said = [*pairs(self.request.POST), *prints(self.request.FILES)]
         return Token.of(self.request.POST.get("token", ""), said)
 
     def answered_again(self, event):

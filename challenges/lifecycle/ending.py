@@ -13,7 +13,7 @@ from factory.notices.telling import informs, warns
 from partners.rules import is_coordinator
 
 State = Challenge.State
-# Who enters hears it by a move of their entry: of one that is sealed the log of the mail tells nothing.
+# Who enters hears it among who follows, and by a move of their entry: the log of the mail tells nobody which.
 EVERYBODY_ELSE = [warns(owners_side), warns(invited_jurors), informs(other_followers)]
 
 

@@ -31,11 +31,12 @@ def start_pilot(challenge, *, by):
     """The first contract is signed; the pilot runs."""
 
 
+@start_pilot.then  # of what was awarded before the clock ran from the award on
 @award.then
 def the_promise_stands(challenge, event):
     """What was promised at the start gets its clock, contract or no contract; an exploration promised nothing."""
-    day = challenge.adoption_due_date
-    if day and not challenge.explores_only:
+    day, runs = challenge.adoption_due_date, Adoption.objects.filter(challenge=challenge).exists()
+    if day and not runs and not challenge.explores_only:
         promised = Adoption(challenge=challenge, promised_date=day, due_date=day)
         promise(promised, by=the_factory())
 

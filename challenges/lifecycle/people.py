@@ -80,11 +80,16 @@ def invited_jurors(challenge):
 
 
 def other_followers(challenge):
-    """Who follows it and hears of its end in no other way: not as owner, juror or entrant."""
+    """Who follows it or ever wrote for it, and does not hear of its end as owner or juror.
+
+    One audience, as in :func:`drafters_and_followers`: a name that is missing in the log of the mail tells nothing.
+    Who entered hears it by a move of their entry too, which is sealed.
+    """
     known = [*owners_side(challenge), *invited_jurors(challenge)]
-    entering = Person.objects.filter(**deciding_for(those_entering(challenge)))
-    found = followers(challenge).exclude(pk__in=[person.pk for person in known])
-    return found.exclude(pk__in=entering.values("pk"))
+    writing = Person.objects.filter(**deciding_for(challenge.entries.values("organisation")))
+    either = Q(pk__in=writing.values("pk")) | Q(follows__challenge=challenge.pk)
+    found = Person.objects.filter(either).exclude(pk__in=[person.pk for person in known])
+    return found.distinct().order_by("pk")
 
 
 def those_entering(challenge):

@@ -44,8 +44,9 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(state__in=[S.ADMITTED, S.SHORTLISTED])
 
     def sealed(self):
-        """Those that nobody opened yet, or that will never be opened."""
-        return self.exclude(pk__in=self.model.objects.filter(OPEN_NOW).values("pk"))
+        """Those that nobody opened yet, or that will never be opened: never sent in, or withdrawn."""
+        opened = self.model.objects.filter(OPEN_NOW).exclude(state__in=[S.DRAFT, *GONE])
+        return self.exclude(pk__in=opened.values("pk"))
 
     def visible_to(self, person):
         """Its own organisation always; the staff and the challenge's owner once it was opened.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from factory.move_admin import MADE, attempt, fresh_token
 from factory.move_views import NoFields
-from factory.moves import Token, may_stand_in
+from factory.moves import Token, may_stand_in, pairs
 from factory.moves.standing_in import in_the_place_of
 from factory.texts import button, readers, who_may
 
@@ -141,7 +141,7 @@ def entering(model_admin, request, move, form, person, **context):
 
 def noted(model_admin, request, move, thing, person, details):
     """Make the move for somebody, say how it went; returns the level of what was said."""
-    token = Token.of(request.POST.get("token") or fresh_token(), request.POST.items())
+    token = Token.of(request.POST.get("token") or fresh_token(), pairs(request.POST))
     level, words = attempt(move, thing, request.user, token, details | {"on_behalf_of": person})
     if level == MADE:
         words = _("%(done)s. %(name)s gets a mail and says whether it is right.") % {

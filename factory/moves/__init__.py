@@ -19,7 +19,7 @@ from factory.moves.move import STAYS, FactoryMove, Move, is_the_factory, the_fac
 from factory.moves.registry import Moves, make_due_moves, moves_of, registry
 from factory.moves.standing_in import may_stand_in, whenever_represented
 from factory.moves.taking_back import BACK
-from factory.moves.token import Token
+from factory.moves.token import Token, pairs
 
 __all__ = [
     "BACK",
@@ -38,6 +38,7 @@ __all__ = [
     "make_due_moves",
     "may_stand_in",
     "moves_of",
+    "pairs",
     "registry",
     "the_factory",
     "way_in",

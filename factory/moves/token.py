@@ -23,6 +23,11 @@ class Token:
         return cls(value[:64], hashlib.sha256(said.encode()).hexdigest())
 
 
+def pairs(posted):
+    """``(name, value)`` of everything in a form, each box that was ticked included."""
+    return [(name, one) for name, ones in posted.lists() for one in ones]
+
+
 def once(by, token):
     """One request at a time for a token, and only one ever."""
     with connection.cursor() as cursor:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pgtrigger
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -46,6 +47,15 @@ def test_the_pilot_runs_once_the_contract_is_signed(cleo):
     assert made.challenge.state == "running"
     assert Adoption.objects.get(challenge=made.challenge) == promised
     assert promised.due_date == made.challenge.adoption_due_date
+
+
+def test_the_promise_of_what_was_awarded_without_a_clock_gets_it_at_the_first_contract():
+    made = contest.contest("awarded")
+    with pgtrigger.ignore("challenges.Adoption:never_deleted"):  # as it was awarded before
+        Adoption.objects.filter(challenge=made.challenge).delete()
+    made.start_pilot()
+    assert made.challenge.state == "running"
+    assert Adoption.objects.get().due_date == made.challenge.adoption_due_date
 
 
 def test_milestones_are_delivered_accepted_and_paid_in_that_order(pilot):

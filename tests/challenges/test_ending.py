@@ -1,11 +1,14 @@
 """A challenge that ends early is heard of by everybody it concerns, each in their own words, and leaves the desks."""
 
+from datetime import timedelta
+
 import pytest
 
 from challenges.figures import entries as desk_of_entries
-from challenges.lifecycle import ending, questions
+from challenges.lifecycle import ending, opening, questions
 from challenges.models import CoOwner, Entry, Follower, Question
-from factory.journal.models import Event
+from factory import clock
+from factory.notices.admin import unsealed
 from factory.notices.letters import write
 from factory.notices.models import Notice
 from tests import contest, make
@@ -56,8 +59,11 @@ def test_who_drafts_and_who_sent_in_hear_that_it_was_withdrawn(mailbox):
         Follower.objects.create(challenge=made.challenge, person=person)
     assert [len(desk(person)) for person in both] == [1, 1]
     ending.withdraw(made.challenge, by=made.owner, **WHY)
-    for person in both:  # once, though they follow it too
-        assert all_heard(person, "withdraw") == ["hear_it_ended_entrants"]
+    for person in both:  # among all who follow it, and of their own plan
+        assert all_heard(person, "withdraw") == [
+            "withdraw_other_followers",
+            "hear_it_ended_entrants",
+        ]
     assert [desk(person) for person in both] == [[], []]
     assert {Entry.objects.get(pk=one.pk).state for one in (sent, draft)} == {"submitted", "draft"}
 
@@ -83,7 +89,10 @@ def test_a_winner_hears_that_it_was_called_off_after_the_award():
     winner, other = made.entries
     ending.cancel(made.challenge, by=made.cleo, **WHY)
     assert all_heard(winner.contact, "cancel") == all_heard(other.contact, "cancel")
-    assert all_heard(winner.contact, "cancel") == ["hear_it_ended_entrants"]
+    assert all_heard(winner.contact, "cancel") == [
+        "cancel_other_followers",
+        "hear_it_ended_entrants",
+    ]
     assert all_heard(made.owner, "cancel") == ["cancel_owners_side"]
     assert all_heard(made.juror, "cancel") == ["cancel_invited_jurors"]
     letter = Notice.objects.mail().get(recipient=winner.contact, event__verb="entry.hear_it_ended")
@@ -106,14 +115,44 @@ def test_who_entered_nothing_suitable_hears_it_and_it_can_still_be_taken_back():
     assert desk(entrant) == [str(made.entries[0])]
 
 
+def logged(verb):
+    """Who is in the log of the mail about this, as coordinators and administrators read it."""
+    found = unsealed(Notice.objects.filter(channel="inbox", event__verb=verb))
+    return set(found.values_list("recipient", flat=True))
+
+
 def test_the_log_of_the_mail_does_not_tell_who_had_entered_what_was_never_opened(client):
-    made = contest.contest("open", entrants=[make.organisation("Sent In")])
+    made = peopled(contest.contest("open", entrants=[make.organisation("Sent In")]))
+    draft = contest.entry(made.challenge, make.organisation("Still Writing"), "draft")
+    back = contest.entry(made.challenge, make.organisation("Thought Again"), "withdrawn")
+    question = Question(challenge=made.challenge)
+    asker = make.organisation("Only Asks").owner
+    questions.ask(question, by=asker, text="May a plan be about one street?")
+    questions.reply(question, by=made.owner, answer="Yes.")
+    hears = {made.fay.pk, made.entries[0].contact.pk, draft.contact.pk}
+    assert logged("question.reply") == hears | {asker.pk}
     ending.withdraw(made.challenge, by=made.owner, **WHY)
-    sealed = Notice.objects.mail().get(event__verb="entry.hear_it_ended")
+    known = {made.challenge.deputy.pk, made.juror.pk, made.asked.pk}
+    assert logged("challenge.withdraw") == known | hears | {back.contact.pk}
+    assert logged("entry.hear_it_ended") == set()
+    sealed = Notice.objects.mail().filter(event__verb="entry.hear_it_ended").first()
     page = sign_in(client, made.cleo).get("/admin/notices/notice/").content.decode()
     assert f"notice/{sealed.pk}/" not in page
-    events = Event.objects.filter(thing_type="challenges.challenge", verb="challenge.withdraw")
-    assert not Notice.objects.filter(event__in=events, recipient=made.entries[0].contact).exists()
+
+
+def test_what_was_never_sent_in_stays_sealed_in_the_log_once_the_others_are_opened():
+    soon = clock.now() + timedelta(days=3)
+    made = contest.contest("open", entrants=[make.organisation("Sent In")], deadline_at=soon)
+    contest.entry(made.challenge, make.organisation("Still Writing"), "draft")
+    back = contest.entry(made.challenge, make.organisation("Thought Again"), "withdrawn")
+    with clock.held(soon + timedelta(days=1)):
+        opening.close(made.challenge)
+        opening.ask_to_open(made.challenge, by=made.cleo)
+        opening.open_entries(made.challenge, by=made.other)
+    assert heard(Entry.objects.get(state="unsent").contact, "entry.run_out")
+    assert heard(back.contact, "entry.hand_receipt")
+    assert logged("entry.run_out") == set()
+    assert logged("entry.hand_receipt") == {made.entries[0].contact.pk}
 
 
 @pytest.mark.parametrize("state", ["awarded", "running"])

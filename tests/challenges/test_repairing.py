@@ -11,6 +11,7 @@ from django.urls import reverse
 from challenges.attaching import take_away
 from challenges.lifecycle import entry as entries
 from challenges.models import Attachment, Entry, Submission
+from challenges.repaired import repaired
 from factory import clock
 from factory.notices.models import Notice
 from tests import contest, make
@@ -186,6 +187,15 @@ def test_a_coordinator_reads_before_and_after_of_a_repair_and_who_repaired_it_do
     gone = "".join(one.get_text() for one in found[0].select("del"))
     assert "three thousand rides" in gone
     assert "map.jpg" in found[1].select_one("ins").get_text()
+
+
+def test_a_changed_plan_of_a_finalist_who_never_repaired_is_no_repair():
+    made = contest.contest("coaching", entrants=[make.organisation(), make.organisation()])
+    Entry.objects.update(repairs=1)  # asked; it was excluded, and came back
+    one = Entry.objects.get(pk=made.entries[0].pk)
+    entries.change(one, by=one.contact, plan="We drive four thousand rides.")
+    assert one.submissions.count() == 2
+    assert repaired(one) == []
 
 
 def raw(sql):

@@ -93,6 +93,19 @@ def test_setting_up_shows_it_and_it_can_get_better_once_it_is_public(lekstede, n
     )
 
 
+def test_another_box_in_the_same_form_is_not_the_form_that_was_sent_before(
+    lekstede, noor, care, health
+):
+    made = contest.challenge("open", by=lekstede)
+    client, page = sign_in(Client(), noor), f"{english(made)}set_subjects/"
+    work = Theme.objects.get(slug="work")
+    said = {"themes": [care.pk, work.pk], "goals": [health.pk], "token": "a" * 32}
+    for _twice in range(2):
+        assert client.post(page, said).status_code == 302
+    assert client.post(page, said | {"themes": [work.pk]}).status_code == 409
+    assert about(made) == ({"care", "work"}, {3})
+
+
 def test_the_board_finds_it_and_its_page_leads_to_the_market(client, lekstede, noor, care, health):
     made = contest.challenge("open", by=lekstede)
     other = contest.challenge("open", by=lekstede, title="Quite another problem")
