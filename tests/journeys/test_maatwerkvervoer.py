@@ -30,6 +30,8 @@ def made(settings):
     made.chair = contest.juror(made.challenge, "Carla Chair", chairs=True).person
     for name in ("Eva Juror", "Finn Juror", "Gita Juror"):
         contest.juror(made.challenge, name)
+    for seat in made.challenge.jury.all():
+        contest.declare(made.challenge, seat)
     made.owner.memberships.update(mandate_cents=5_000_000)
     made.colleague.memberships.update(mandate_cents=10_000_000)
     return made
