@@ -69,7 +69,7 @@ def _rows(number, rows, runs):
         "q_no": Value(number),
         "q_slug": F("slug"),
         "q_title": F("title"),
-        "q_since": Cast(Coalesce(asked, "closed_at"), DateTimeField()),
+        "q_since": Cast(Coalesce(asked, "closed_at", "deadline_at", "created_at"), DateTimeField()),
         "q_party": F("organisation__name"),
         "q_name": F("owner__name"),
         "q_phone": phone_of("phone", "owner__phone", "organisation__phone"),

@@ -73,6 +73,7 @@ def sealed(lekstede, broodnodig):
 @pytest.fixture
 def world(settings, dan, vera, ada, noor, cleo, max_, broodnodig, lekstede, lunch):
     settings.TAKE_BACK_SECONDS = 0
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 86_400  # they may have signed in a while ago
     people = {"dan": dan, "vera": vera, "ada": ada, "noor": noor, "cleo": cleo, "max": max_}
     return world_of(people, broodnodig, lekstede, lunch)
 

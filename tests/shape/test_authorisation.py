@@ -22,6 +22,7 @@ from tests.turns import share, turn
 @pytest.fixture
 def world(db, settings, dan, vera, ada, noor, cleo, max_, broodnodig, lekstede, lunch):
     settings.TAKE_BACK_SECONDS = 0  # nothing in the table depends on how fast this machine is
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 86_400  # they may have signed in a while ago
     people = {"dan": dan, "vera": vera, "ada": ada, "noor": noor, "cleo": cleo, "max": max_}
     return world_of(people, broodnodig, lekstede, lunch)
 

@@ -18,6 +18,7 @@ OURS = {"csrfmiddlewaretoken", "token", "next"}
 @pytest.fixture
 def world(settings, dan, vera, ada, noor, cleo, max_, broodnodig, lekstede, lunch):
     settings.TAKE_BACK_SECONDS = 0
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 86_400  # they may have signed in a while ago
     settings.ACCOUNT_RATE_LIMITS = False
     people = {"dan": dan, "vera": vera, "ada": ada, "noor": noor, "cleo": cleo, "max": max_}
     return world_of(people, broodnodig, lekstede, lunch)

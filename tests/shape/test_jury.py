@@ -31,6 +31,7 @@ def rows():
 def world(db, settings):
     """Two challenges, one that is scored and one that is deliberated on, each with the same kinds of jurors."""
     settings.TAKE_BACK_SECONDS = 0
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 86_400  # they may have signed in a while ago
     entrant, other = make.organisation(), make.organisation()
     made = contest.contest("scoring", entrants=[entrant, other])
     names = ["assigned", "unassigned", "conflicted"]
