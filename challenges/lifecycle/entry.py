@@ -11,6 +11,7 @@ from challenges.lifecycle.entry_hinders import (
     is_being_checked,
     lacks,
     may_take_part,
+    not_to_admit,
     takes_entries,
     too_late_to_repair,
     why_closed,
@@ -167,9 +168,14 @@ def change(entry, *, by, seen=None, **facts):
 change.then(give_the_receipt)
 
 
-@moves.add(State.SUBMITTED, to=State.ADMITTED, may=is_coordinator, unless=is_being_checked)
+@moves.add(
+    State.SUBMITTED, State.REPAIR, to=State.ADMITTED, may=is_coordinator, unless=not_to_admit
+)
 def admit(entry, *, by):
-    """It meets the formal rules: the jury reads it."""
+    """It meets the formal rules: the jury reads it. After the day of a repair: as it was sent in."""
+    if entry.typed:
+        clear(entry)
+        entry.attachments.as_sent()
     entry.reason = ""
 
 
