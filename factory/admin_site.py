@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from factory import clock
 from factory.contributions import gather
 from factory.coordination.calls import call_list, counted
 from factory.coordination.views.look import start_view
@@ -44,7 +44,7 @@ class FactoryAdminSite(admin.AdminSite):
             "quiet": [queue for queue in queues if not queue.rows],
             "calls": counted(queue for queue in queues if queue.calls),
             "everywhere": everywhere,
-            "today": clock.today(),
+            "today": timezone.localdate(),  # to be read; nothing is judged by it
             "acts": self.acts(),
         }
         return super().index(request, {**context, **(extra_context or {})})

@@ -1,5 +1,6 @@
 """What was worked out a moment ago, kept in the process for as long as a reader does not notice."""
 
+import threading
 import time
 
 
@@ -8,6 +9,7 @@ class Lately:
 
     def __init__(self, seconds, most):
         self.seconds, self.most, self.kept = seconds, most, {}
+        self.lock = threading.Lock()
 
     def get(self, key):
         """The answer, or None if there is none or it is too old."""
@@ -16,10 +18,11 @@ class Lately:
 
     def keep(self, key, answer):
         """Remember it from now on."""
-        self.kept.pop(key, None)
-        self.kept[key] = (time.monotonic() + self.seconds, answer)
-        while len(self.kept) > self.most:
-            self.kept.pop(next(iter(self.kept)), None)
+        with self.lock:
+            self.kept.pop(key, None)
+            self.kept[key] = (time.monotonic() + self.seconds, answer)
+            while len(self.kept) > self.most:
+                self.kept.pop(next(iter(self.kept)), None)
 
     def forget(self):
         """Start anew."""

@@ -75,6 +75,7 @@ def _reached(organisation, contact, day):
     )
     away = Q(away_from__lte=day, away_until__gte=day)
     close = [When(person=contact, then=0), When(stands_in_for__person=contact, then=1)]
+    close = close if contact else []  # nobody replaces nobody
     ranks = [When(role=role, then=n) for n, role in enumerate(Membership.Role)]
     return people.annotate(
         decides_not=Case(When(role__in=DECIDE, then=0), default=1),

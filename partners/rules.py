@@ -42,6 +42,14 @@ def is_checked_owner(person, organisation):
 
 
 @rules.predicate
+def is_owner_unless_suspended(person, organisation):
+    """An owner, as long as the Factory did not suspend the organisation."""
+    return organisation.state != organisation.State.SUSPENDED and is_owner.test(
+        person, organisation
+    )
+
+
+@rules.predicate
 def decides_for(person, organisation):
     """An owner or editor of the organisation."""
     return role_in(person, organisation) in {Membership.Role.OWNER, Membership.Role.EDITOR}
@@ -98,6 +106,7 @@ who(
         "is_somebody": _("anybody who is signed in"),
         "is_coordinator": _("a coordinator of the Factory"),
         "is_owner": _("an owner of the organisation"),
+        "is_owner_unless_suspended": _("an owner of the organisation, unless it is suspended"),
         "is_checked_owner": _("an owner of the organisation, once we checked that it is theirs"),
         "decides_for": _("an owner or editor of the organisation"),
         "shows_proof": _("an owner or editor of the organisation"),

@@ -25,7 +25,7 @@ State = Challenge.State
 
 def jury_lacks(challenge):
     """What is missing in the jury before it scores, by how large the challenge is, and what to do about it."""
-    seats = list(challenge.jury.seated())
+    seats = [seat for seat in challenge.jury.all() if seat.said_yes_at]
     needed = presets.fewest_jurors(fitting_size(challenge))
     if len(seats) < needed:
         words = _(

@@ -149,7 +149,7 @@ def replace(relation, rows):
 
 def fitting_size(challenge):
     """How large a challenge with this envelope is, by the norms of the house."""
-    small, large = (Norm.objects.value(f"{size}-challenge") for size in ("small", "large"))
+    small, large = Norm.objects.of("small-challenge", "large-challenge")
     return presets.size_of(challenge.envelope_cents, small, large)
 
 

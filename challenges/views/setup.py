@@ -46,6 +46,7 @@ def of_the_house(request, slug):
         subjects=ArraySubquery(_named(Theme)),
         goal_names=ArraySubquery(_named(Goal)),
         advice=Subquery(_advised()),
+        fetched_at=clock.THIS_INSTANT,
     )
     thing = things.prefetch_related("criteria", *ALONG).filter(slug=slug).first()
     if thing is None:
@@ -74,11 +75,16 @@ def setup(request, slug):
     """Everything that must be laid down before it opens, on one page."""
     challenge = of_the_house(request, slug)
     request.user.remember_roles()
-    with clock.held():
-        rows = rows_of(challenge)
-    context = {
+    with clock.held(challenge.fetched_at):
+        return render(request, "challenges/setup.html", laid_down(challenge, request.user))
+
+
+def laid_down(challenge, person):
+    """What the page shows."""
+    rows = rows_of(challenge)
+    return {
         "challenge": challenge,
-        "parts": parts(challenge, rows, request.user),
+        "parts": parts(challenge, rows, person),
         "calendar": rows,
         "advice": challenge.advice,
         "lacks": list(still_lacks(challenge)) if challenge.is_drawn_up else [],
@@ -87,10 +93,9 @@ def setup(request, slug):
         "rule_set": getattr(challenge, "rule_set", None),
         **people(challenge),
         "jury_lacks": list(jury_lacks(challenge)) if challenge.state in BEFORE_SCORING else [],
-        "jury_moves": open_moves(JURY, challenge, request.user),
-        "money_moves": open_moves(MONEY, challenge, request.user),
+        "jury_moves": open_moves(JURY, challenge, person),
+        "money_moves": open_moves(MONEY, challenge, person),
     }
-    return render(request, "challenges/setup.html", context)
 
 
 def people(challenge):

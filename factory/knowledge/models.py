@@ -27,6 +27,12 @@ class NormQuerySet(models.QuerySet):
             raise Norm.DoesNotExist(f"No norm {code} is in force.")
         return value
 
+    def of(self, *codes, day=None):
+        """The values of these codes on ``day`` (today by default), in one query; raises KeyError."""
+        rows = self.on(day or clock.today()).filter(code__in=codes).order_by("valid_from")
+        values = dict(rows.values_list("code", "value"))
+        return [values[code] for code in codes]
+
 
 class Norm(models.Model):
     """An amount or a rule of law or of the house, with the days it holds and its source."""

@@ -253,7 +253,8 @@ def desk_figures(person):
     mine = set(person.roles)
     if not mine:
         return []
-    year = Match.objects.completed().filter(completed_at__year=clock.today().year)
+    seen = Match.objects.visible_to(person)
+    year = seen.completed().filter(completed_at__year=clock.today().year)
     sums = year.filter(Q(buyer__in=mine) | Q(organisation__in=mine)).aggregate(
         bought=Sum(Case(When(buyer__in=mine, then="realised_cents"))),
         sold=Sum(Case(When(organisation__in=mine, then="realised_cents"))),

@@ -46,7 +46,8 @@ def suggest_for(pk, favoured=()):
     if need.searched_version not in (None, need.version):
         favoured = _make_room(need) or favoured
     there = waiting(need=need).count()
-    found = suppliers_for(need, ON_A_SHORTLIST - there, favoured)
+    room = max(0, ON_A_SHORTLIST - there)  # a coordinator may have added more than that by name
+    found = suppliers_for(need, room, favoured)
     made = [_suggested(need, one, there + n) for n, one in enumerate(found, start=1)]
     looked = {"searched_at": clock.now(), "searched_version": need.version}
     Listing.objects.filter(pk=pk).update(**looked)

@@ -80,7 +80,7 @@ def chosen_anew(need, there, keep):
     old, better = fairness.giving_way(
         {pk: found[pk].score for pk in stay - keep},
         {pk: found[pk].score for pk in new},
-        ON_A_SHORTLIST - len(stay),
+        max(0, ON_A_SHORTLIST - len(stay)),
     )
     return [*(there.keys() - stay), *old], better
 

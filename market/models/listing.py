@@ -12,42 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from factory import clock
 from factory.fields import MOST_CENTS
-from factory.graph import Graph, Moving
+from factory.graph import Moving
 from factory.meaning.language import before_it_says, language_of
 from market.models.asking import asked_proofs, only_needs_ask_for_known_proofs
+from market.models.listing_states import GRAPH, ListingState
 from partners.models import Organisation, Person, Region, Sector, Theme
 from partners.models.merging import points_at_nobody_merged
 from partners.models.organisation import slug_for
-
-
-class ListingState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    LIVE = "live", _("On the market")
-    PAUSED = "paused", _("Paused")
-    EXPIRED = "expired", _("Expired")
-    FILLED = "filled", _("Filled")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    TAKEN_DOWN = "taken_down", _("Taken down")
-
 
 NOT_YET = {"null": True, "blank": True, "editable": False}
 REACH = ["organisation", "region", "nationwide", "reach_km"]
 
 S = ListingState
-GRAPH = Graph(
-    "market.listing",
-    first=(S.DRAFT,),
-    edges={
-        S.DRAFT: [S.LIVE, S.WITHDRAWN],
-        S.LIVE: [S.PAUSED, S.EXPIRED, S.FILLED, S.WITHDRAWN, S.TAKEN_DOWN],
-        S.PAUSED: [S.LIVE, S.FILLED, S.WITHDRAWN],
-        S.EXPIRED: [S.LIVE, S.WITHDRAWN],
-        S.FILLED: [S.LIVE],
-        S.WITHDRAWN: [S.LIVE],
-        S.TAKEN_DOWN: [S.LIVE],
-    },
-    back={S.FILLED: [S.PAUSED]},
-)
 
 
 class ListingQuerySet(models.QuerySet):
@@ -80,15 +56,20 @@ class ListingQuerySet(models.QuerySet):
         return self.live().filter(organisation__state=Organisation.State.ACTIVE)
 
     def visible_to(self, person):
-        """Everybody sees what is on the market; members also their own; parties what they share."""
+        """Everybody sees what is on the market; members also their own; parties what they share.
+
+        Who only claims a name sees what they write themselves, and nothing of whoever had it before.
+        """
         if not person.is_authenticated:
             return self.public()
         if person.is_staff:
             return self
-        mine = person.memberships.confirmed().values("organisation")
+        claimed = person.memberships.confirmed().values("organisation")
+        mine = person.memberships.vouched().values("organisation")
         return self.filter(
             Q(state=S.LIVE, organisation__state=Organisation.State.ACTIVE)
             | Q(organisation__in=mine)
+            | Q(organisation__in=claimed, state=S.DRAFT)
             | Q(pk__in=self._shared_with(mine))
         )
 

@@ -92,7 +92,7 @@ class MatchQuerySet(models.QuerySet):
             return self.none()
         if person.is_staff:
             return self
-        mine = person.memberships.confirmed().values("organisation")
+        mine = person.memberships.vouched().values("organisation")
         supplier = Q(organisation__in=mine) & ~Q(state__in=[S.SUGGESTED, S.DISMISSED])
         return self.filter(supplier | Q(buyer__in=mine) & ~Q(state=S.DISMISSED))
 

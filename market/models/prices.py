@@ -123,7 +123,7 @@ class QuoteQuerySet(models.QuerySet):
         """Who gave it, always; the buyer and the coordinators once its round has closed."""
         if not person.is_authenticated:
             return self.none()
-        mine = person.memberships.confirmed().values("organisation")
+        mine = person.memberships.vouched().values("organisation")
         opened = Q(match__need__prices__closes_at__lte=clock.now())
         opened |= Q(round__lt=F("match__need__prices__number"))
         if not person.is_staff:

@@ -59,6 +59,7 @@ def of_year(organisation, year):
 
 
 WHO = gettext_lazy("an owner or editor of the organisation")
+A_CHECKED_ONE = gettext_lazy("an owner or editor of the organisation, once it has been checked")
 
 
 @login_required
@@ -68,8 +69,9 @@ def year(request, slug, year):
     organisation = seen.filter(slug=slug).first()
     if organisation is None or not FIRST <= year <= LAST:
         raise Http404
-    if organisation.pk not in request.user.decides_for():
-        context = {"thing": organisation, "who": WHO}
+    if organisation.is_only_claimed or organisation.pk not in request.user.decides_for():
+        who = A_CHECKED_ONE if organisation.is_only_claimed else WHO
+        context = {"thing": organisation, "who": who}
         return render(request, "moves/refused.html", context, status=403)
     name = f"{organisation.name} {year}"
     return as_answer("xlsx", name, columns(organisation.pk), of_year(organisation, year))

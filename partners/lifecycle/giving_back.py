@@ -8,7 +8,7 @@ from partners.forms import ReasonForm
 from partners.lifecycle import credential as credentials
 from partners.lifecycle.organisation import State, moves
 from partners.lifecycle.people import withdraw_invitation
-from partners.rules import is_coordinator, is_owner, was_listed
+from partners.rules import is_coordinator, is_owner_unless_suspended, was_listed
 
 
 def former_members(organisation):
@@ -22,7 +22,7 @@ def former_members(organisation):
     State.ACTIVE,
     State.SUSPENDED,
     to=State.LISTED,
-    may=was_listed & (is_owner | is_coordinator),
+    may=was_listed & (is_owner_unless_suspended | is_coordinator),
     form=ReasonForm,
     tells=[warns(former_members)],
     final=True,

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from partners.models.checked import Checked
 
 # What whoever acts for it may type; the name and the numbers are the coordinators'.
-WORDS = ("mission", "description", "website", "email", "phone", "street", "postcode", "town")
+WORDS = (
+    "mission", "description", "website", "email", "phone", "street", "postcode", "town", "invoices",
+)  # fmt: skip
 MANY = ("sectors", "themes", "goals", "works_in")
 
 
@@ -39,10 +41,15 @@ class Listed(Checked):
         return {name: was.get(name, []) for name in MANY}
 
     @property
+    def is_only_claimed(self):
+        """Whether somebody acts for a listed name of whom nobody checked yet that they may."""
+        return self.state in (self.State.APPLIED, self.State.IN_CHECK) and bool(self.listed_at)
+
+    @property
     def is_vouched_for(self):
         """Whether its own people may let others in: it is active, or it came with its own application.
 
         Who claims a name that stood here already is checked first: until then they may not be of it at all.
         """
         waits = self.state in (self.State.APPLIED, self.State.IN_CHECK)
-        return self.state == self.State.ACTIVE or (waits and self.listed_at is None)
+        return self.state == self.State.ACTIVE or (waits and not self.is_only_claimed)

@@ -40,6 +40,12 @@ class MembershipQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(confirmed_at__isnull=False)
 
+    def vouched(self):
+        """Those of organisations that may be what they say: not of a listed name that somebody only claims."""
+        return self.confirmed().exclude(
+            organisation__listed_at__isnull=False, organisation__state__in=["applied", "in_check"]
+        )
+
     def asked(self):
         return self.filter(confirmed_at=None)
 

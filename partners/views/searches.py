@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +18,7 @@ from partners.models.searches import LONGEST_QUERY, MOST_SEARCHES
 from partners.searching import searched_lists, tidied
 
 SHOWN = 5  # of the results of a search, beside the others
+MOST_COUNTED = 100  # of the results of each search, there
 MOST_LISTED = 1000  # of the results of a search, on its own page
 
 
@@ -33,8 +36,10 @@ class SearchForm(forms.Form):
 def searches(request):
     """Every search with its last results, the new ones marked. What does not fit here stays new until it is seen."""
     rows = list(SavedSearch.objects.filter(person=request.user).order_by("name", "pk"))
-    hits = SearchHit.objects.filter(search__in=rows).order_by("search", "-found_at", "-pk")
-    _with_results(rows, hits[: 100 * MOST_SEARCHES])
+    late = [F("found_at").desc(), F("pk").desc()]
+    place = Window(RowNumber(), partition_by=F("search"), order_by=late)
+    hits = SearchHit.objects.filter(search__in=rows).annotate(place=place)
+    _with_results(rows, hits.filter(place__lte=MOST_COUNTED).order_by("search", "place"))
     seen = [row for row in rows if row.new <= SHOWN]
     if is_read(request):
         _seen(seen)

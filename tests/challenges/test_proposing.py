@@ -18,8 +18,10 @@ pytestmark = pytest.mark.django_db
 def made():
     """Three entries, and a chair who deliberates."""
     made = contest.contest("consensus", entrants=[make.organisation() for _ in range(3)])
-    made.chair = contest.juror(made.challenge, "Carla Chair", chairs=True).person
-    made.juror = contest.juror(made.challenge).person
+    seats = contest.juror(made.challenge, "Carla Chair", chairs=True), contest.juror(made.challenge)
+    made.chair, made.juror = (seat.person for seat in seats)
+    for seat in seats:
+        contest.declare(made.challenge, seat)
     return made
 
 

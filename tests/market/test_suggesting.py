@@ -48,6 +48,20 @@ def test_looking_again_fills_up_to_five_and_no_further(lunch, offers, cleo):
     assert again[0].organisation not in [match.organisation for match in first]
 
 
+def test_a_list_longer_than_five_is_not_flooded_when_the_need_changes(lunch, offers, noor, cleo):
+    suggest_for(lunch.pk)
+    listed = set(lunch.matches.values_list("organisation", flat=True))
+    others = [offer.organisation for offer in offers if offer.organisation_id not in listed]
+    for organisation in (others[0], make.organisation()):
+        matches.suggest(Match(need=lunch, organisation=organisation), by=cleo)
+    for n in range(4):
+        make.offer(title=f"Lunch van nog een keuken {n}")
+    lunch.refresh_from_db()
+    listings.revise(lunch, by=noor, title="Lunch for forty people")
+    assert len(suggest_for(lunch.pk)) == 0
+    assert lunch.matches.filter(state="suggested").count() == 7
+
+
 def test_the_sweep_finds_what_no_hint_told_of_and_looks_once(lunch, offers):
     assert suggest_for_waiting() == 1
     assert suggest_for_waiting() == 0

@@ -17,6 +17,7 @@ from market.models import Listing, Match
 from market.papers.note import note_for_the_file
 from partners import lifecycle as organisations
 from partners.absence import answering_now, who_answers
+from partners.models import Membership
 from tests import make
 from tests.staff import at_the_desk
 
@@ -169,3 +170,10 @@ def test_a_sheet_costs_one_query_however_many_there_are(town, n):
         rows = list(exports.listings(Listing.objects.all()))
         assert {row.reached_name for row in rows} == {town.owner.name}
     assert len(asked) == 1
+
+
+def test_where_nobody_is_the_contact_nobody_reads_for_them_either(town):
+    """An editor who named the owner for a day to come is no nearer than the owner."""
+    of_sara = of(town, town.second)
+    Membership.objects.filter(pk=of_sara.pk).update(replacement=of(town, town.owner))
+    assert who_answers(town.pk, None) == town.owner

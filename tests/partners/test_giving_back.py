@@ -6,11 +6,12 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from challenges.lifecycle import bringing, guests
 from challenges.models import Challenge, Guest
+from factory import clock
 from factory.journal.models import Event
 from factory.moves import Missing
 from factory.notices.models import Notice
 from market.lifecycle import listing as listings
-from market.models import Draft, Listing
+from market.models import Draft, Listing, Match
 from partners import lifecycle as organisations
 from partners.models import Invitation, Sector
 from partners.rules import is_checked_owner
@@ -106,6 +107,45 @@ def test_whom_a_coordinator_invites_comes_in_while_the_claim_is_checked(
     second = make.person("Second", email="second@mail.example")
     assert accept(client, link, second).status_code == 302
     assert bureau.memberships.get(person=second).role == "editor"
+
+
+def test_who_claims_a_name_reads_nothing_of_whoever_had_it(client, bureau, impostor, cleo, noor):
+    real = make.person("Rosa Real")
+    organisations.claim(bureau, by=real)
+    organisations.activate(bureau, by=cleo)
+    bureau.refresh_from_db()
+    need = make.need(by=bureau)
+    match = make.match("introduced", need=need)
+    other = make.match("completed", supplier=bureau)
+    assert set(Match.objects.visible_to(real)) == {match, other}
+    organisations.give_back(bureau, by=cleo, note="They stop.")
+    organisations.claim(bureau, by=impostor)
+    assert not Match.objects.visible_to(impostor).exists()
+    assert need not in Listing.objects.visible_to(impostor)
+    client.force_login(impostor)
+    for address in (match.get_absolute_url(), need.get_absolute_url()):
+        assert client.get(f"/en{address}").status_code == 404
+    year = client.get(f"/en/market/year/{bureau.slug}/{clock.today().year}.xlsx")
+    assert year.status_code == 403
+    assert "once it has been checked" in year.content.decode()
+    organisations.activate(bureau, by=cleo)
+    assert set(Match.objects.visible_to(impostor)) == {match, other}
+
+
+def test_where_invoices_go_is_not_left_behind_by_an_impostor(bureau, impostor, cleo):
+    organisations.claim(bureau, by=impostor)
+    organisations.revise(bureau, by=impostor, invoices="Postbus 1, Elders")
+    organisations.give_back(bureau, by=cleo, note="Not theirs.")
+    bureau.refresh_from_db()
+    assert bureau.invoices == ""
+
+
+def test_a_suspended_owner_does_not_start_anew_by_giving_the_name_back(bureau, impostor, cleo):
+    organisations.claim(bureau, by=impostor)
+    organisations.activate(bureau, by=cleo)
+    organisations.suspend(bureau, by=cleo, note="We look into this.")
+    with pytest.raises(PermissionDenied):
+        organisations.give_back(bureau, by=impostor, note="We stop.")
 
 
 def test_who_applied_with_their_own_organisation_invites_while_it_is_checked(cleo):

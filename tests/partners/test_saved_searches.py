@@ -288,11 +288,22 @@ def test_of_twelve_new_ones_none_is_lost(client, ada, twelve):
         page = client.get(PAGE)
         assertContains(page, "12 new since you last looked here")
         assert len(new_on(page)) == 5
-    assertContains(page, "All 12 results")
+    assertContains(page, "All results")
     every = client.get(f"{PAGE}{twelve.pk}/")
     assert new_on(every) == {f"Lunch {number}" for number in range(12)}
     assertContains(client.get(PAGE), "0 new since you last looked here")
     assert new_on(client.get(f"{PAGE}{twelve.pk}/")) == set()
+
+
+def test_one_search_with_very_many_results_hides_no_other(client, ada, twelve, monkeypatch):
+    monkeypatch.setattr("partners.views.searches.MOST_COUNTED", 5)
+    other = keep(ada, query="q=keuken", kind="partners", name="Zzz", pace="never")
+    for number in range(6):
+        make.organisation(f"Keuken {number}")
+    look()
+    client.force_login(ada)
+    rows = {row.pk: row for row in client.get(PAGE).context["searches"]}
+    assert rows[other.pk].new == rows[twelve.pk].new == 5
 
 
 def test_they_stay_new_until_the_page_with_the_last_of_them(client, ada, twelve, monkeypatch):

@@ -44,7 +44,7 @@ def test_the_table_knows_every_state():
 # A name that stood here already: who claims it is checked first, and lets nobody in before that.
 CLAIMED = """
             | applied | in_check | active | suspended
-owner       | revise give_back leave withdraw_invitation change_role hand_over end_membership step_out be_away be_back | revise give_back leave withdraw_invitation change_role hand_over end_membership step_out be_away be_back | revise give_back admit set_limit leave invite withdraw_invitation change_role hand_over end_membership step_out be_away be_back | give_back leave withdraw_invitation change_role hand_over end_membership step_out be_away be_back
+owner       | revise give_back leave withdraw_invitation change_role hand_over end_membership step_out be_away be_back | revise give_back leave withdraw_invitation change_role hand_over end_membership step_out be_away be_back | revise give_back admit set_limit leave invite withdraw_invitation change_role hand_over end_membership step_out be_away be_back | leave withdraw_invitation change_role hand_over end_membership step_out be_away be_back
 coordinator | check give_back turn_down merge revise leave name_owner take_back note set_numbers invite withdraw_invitation change_role end_membership take_up | activate give_back ask_more merge turn_down revise leave name_owner note set_numbers invite withdraw_invitation change_role end_membership take_up take_back | suspend give_back take_back merge revise ask_to_join admit set_limit leave set_domains check_domains name_owner note set_numbers invite withdraw_invitation change_role end_membership take_up | reinstate give_back leave name_owner take_back note invite withdraw_invitation change_role end_membership take_up
 """  # noqa: E501
 
