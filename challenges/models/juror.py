@@ -52,7 +52,7 @@ class Juror(models.Model):
             models.UniqueConstraint(
                 fields=["challenge"],
                 condition=Q(chairs=True, said_yes_at__isnull=False),
-                name="juror_one_chair",
+                name="juror_one_sits_as_chair",
             ),
             models.UniqueConstraint(  # beside who chairs: asked to take the chair over while it scores
                 fields=["challenge"],

@@ -74,8 +74,8 @@ def test_the_jury(rows):
     seat, somebody = Juror.objects.first(), {"person_id": rows.cleo.pk}
     once(seat, "juror_sits_once", somebody, chairs=False)
     Juror.objects.filter(pk=seat.pk).update(chairs=True)
-    once(seat, "juror_one_chair", {"chairs": False}, **somebody)
-    once(seat, "juror_one_chair", {"said_yes_at": None}, **somebody)
+    once(seat, "juror_one_sits_as_chair", {"chairs": False}, **somebody)
+    once(seat, "juror_one_sits_as_chair", {"said_yes_at": None}, **somebody)
     Juror.objects.filter(pk=seat.pk).update(said_yes_at=None)
     seat.refresh_from_db()
     once(seat, "juror_one_asked_to_chair", {"chairs": False}, **somebody)

@@ -2,15 +2,13 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.conf import settings
-from django.db import migrations, models
+from django.db import migrations
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('challenges', '0044_about_and_repairs'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -18,20 +16,8 @@ class Migration(migrations.Migration):
             model_name='entry',
             name='state_moves_along_edges',
         ),
-        migrations.RemoveConstraint(
-            model_name='juror',
-            name='juror_one_chair',
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='entry',
             trigger=pgtrigger.compiler.Trigger(name='state_moves_along_edges', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ('admitted>awarded', 'admitted>not_awarded', 'admitted>reserve', 'admitted>shortlisted', 'awarded>admitted', 'awarded>declined', 'awarded>shortlisted', 'draft>submitted', 'draft>unsent', 'draft>withdrawn', 'excluded>admitted', 'not_awarded>admitted', 'not_awarded>shortlisted', 'repair>admitted', 'repair>excluded', 'repair>submitted', 'reserve>admitted', 'reserve>awarded', 'reserve>shortlisted', 'shortlisted>admitted', 'shortlisted>awarded', 'shortlisted>not_awarded', 'shortlisted>reserve', 'submitted>admitted', 'submitted>excluded', 'submitted>repair', 'submitted>withdrawn') AND NOT (OLD.state || '>' || NEW.state IN ('excluded>repair', 'excluded>submitted') AND EXISTS (SELECT 1 FROM factory_undoable u JOIN journal_event e ON e.id = u.event_id WHERE e.thing_type = 'challenges.entry' AND e.thing_id = NEW.id AND e.from_state = NEW.state)) THEN RAISE EXCEPTION 'challenges.entry cannot move there' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='a912328f1eb751632d8faf22bc78801012ab37ba', operation='UPDATE OF "state"', pgid='pgtrigger_state_moves_along_edges_47e0b', table='challenges_entry', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.UniqueConstraint(condition=models.Q(('chairs', True), ('said_yes_at__isnull', False)), fields=('challenge',), name='juror_one_chair'),
-        ),
-        migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.UniqueConstraint(condition=models.Q(('chairs', True), ('said_yes_at', None)), fields=('challenge',), name='juror_one_asked_to_chair'),
         ),
     ]
