@@ -11,7 +11,6 @@ from challenges.lifecycle.entry_hinders import (
     is_being_checked,
     lacks,
     may_take_part,
-    not_to_admit,
     takes_entries,
     too_late_to_repair,
     why_closed,
@@ -166,6 +165,14 @@ def change(entry, *, by, seen=None, **facts):
 
 
 change.then(give_the_receipt)
+
+
+def not_to_admit(entry):
+    """Reasons why it is not admitted now: it is not being checked, or there is still time to repair it."""
+    yield from is_being_checked(entry)
+    day = entry.repair_by_date
+    if entry.state == State.REPAIR and day and clock.today() <= day:
+        yield _("This can still be repaired. It can be admitted after the last day for that.")
 
 
 @moves.add(

@@ -36,14 +36,6 @@ def is_being_checked(entry):
         yield _("This is done while the entries are checked.")
 
 
-def not_to_admit(entry):
-    """Reasons why it is not admitted now: it is not being checked, or there is still time to repair it."""
-    yield from is_being_checked(entry)
-    day = entry.repair_by_date
-    if entry.state == entry.State.REPAIR and day and clock.today() <= day:
-        yield _("This can still be repaired. It can be admitted after the last day for that.")
-
-
 def lacks(entry):
     """What is still missing before it can be sent in; the database refuses the same."""
     if not entry.summary or not entry.amount_cents:
