@@ -1,5 +1,7 @@
 """The ways in which a challenge ends early; each is something else, and each says why in public."""
 
+from django.utils.translation import gettext as _
+
 from challenges.forms import ReasonForm
 from challenges.lifecycle import entry as entries_of
 from challenges.lifecycle.bringing import moves, take_back
@@ -36,13 +38,21 @@ def withdraw(challenge, *, by, reason):
     challenge.reason = reason
 
 
+def something_to_read(challenge):
+    """Reasons why it cannot end as if nothing suitable came in: an entrant objects, or nobody read what did."""
+    yield from somebody_objects(challenge)
+    sent = challenge.entries.filter(state=Entry.State.SUBMITTED)
+    if challenge.state == State.CLOSED and sent.exists():
+        yield _("Plans were sent in and nobody has read them yet. Have the entries opened first.")
+
+
 @moves.add(
     State.CLOSED,
     State.CHECKING,
     to=State.UNSUCCESSFUL,
     may=is_coordinator,
     form=ReasonForm,
-    unless=somebody_objects,
+    unless=something_to_read,
     tells=EVERYBODY_ELSE,
 )
 def end_without_entries(challenge, *, by, reason):

@@ -167,9 +167,22 @@ def change(entry, *, by, seen=None, **facts):
 change.then(give_the_receipt)
 
 
-@moves.add(State.SUBMITTED, to=State.ADMITTED, may=is_coordinator, unless=is_being_checked)
+def not_to_admit(entry):
+    """Reasons why it is not admitted now: it is not being checked, or there is still time to repair it."""
+    yield from is_being_checked(entry)
+    day = entry.repair_by_date
+    if entry.state == State.REPAIR and day and clock.today() <= day:
+        yield _("This can still be repaired. It can be admitted after the last day for that.")
+
+
+@moves.add(
+    State.SUBMITTED, State.REPAIR, to=State.ADMITTED, may=is_coordinator, unless=not_to_admit
+)
 def admit(entry, *, by):
-    """It meets the formal rules: the jury reads it."""
+    """It meets the formal rules: the jury reads it. After the day of a repair: as it was sent in."""
+    if entry.typed:
+        clear(entry)
+        entry.attachments.as_sent()
     entry.reason = ""
 
 

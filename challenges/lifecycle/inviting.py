@@ -5,10 +5,15 @@ from django.utils.translation import gettext as _
 from challenges.lifecycle import assessment as assessments_of
 from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.jury_people import who_shares_out
-from challenges.lifecycle.people import owner_and_deputy, those_just_asked, those_just_released
+from challenges.lifecycle.people import (
+    owner_and_deputy,
+    those_just_asked,
+    those_just_released,
+    those_not_asked_any_more,
+)
 from challenges.lifecycle.setting_up import SETS_UP
 from challenges.models import Challenge, Juror
-from challenges.rules import is_asked_for_the_jury
+from challenges.rules import coaches_one_of, is_asked_for_the_jury
 from challenges.setup_forms.people import InviteForm, ReleaseForm
 from factory import clock
 from factory.moves import STAYS, Missing
@@ -53,8 +58,14 @@ def seat_for(challenge, by, name, email, expertise, chairs):
     person = person_at(email, name, challenge.language)
     if challenge.jury.standing().filter(person=person).exists():
         raise Missing([_("This person is asked already.")])
-    if chairs:
-        challenge.jury.filter(chairs=True).update(chairs=False)
+    if coaches_one_of(person, challenge.pk):
+        raise Missing(
+            [_("%(name)s coaches a finalist, so somebody else judges.") % {"name": person}]
+        )
+    if chairs:  # while the jury scores, who chairs it does so until the new one takes the seat
+        scores = challenge.state == State.SCORING
+        others = challenge.jury.asked() if scores else challenge.jury.all()
+        others.filter(chairs=True).update(chairs=False)
     facts = {"expertise": expertise, "chairs": chairs, "asked_by": by, "asked_at": clock.now()}
     seat, _made = Juror.objects.update_or_create(
         challenge=challenge, person=person, defaults=facts | {"said_no_at": None}
@@ -82,7 +93,9 @@ def add_juror(challenge, *, by, name, email, expertise="", chairs=False):
     tells=[informs(owner_and_deputy), warns(who_shares_out)],
 )
 def take_seat(challenge, *, by):
-    """Somebody says yes to sitting in the jury."""
+    """Somebody says yes to sitting in the jury; who was asked to chair it chairs it from now on."""
+    if challenge.jury.asked().filter(person=by.pk, chairs=True).exists():
+        challenge.jury.seated().filter(chairs=True).update(chairs=False)
     challenge.jury.asked().filter(person=by.pk).update(said_yes_at=clock.now())
 
 
@@ -126,11 +139,21 @@ def leave(challenge, seat):
     form=ReleaseForm,
     unless=nobody_to_release,
     final=True,
-    tells=[warns(those_just_released), warns(who_shares_out)],
+    tells=[
+        warns(those_just_released),
+        warns(those_not_asked_any_more),
+        warns(who_shares_out),
+    ],
 )
 def excuse_juror(challenge, *, by, seat):
-    """Somebody leaves the jury while it scores: what they locked counts, what they had not is for others."""
-    return leave(challenge, seat)
+    """Somebody leaves the jury while it scores: what they locked counts, what they had not is for others.
+
+    Who was asked and had not answered is not asked any more: they locked nothing, and leave nothing behind.
+    """
+    sat, left = seat.said_yes_at is not None, leave(challenge, seat)
+    if not sat:
+        challenge.just_released, challenge.just_unasked = [], [seat.person]
+    return left
 
 
 @excuse_juror.then

@@ -25,6 +25,8 @@ def the_chair(thing):
 
 def who_shares_out(challenge):
     """The chair, while the jury scores: who comes reads nothing yet, and who goes leaves entries behind."""
+    if getattr(challenge, "just_unasked", []):
+        return []  # they had not answered, so nothing was theirs
     return the_chair(challenge) if challenge.state == challenge.State.SCORING else []
 
 

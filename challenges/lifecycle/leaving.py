@@ -1,11 +1,18 @@
 """When somebody leaves an organisation, a colleague answers for what they answered for: no promise has nobody."""
 
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.following import ALIVE
-from challenges.lifecycle.people import coordinators, deciders, who_takes_over
+from challenges.lifecycle.people import (
+    all_who_pay_along,
+    coordinators,
+    deciders,
+    invited_jurors,
+    who_takes_over,
+)
 from challenges.models import Challenge, Guest
 from factory import clock
 from factory.moves import STAYS, itself
@@ -37,10 +44,15 @@ def whose_membership_ended_is_followed_up(organisation, event, *, membership):
     pass_on(organisation.colleague, organisation)
 
 
-@moves.by_the_factory(*NOT_APPROVED, to=State.WITHDRAWN)
+@moves.by_the_factory(
+    *NOT_APPROVED,
+    to=State.WITHDRAWN,
+    tells=[warns(all_who_pay_along), warns(invited_jurors)],
+)
 def go_with_them(challenge, *, by):
     """Its organisation gave its name back before anybody approved the challenge."""
-    challenge.reason = _("The organisation gave its name back.")
+    with translation.override(challenge.language):
+        challenge.reason = _("The organisation gave its name back.")
 
 
 @give_back.then

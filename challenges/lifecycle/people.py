@@ -65,10 +65,15 @@ def followers(challenge):
     return Person.objects.filter(follows__challenge=challenge.pk).order_by("pk")
 
 
+def all_who_pay_along(challenge):
+    """Those who decide for the organisations that pay along."""
+    along = challenge.co_owners.filter(leads=False).values_list("organisation", flat=True)
+    return [person for key in along for person in deciders(key)]
+
+
 def owners_side(challenge):
     """Who brought it and answers for it, and who decides for the organisations that pay along."""
-    along = challenge.co_owners.filter(leads=False).values_list("organisation", flat=True)
-    people = [*those_who_brought_it(challenge), *(one for key in along for one in deciders(key))]
+    people = [*those_who_brought_it(challenge), *all_who_pay_along(challenge)]
     return list({person.pk: person for person in people}.values())
 
 
@@ -147,6 +152,11 @@ def those_just_asked(challenge):
 def those_just_released(challenge):
     """Whoever does not sit in the jury any more, by this very move."""
     return challenge.just_released
+
+
+def those_not_asked_any_more(challenge):
+    """Whoever was asked for the jury, had not answered, and is not asked any more by this very move."""
+    return getattr(challenge, "just_unasked", [])
 
 
 def those_just_invited(challenge):

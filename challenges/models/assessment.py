@@ -58,7 +58,7 @@ class AssessmentQuerySet(models.QuerySet):
         seats = person.jury_seats.standing()
         mine = Q(juror__person=person) & ~Q(state=AssessmentState.VOID)
         closed = Interest.objects.conflicted().filter(juror__person=person)
-        led = Q(challenge__in=seats.filter(chairs=True).values("challenge"))
+        led = Q(challenge__in=seats.seated().filter(chairs=True).values("challenge"))
         if person.is_staff:
             led |= ~Q(challenge__in=seats.values("challenge"))
         return self.filter(mine | led & ~Q(entry__in=closed.values("entry")))

@@ -51,8 +51,13 @@ class Juror(models.Model):
             models.UniqueConstraint(fields=["challenge", "person"], name="juror_sits_once"),
             models.UniqueConstraint(
                 fields=["challenge"],
-                condition=Q(chairs=True),
-                name="juror_one_chair",
+                condition=Q(chairs=True, said_yes_at__isnull=False),
+                name="juror_one_sits_as_chair",
+            ),
+            models.UniqueConstraint(  # beside who chairs: asked to take the chair over while it scores
+                fields=["challenge"],
+                condition=Q(chairs=True, said_yes_at=None),
+                name="juror_one_asked_to_chair",
             ),
             models.CheckConstraint(
                 condition=Q(said_yes_at=None) | Q(said_no_at=None), name="juror_says_yes_or_no"

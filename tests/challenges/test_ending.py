@@ -8,6 +8,7 @@ from challenges.figures import entries as desk_of_entries
 from challenges.lifecycle import ending, opening, questions
 from challenges.models import CoOwner, Entry, Follower, Question
 from factory import clock
+from factory.moves import Missing
 from factory.notices.admin import unsealed
 from factory.notices.letters import write
 from factory.notices.models import Notice
@@ -113,6 +114,15 @@ def test_who_entered_nothing_suitable_hears_it_and_it_can_still_be_taken_back():
     assert told.mail().get().status == "dropped"
     assert told.get(channel="inbox").shown_at is None
     assert desk(entrant) == [str(made.entries[0])]
+
+
+def test_nothing_ends_as_unsuitable_while_what_came_in_was_not_read():
+    made = contest.contest("closed", entrants=[make.organisation()])
+    with pytest.raises(Missing, match="nog niemand heeft gelezen"):
+        ending.end_without_entries(made.challenge, by=made.cleo, **WHY)
+    made.open_entries()
+    ending.end_without_entries(made.challenge, by=made.cleo, **WHY)
+    assert made.challenge.state == "unsuccessful"
 
 
 def logged(verb):

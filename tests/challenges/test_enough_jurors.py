@@ -9,10 +9,13 @@ from challenges.lifecycle import assessment as assessments
 from challenges.lifecycle import entry as entries
 from challenges.lifecycle import inviting, judging, jury
 from challenges.models import Assessment, Interest
+from challenges.rules import leads_the_jury
 from factory.moves import Missing
 from factory.notices.models import Notice
 from tests import contest, make
 from tests.challenges.test_challenge_page import english
+from tests.challenges.test_coming_back import upheld
+from tests.coaching import coached
 from tests.doors import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +152,45 @@ def test_asking_one_more_can_be_taken_back_and_the_owner_changes_no_jury_that_sc
         f"{english(scored.challenge)}jury/"
     )
     assertContains(page, "excuse_juror/")
+
+
+def test_who_chairs_does_so_until_the_new_chair_takes_the_seat(scored):
+    for name in ("nina", "olga"):  # the last one asked is to chair it
+        said = {"name": name, "email": f"{name}@jury.example", "chairs": True}
+        inviting.add_juror(scored.challenge, by=scored.cleo, **said)
+    chairs = scored.challenge.jury.filter(chairs=True)
+    olga = chairs.asked().get()
+    assert olga.person.email == "olga@jury.example"
+    assert chairs.seated().get() == scored.chair
+    assert leads_the_jury.test(scored.chair.person, scored.challenge)
+    assert not leads_the_jury.test(olga.person, scored.challenge)
+    assert not Assessment.objects.visible_to(olga.person).exists()
+    inviting.take_seat(scored.challenge, by=olga.person)
+    assert chairs.get() == olga
+    assert leads_the_jury.test(olga.person, scored.challenge)
+    assert not leads_the_jury.test(scored.chair.person, scored.challenge)
+
+
+def test_who_had_not_answered_hears_that_the_question_is_gone_and_of_no_marks(scored):
+    nina = make.person("Nina New")
+    inviting.add_juror(scored.challenge, by=scored.cleo, name="", email=nina.email)
+    seat = scored.challenge.jury.get(person=nina)
+    inviting.excuse_juror(scored.challenge, by=scored.cleo, seat=seat)
+    assert heard("challenge.excuse_juror") == {(nina, "excuse_juror_those_not_asked_any_more")}
+    assert not scored.challenge.jury.asked().exists()
+
+
+def test_who_coaches_a_finalist_is_not_asked_for_the_jury_once_it_scores_again():
+    three = [make.organisation() for _n in range(3)]
+    made = contest.contest("checking", entrants=three, **coached())
+    made.excluded = made.entries.pop()
+    entries.exclude(made.excluded, by=made.cleo, reason="There is no extract.")
+    for step in ("start_scoring", "deliberate", "shortlist", "start_coaching"):
+        getattr(made, step)()
+    coach = made.challenge.coachings.first().coach
+    upheld(made)
+    assert made.challenge.state == "scoring"
+    client = sign_in(Client(), made.cleo, second_factor=True)
+    said = {"name": coach.name, "email": coach.email, "token": "t"}
+    answer = client.post(f"{english(made.challenge)}add_juror/", said)
+    assertContains(answer, f"{coach.name} coaches a finalist", status_code=409)

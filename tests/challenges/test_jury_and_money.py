@@ -161,3 +161,13 @@ def test_who_pays_how_much_is_public_and_costs_no_query_more(shared, client):
         assert "Gemeente Zeist Test" in page
     (page,) = pages(client, contest.contest("open"), None)
     assert "Who pays" not in page
+
+
+def test_who_is_asked_for_the_jury_does_not_read_who_pays_how_much_before_it_opens(shared, client):
+    asked = make.person("Arie Asked")
+    shared.challenge.jury.create(person=asked)
+    (page,) = pages(client, shared, asked)
+    assert shared.challenge.title in page
+    assert "Who pays" not in page
+    for page in pages(client, shared, shared.owner, shared.zeist.owner, shared.cleo):
+        assert "Who pays" in page

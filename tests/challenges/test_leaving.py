@@ -1,8 +1,12 @@
 """People leave; somebody else answers at once for what they answered for, and who is concerned hears so."""
 
 import pytest
+from django.utils import translation
 
+from challenges.lifecycle.leaving import go_with_them
+from challenges.models import Challenge, CoOwner
 from factory.me.closing import close_account
+from factory.notices.letters import write
 from factory.notices.models import Notice
 from partners.lifecycle.people import end_membership, step_out
 from tests import contest, make
@@ -57,3 +61,24 @@ def test_another_who_leaves_and_a_challenge_that_is_over_change_nothing(made):
     step_out(over.by, by=over.owner)
     over.challenge.refresh_from_db()
     assert over.challenge.owner == over.owner
+
+
+def test_who_pays_along_and_who_was_asked_for_the_jury_hear_that_it_went_with_its_organisation():
+    made = contest.contest("shaping")
+    payer = make.organisation("Gemeente Zeist Test", "municipality")
+    CoOwner.objects.create(challenge=made.challenge, organisation=payer, cents=100)
+    asked = make.person("Arie Asked")
+    made.challenge.jury.create(person=asked)
+    Challenge.objects.filter(pk=made.challenge.pk).update(language="nl")
+    made.challenge.refresh_from_db()
+    with translation.override("en"):
+        go_with_them(made.challenge, on_behalf_of=made.cleo)
+    assert made.challenge.state == "withdrawn"
+    assert made.challenge.reason == "De organisatie gaf haar naam terug."
+    told = Notice.objects.mail().filter(event__verb="challenge.go_with_them")
+    assert {(one.recipient, one.template.rpartition("/")[2]) for one in told} == {
+        (payer.owner, "go_with_them_all_who_pay_along"),
+        (asked, "go_with_them_invited_jurors"),
+    }
+    for one in told:
+        assert made.challenge.title in write(one)[2]

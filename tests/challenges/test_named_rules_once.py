@@ -74,7 +74,12 @@ def test_the_jury(rows):
     seat, somebody = Juror.objects.first(), {"person_id": rows.cleo.pk}
     once(seat, "juror_sits_once", somebody, chairs=False)
     Juror.objects.filter(pk=seat.pk).update(chairs=True)
-    once(seat, "juror_one_chair", {"chairs": False}, **somebody)
+    once(seat, "juror_one_sits_as_chair", {"chairs": False}, **somebody)
+    once(seat, "juror_one_sits_as_chair", {"said_yes_at": None}, **somebody)
+    Juror.objects.filter(pk=seat.pk).update(said_yes_at=None)
+    seat.refresh_from_db()
+    once(seat, "juror_one_asked_to_chair", {"chairs": False}, **somebody)
+    Juror.objects.filter(pk=seat.pk).update(said_yes_at=seat.asked_at)
     second = contest.juror(rows.challenge, "Second Juror")
     once(Interest.objects.first(), "interest_declared_once", {"juror_id": second.pk})
     _first, criterion, *_more = Criterion.objects.order_by("pk")

@@ -13,6 +13,7 @@ from challenges.lifecycle import entry as entries
 from challenges.models import Attachment, Entry, Submission
 from challenges.repaired import repaired
 from factory import clock
+from factory.moves import Missing
 from factory.notices.models import Notice
 from tests import contest, make
 from tests.challenges.test_attachments import attach, picture
@@ -159,6 +160,27 @@ def test_after_its_day_a_repair_is_refused_and_what_was_typed_stays(signed_in, m
     text = signed_in.get(made.entry.get_absolute_url()).content.decode()
     assert reverse("challenges:entry_repair", args=[one.pk]) not in text
     entries.exclude(one, by=made.cleo, reason="It was not repaired in time.")
+
+
+def test_after_its_day_a_coordinator_lets_it_in_as_it_was_sent_in_or_keeps_it_out(signed_in, made):
+    post(
+        signed_in,
+        made.entry,
+        script=True,
+        plan="Too late",
+        drop=Attachment.objects.get(sent=True).pk,
+    )
+    made.entry.refresh_from_db()
+    plan = made.entry.plan
+    with pytest.raises(Missing, match="kan nog worden hersteld"):
+        entries.admit(made.entry, by=made.cleo)
+    after_its_day(made.entry)
+    moves = {move.name for move in entries.moves.open_to(made.cleo, made.entry)}
+    assert {"admit", "exclude"} <= moves
+    entries.admit(made.entry, by=made.cleo)
+    one = Entry.objects.get()
+    assert (one.state, one.typed, one.plan, one.reason) == ("admitted", {}, plan, "")
+    assert Attachment.objects.filter(sent=True, drafted=True).count() == 1
 
 
 def test_postgresql_refuses_a_repair_after_its_day_and_takes_one_on_it(made):
