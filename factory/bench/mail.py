@@ -19,7 +19,18 @@ From the commit of a move to the 250 of the mail server, through a real worker, 
 
 def delay():
     """The paragraph with what was measured; ``CalledProcessError`` if the mail was late or lost."""
-    command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", TEST]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-m",
+        "chaos",
+        "-q",
+        "-s",
+        "-p",
+        "no:cacheprovider",
+        TEST,
+    ]
     done = subprocess.run(command, cwd=settings.ROOT, capture_output=True, text=True)
     lines = [line for line in done.stdout.splitlines() if line.startswith(SAID)]
     if done.returncode or not lines:

@@ -17,7 +17,8 @@ CPU is the web process's own; PostgreSQL's time has its own column; wall is both
 The bare page is the same middleware, one indexed query and 20 rows in a template, measured in the same run.
 Times are medians in milliseconds, and p95 for wall; bytes are over the wire, compressed.
 “For you, filled” weighs the market for organisations that have nothing ready yet, each in ten queries; the worker
-gives it ten seconds of every minute.
+gives it ten seconds of every minute. Beyond 10 000 partners the numbers behind the directory's boxes may be a minute
+old: “nothing remembered” is the first who asks in that minute.
 """
 ROW = (
     "| {0.name} | {0.queries} | {0.cpu:.1f} | {times} | {0.database:.1f} "
