@@ -1,4 +1,4 @@
-"""Short files, short functions, and more test than code."""
+"""Short files and short functions."""
 
 from statistics import median, quantiles
 
