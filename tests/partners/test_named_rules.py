@@ -49,6 +49,28 @@ def _():
     return change(other, domain="one.example"), change(other, domain="three.example")
 
 
+@rule("mail_domain_once_each")
+def _():
+    one = MailDomain.objects.create(
+        organisation=make.organisation(), domain="one.example", shared=True
+    )
+    other = MailDomain.objects.create(
+        organisation=make.organisation(), domain="one.example", shared=True
+    )
+    third = make.organisation()
+    wrong = change(other, organisation_id=one.organisation_id)
+    return wrong, change(other, organisation_id=third.pk)
+
+
+@rule("mail_domain_shared_by_all")
+def _():
+    made = [
+        MailDomain.objects.create(organisation=make.organisation(), domain=name, shared=True)
+        for name in ("one.example", "one.example", "two.example")
+    ]
+    return change(made[0], shared=False), change(made[2], shared=False)
+
+
 @rule("mail_domain_in_small_letters")
 def _():
     made = domain("one.example")
