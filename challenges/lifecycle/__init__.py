@@ -44,6 +44,7 @@ from challenges.lifecycle import (
     sharing,
     talk,
     versions,
+    weighing,
     words,
 )
 
@@ -91,5 +92,6 @@ __all__ = [
     "sharing",
     "talk",
     "versions",
+    "weighing",
     "words",
 ]
