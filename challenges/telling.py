@@ -9,7 +9,16 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from challenges.models import Adoption, Coaching, CoOwner, Entry, Follower, Juror, Question
+from challenges.models import (
+    Adoption,
+    Coaching,
+    CoOwner,
+    Entry,
+    Follower,
+    Juror,
+    Question,
+    Rectification,
+)
 from challenges.models.entry import JURY_READS
 from challenges.models.states import (
     PHASES,
@@ -129,6 +138,7 @@ def told(challenges, person):
         decided_before=rows_counted(decided),
         went_on_before=rows_counted(decided.exclude(choice=Adoption.Choice.STOP)),
         followed=rows_counted(followers),
+        was_rectified=Exists(Rectification.objects.filter(challenge=OuterRef("pk"))),
         follows=Exists(followers.filter(person=person.pk)),
         seats=ArraySubquery(seats.values(said=seat)),
         sits=Exists(seats.filter(person=person.pk)),

@@ -17,6 +17,7 @@ from factory.templatetags.words import euro, short_day
 from partners.models import Membership, Person
 
 State = Challenge.State
+IDLE = ("pay_fee", "change_days")  # shown where they have something to work on
 ELSEWHERE = {
     "draw_up",
     "fill_in",
@@ -91,8 +92,8 @@ class ChallengeAdmin(EntersProblems, ForSomebody, MoveAdmin):
         return [row for row in rows if not row["url"].endswith(tuple(f"/{n}/" for n in ELSEWHERE))]
 
     def idle(self, challenge):
-        """A fee is only paid where one is owed."""
-        return ["pay_fee"] if self.moves["pay_fee"].missing(challenge) else []
+        """A fee is only paid where one is owed, and a day only changes that is still to come."""
+        return [name for name in IDLE if self.moves[name].missing(challenge)]
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.invite_view)

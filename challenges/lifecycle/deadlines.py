@@ -6,6 +6,7 @@ from challenges.lifecycle.ringing import rings_by
 from factory.notices.diary import Deadline
 
 SCORING = ("assign_newly_assigned", "nudge_jury_jurors_with_work", "remind_jury_jurors_with_work")
+CHANGED = "change_days_invited_jurors"
 OPENING = ("publish_followers_of_all", "invite_partner_those_just_invited")
 ASKING = ("ask_for_more_those_who_brought_it", "remind_to_answer_those_who_brought_it")
 
@@ -14,7 +15,7 @@ def of_challenge(challenge):
     """The moments of its calendar that mails name, and what the house promised or asked."""
     question = challenge.rounds.last()
     rows = (
-        ("scores", _("The jury has read and scored"), challenge.scores_by, SCORING),
+        ("scores", _("The jury has read and scored"), challenge.scores_by, (*SCORING, CHANGED)),
         ("plans", _("Sending in plans"), challenge.deadline_at, OPENING),
         (
             "changed-plans",
@@ -22,7 +23,12 @@ def of_challenge(challenge):
             challenge.coaching_until,
             ("start_coaching_coached_entrants",),
         ),
-        ("pitch", _("Finalists on the stage"), challenge.pitch_at, ("end_coaching_jurors",)),
+        (
+            "pitch",
+            _("Finalists on the stage"),
+            challenge.pitch_at,
+            ("end_coaching_jurors", CHANGED),
+        ),
         (
             "explored",
             _("Teams have explored, results are known"),

@@ -67,7 +67,8 @@ def about_award(award, person):
 @facts_of(Question, "challenge__organisation", "challenge__region", "challenge__province")
 def about_question(question, person):
     """The organisation whose challenge it is, when the person belongs to it; never who asked."""
-    said = {"challenge": question.challenge}
+    said = {"challenge": question.challenge, "quoted": question.text}
+    said["headline"] = question.challenge.title
     said["deadlines"] = SimpleLazyObject(lambda: list(deadlines.of_question(question)))
     return {**said, **_of(question.challenge.organisation, person)}
 
@@ -116,7 +117,8 @@ def about_objection(objection, person):
 @facts_of(Talk, "entry__organisation", "challenge__organisation", "challenge__region", "asked_by")
 def about_talk(talk, person):
     """The entrant who wants to talk."""
-    said = {"challenge": talk.challenge, "entry": talk.entry}
+    said = {"challenge": talk.challenge, "entry": talk.entry, "quoted": talk.question}
+    said["headline"] = talk.challenge.title
     said["deadlines"] = SimpleLazyObject(lambda: list(deadlines.of_talk(talk)))
     return {**said, **_of(talk.entry.organisation, person)}
 

@@ -32,7 +32,7 @@ def takes_questions(question):
     may=asks_questions,
     form=QuestionForm,
     unless=takes_questions,
-    tells=[asks(owner_and_deputy)],
+    tells=[asks(owner_and_deputy, "reply")],
 )
 def ask(question, *, by, text):
     """Somebody who may enter wants to know something; who it was stays hidden."""

@@ -29,7 +29,7 @@ def has_a_letter(talk):
     to=State.ASKED,
     may=enters_it,
     unless=has_a_letter,
-    tells=[asks(those_who_decide), informs(coordinators)],
+    tells=[asks(those_who_decide, "plan"), informs(coordinators)],
 )
 def ask(talk, *, by, question=""):
     """An entrant wants to hear more."""

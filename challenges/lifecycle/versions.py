@@ -1,6 +1,6 @@
 """Versions: how it read when it was sent in, when more was asked, approved, published and corrected."""
 
-from challenges.lifecycle import approving, bringing, by_phone, opening, rectifying
+from challenges.lifecycle import approving, bringing, by_phone, later_days, opening, rectifying
 from challenges.models import Version
 from challenges.models.version import texts_of
 
@@ -12,6 +12,7 @@ OCCASIONS = {
     approving.approve_by_code: Version.Occasion.APPROVE,
     opening.publish: Version.Occasion.PUBLISH,
     rectifying.rectify: Version.Occasion.RECTIFY,
+    later_days.change_days: Version.Occasion.RECTIFY,
 }
 OF_VERB = {move.verb: occasion for move, occasion in OCCASIONS.items()}
 

@@ -2,6 +2,7 @@
 
 import pgtrigger
 
+from challenges.models.conditions import CALENDAR
 from challenges.models.invariants import REFUSED
 
 DRAWN_UP = "'draft', 'submitted', 'more', 'shaping'"
@@ -133,6 +134,14 @@ LEDGER_IN_ORDER = pgtrigger.Trigger(
         RETURN NEW;""",
 )
 
+# A day after the deadline that is in a rectification was still to come, and is now what it says. To the minute.
+LATER_DAYS = ", ".join(f"'{name}'" for name in CALENDAR[CALENDAR.index("deadline_at") + 1 :])
+DAYS_ARE_AS_SAID = f"""NOT EXISTS (SELECT 1 FROM jsonb_array_elements(NEW.changes) one, challenges_challenge d
+            WHERE d.id = NEW.challenge_id AND one ->> 'name' IN ({LATER_DAYS})
+            AND ((one ->> 'old')::timestamptz < date_trunc('minute', NEW.at)
+                OR date_trunc('minute', (to_jsonb(d) ->> (one ->> 'name'))::timestamptz)
+                    IS DISTINCT FROM (one ->> 'new')::timestamptz))"""
+
 # What a rectification says of the deadline is so, and it is the version that it says.
 RECTIFICATION_IS_TRUE = pgtrigger.Trigger(
     name="rectification_is_true",
@@ -141,6 +150,6 @@ RECTIFICATION_IS_TRUE = pgtrigger.Trigger(
     operation=pgtrigger.Insert,
     func=f"""IF NOT EXISTS (SELECT 1 FROM challenges_challenge c WHERE c.id = NEW.challenge_id
             AND c.version >= NEW.version AND c.deadline_at >= NEW.new_deadline_at)
-            OR NEW.xact <> txid_current()
+            OR NEW.xact <> txid_current() OR NOT ({DAYS_ARE_AS_SAID})
         THEN {REFUSED.format("rectification_is_true")} END IF; RETURN NULL;""",
 )

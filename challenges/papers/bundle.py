@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from challenges.papers.plan import plan
 from factory import pdf
 from factory.templatetags.words import euro
 
@@ -20,7 +21,9 @@ def jury_bundle(challenge, entries, *, is_anonymous):
                 ]
             )
         )
-        parts += _told(entry, is_anonymous)
+        parts += plan(entry, is_anonymous=is_anonymous)
+        if not is_anonymous:
+            parts += _attached(entry)
     return pdf.Paper(
         _("For the jury: %(title)s") % {"title": challenge.title},
         parts,
@@ -28,28 +31,10 @@ def jury_bundle(challenge, entries, *, is_anonymous):
     )
 
 
-def _told(entry, is_anonymous):
-    """What the jury reads of an entry; without names only the text that has none."""
-    texts = [entry.blind] if is_anonymous else [entry.summary, entry.plan]
-    yield from (pdf.text(text) for text in texts if text)
-    if is_anonymous:
-        return
-    for one in entry.answers:
-        if one["answer"]:
-            yield pdf.heading(one["asked"])
-            yield pdf.text(one["answer"])
-    if entry.budget:
-        rows = [[line["label"], euro(line["cents"])] for line in entry.budget]
-        head = [_("For what"), _("Amount")]
-        yield pdf.table(_("Budget"), head, rows, numbers=[1], widths=[3, 1])
-    files = entry.attachments.sent()
-    if files:
+def _attached(entry):
+    """That there are files, for who opens them on the site."""
+    if files := entry.attachments.sent():
         yield pdf.facts([(_("Attachments, on the site"), ", ".join(str(one) for one in files))])
-    if entry.partners:
-        lead = [entry.organisation.name, f"{entry.own_share}%"] if entry.own_share else []
-        rows = [[one["name"], f"{one['share']}%"] for one in entry.partners]
-        head = [_("Organisation"), _("Share")]
-        yield pdf.table(_("Partners"), head, [lead, *rows] if lead else rows, numbers=[1])
 
 
 def _criteria(challenge):

@@ -1,19 +1,16 @@
-"""The whole file of a challenge, as one paper and as one ZIP: what it was, what was decided, and what came of it."""
-
-import csv
-import io
-import json
-import zipfile
+"""The whole file of a challenge as one paper: what it was, who entered, what was decided, and what came of it."""
 
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
-from challenges.models import Adoption, Challenge
-from challenges.papers.course import course, invited_of
+from challenges.models import Adoption, Approval, Challenge, Letter
+from challenges.papers import documents, entered
+from challenges.papers.course import course
+from challenges.papers.report import jury_report
+from challenges.rules import follows_the_decision
+from challenges.writing import paper_of
 from factory import pdf
 from factory.journal.models import Event
-from factory.pdf import pressed
-from factory.sheets.defusing import defused
 from factory.templatetags.words import day, euro, moment
 from factory.texts import told
 
@@ -29,19 +26,67 @@ MOMENTS = (
 )  # fmt: skip
 
 
-def dossier(challenge, person):
-    """Everything that belongs in the file and that ``person`` may see, in their language."""
+def dossier(challenge, person, whole=False):
+    """Everything that belongs in the file and that ``person`` may see, in their language.
+
+    ``whole``: with every entry, the report of the jury and every letter word for word. A page lists them.
+    """
+    entries = entered.entries_of(challenge, person)
     parts = [
         *_in_short(challenge),
         *_texts(challenge),
         *_rules(challenge),
+        *_approvals(challenge, person),
         *course(challenge, person),
+        *entered.listed(entries),
+        *(entered.in_full(entries) if whole else ()),
+        *(_reported(challenge, person) if whole else ()),
         *_awards(challenge),
+        *(_letters_in_full(challenge, person) if whole else ()),
         *_contracts(challenge),
         *_adoption(challenge),
+        *documents.told(documents.documents(challenge, person, entries)),
         *_history(challenge),
     ]
     return pdf.Paper(challenge.title, parts, _("File of a challenge"))
+
+
+def has_report(challenge, person):
+    """Whether the jury proposed anything yet that this person may read."""
+    return hasattr(challenge, "proposal") and follows_the_decision.test(person, challenge)
+
+
+def _reported(challenge, person):
+    if has_report(challenge, person):
+        paper = jury_report(challenge)
+        yield pdf.heading(paper.title)
+        yield from paper.parts
+
+
+def _letters_in_full(challenge, person):
+    found = Letter.objects.visible_to(person).filter(challenge=challenge)
+    for one in found.order_by("decision", "entry__number"):
+        paper = paper_of(one)
+        yield pdf.heading(paper.title)
+        yield from paper.parts
+
+
+def _approvals(challenge, person):
+    found = Approval.objects.visible_to(person).filter(challenge=challenge).exclude(answer="")
+    rows = [
+        (
+            one.name,
+            one.get_answer_display(),
+            euro(one.cents) or "€ 0",
+            one.number,
+            day(one.decided_date) if one.decided_date else moment(one.answered_at),
+        )
+        for one in found.order_by("pk")
+    ]
+    if rows:
+        yield pdf.heading(_("Approvals"))
+        head = (_("Who"), _("Answer"), _("Up to"), _("Decision number"), _("When"))
+        yield pdf.table(_("Who approved the envelope"), head, rows, numbers=(2,))
 
 
 def label(name):
@@ -164,27 +209,3 @@ def _history(challenge):
     yield pdf.heading(_("What happened"))
     rows = [(moment(at), what) for at, what in history_of(challenge)]
     yield pdf.table(_("Everything that happened"), (_("When"), _("What")), rows, widths=(2, 3))
-
-
-def zipped(challenge, person):
-    """The bytes of a ZIP: the paper as PDF, what happened and who was invited as CSV, and the texts as JSON."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
-        folder.writestr("dossier.pdf", pressed(dossier(challenge, person)))
-        folder.writestr("history.csv", _as_csv((_("When"), _("What")), history_of(challenge)))
-        invited = list(invited_of(challenge, person))
-        if invited:
-            head = (_("Organisation"), _("Invited by"), _("When"), _("Why"))
-            folder.writestr("invited.csv", _as_csv(head, invited))
-        texts = {name: getattr(challenge, name) for name in ("title", *WORDS, *PEOPLE)}
-        folder.writestr("challenge.json", json.dumps(texts, ensure_ascii=False, indent=1))
-    return file.getvalue()
-
-
-def _as_csv(head, rows):
-    lines = io.StringIO()
-    writer = csv.writer(lines, delimiter=";")
-    writer.writerow(head)
-    for row in rows:
-        writer.writerow([defused(c) if isinstance(c, str) else c.isoformat() for c in row])
-    return "\ufeff" + lines.getvalue()

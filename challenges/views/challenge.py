@@ -18,6 +18,7 @@ OPTIONAL = {
     "coaching_hours": ("start_coaching",),
     "explore_teams": ("name_teams", "note_result", "pay_fee"),
 }
+IDLE = ("pay_fee", "change_days")
 BESIDE = ("organisation", "owner", "deputy", "region", "province", "instrument")
 
 
@@ -59,5 +60,5 @@ def moves_here(person, thing):
 
 
 def is_idle(move, thing):
-    """Whether it has nothing to work on: a fee is only paid where one is owed."""
-    return move.name == "pay_fee" and bool(move.missing(thing))
+    """Whether it has nothing to work on: a fee is paid where one is owed, a day changes that is still to come."""
+    return move.name in IDLE and bool(move.missing(thing))

@@ -1,12 +1,12 @@
 """The whole file of a challenge: a page to read and to print, one PDF, or one ZIP."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import render
 
 from challenges.models import Challenge
 from challenges.papers.dossier import dossier as paper_of
-from challenges.papers.dossier import zipped
+from challenges.papers.folder import zipped
 from challenges.rules import belongs_to_it
 from factory.pdf import pdf_of
 from partners.rules import is_coordinator
@@ -32,12 +32,12 @@ def as_page(request, challenge):
 
 
 def as_pdf(request, challenge):
-    return pdf_of(paper_of(challenge, request.user), f"dossier-{challenge.slug}")
+    return pdf_of(paper_of(challenge, request.user, whole=True), f"dossier-{challenge.slug}")
 
 
 def as_zip(request, challenge):
-    answer = HttpResponse(zipped(challenge, request.user), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="dossier-{challenge.slug[:80]}.zip"'
+    name = f"dossier-{challenge.slug[:80]}.zip"
+    answer = FileResponse(zipped(challenge, request.user), as_attachment=True, filename=name)
     answer["Cache-Control"] = "private, no-store"
     return answer
 

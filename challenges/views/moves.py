@@ -24,6 +24,8 @@ OF_THE_JURY = {
     "name_coach": "coaching",
     "note_coaching": "coaching",
 }
+# After a change in public: what changed, as everybody reads it.
+SHOWN = dict.fromkeys(("rectify", "change_days"), "challenges:changes")
 
 
 class ChallengeMove(MoveView):
@@ -50,7 +52,7 @@ class ChallengeMove(MoveView):
             return f"{at}?page={int(then)}"
         if self.move.name == "decline_seat":
             return reverse("desk")
-        page = (AFTERWARDS | {"rectify": "challenges:changes"}).get(self.move.name)
+        page = (AFTERWARDS | SHOWN).get(self.move.name)
         return reverse(page, args=[self.thing.slug]) if page else page_after(self.move, self.thing)
 
     def asked(self, form, status=200, **extra):

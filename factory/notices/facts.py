@@ -13,7 +13,9 @@ is asked for only where the words use it. What else the mails and the pages of a
   belongs to a mail goes with it.
 - ``buttons``: ``{move: words}`` for a button in a mail, and over its page, where the move's own words do not
   fit; "" where that button has no place now.
+- ``also``: ``{template: [(thing, move)]}`` of what a mail asks for besides, about other things.
 - ``read_first``: what was written before, where the answer is a message.
+- ``headline``, ``quoted``: what stands over the page of an answer, and the words that it answers.
 """
 
 _known, _along = {}, {}

@@ -11,6 +11,7 @@ from factory.context import coordinator_for
 from factory.moves.registry import moves_of
 from factory.notices import links
 from factory.notices.envelopes import envelope
+from factory.notices.facts import facts
 from factory.notices.lines import lines
 from factory.notices.models import Notice, Urgency
 from factory.notices.models.preference import DIGEST
@@ -64,22 +65,26 @@ def _of_event(notice):
     return {
         **words,
         "url": settings.SITE_URL + thing.get_absolute_url() if seen else "",
-        "answers": _answers(notice, thing, words.get("buttons", {})),
+        "answers": _answers(notice, thing, words),
     }
 
 
-def _answers(notice, thing, buttons):
-    """The buttons: the moves this notice asks for that are still open to this person.
-
-    ``buttons``: what a button says here instead of the move's own words; "" where it has no place now.
-    """
-    moves = moves_of(thing)
-    labels = {name: buttons.get(name, button(moves[name])) for name in notice.answers}
+def _answers(notice, thing, words):
+    """The buttons: what this notice asks for, on its own thing or on another, and is still open to this person."""
+    asked = [(thing, name, words) for name in notice.answers]
+    for other, name in words.get("also", {}).get(notice.template, ()):
+        asked.append((other, name, facts(other, notice.recipient)))
     return [
-        {"label": label, "url": links.answer_url(notice, notice.event, name)}
-        for name, label in labels.items()
-        if label and moves[name].open_to(notice.recipient, thing)
+        {"label": label, "url": links.answer_url(notice, other, name)}
+        for other, name, told in asked
+        if (label := _label(other, name, told.get("buttons", {})))
+        and moves_of(other)[name].open_to(notice.recipient, other)
     ]
+
+
+def _label(thing, name, buttons):
+    """What a button says: the words of ``buttons``, else the move's own; "" where it has no place now."""
+    return buttons[name] if name in buttons else button(moves_of(thing)[name])
 
 
 def _groups(digest):

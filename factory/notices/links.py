@@ -24,9 +24,9 @@ class Answer:
     notice: int
 
 
-def answer_url(notice, event, move):
-    """The address at which the recipient makes this move without signing in, for 30 days."""
-    said = [notice.recipient_id, event.thing_type, event.thing_id, move, notice.pk]
+def answer_url(notice, thing, move):
+    """The address at which the recipient makes this move of ``thing`` without signing in, for 30 days."""
+    said = [notice.recipient_id, thing._meta.label_lower, thing.pk, move, notice.pk]
     return _absolute("answer", signing.dumps(said, salt=ANSWER))
 
 

@@ -15,6 +15,7 @@ from market.hiding import place_of
 from market.introducing import cards, reference_of, vouched_by
 from market.models import Listing, Match, Quote, prices_decide, prices_of
 from market.standing import OTHER, knows_the_buyer, name_of, seat_of
+from market.totals import year_total
 from partners.absence import who_answers
 
 LATEST = 5  # messages
@@ -22,6 +23,7 @@ LATEST = 5  # messages
 ASKED = ("approve_suppliers", "approve_buyers_to_ask", "nudge_those_who_have_not_said_yes")
 PRICED = ("approve_suppliers", "ask_price_suppliers", "ask_again_suppliers")
 RENEWED = ("remind_posters",)
+OPENED = "notices/listing/open_prices_posters"
 
 
 @facts_of(Listing, "region", "province", "organisation")
@@ -35,6 +37,7 @@ def about_listing(listing, person):
         "particulars": lambda: particulars(listing, known=belongs or person.is_staff),
         "sees": _("Everybody who reads the market, as soon as you press."),
         "quotes": SimpleLazyObject(lambda: Quote.objects.for_need(listing).count()),
+        "also": {OPENED: SimpleLazyObject(lambda: list(to_choose_from(listing)))},
         "prices_url": SimpleLazyObject(lambda: f"{settings.SITE_URL}{prices_url(listing)}"),
         "deadlines": SimpleLazyObject(lambda: list(_deadlines_of_listing(listing))),
     }
@@ -66,6 +69,9 @@ def about_match(match, person):
         "calendar": _calendar(match),
         "deadlines": SimpleLazyObject(lambda: list(_deadlines_of_match(match))),
         "buttons": SimpleLazyObject(lambda: buttons_of(match)),
+        "decide": SimpleLazyObject(lambda: prices_decide(match)),
+        "quoted": SimpleLazyObject(lambda: _included(match, seat)),
+        "exactly": SimpleLazyObject(lambda: _year_of(match, seat)),
         "read_first": SimpleLazyObject(lambda: latest_messages(match)),
     }
 
@@ -73,11 +79,47 @@ def about_match(match, person):
 def buttons_of(match):
     """What the buttons in mails about a match say, where the move's own words do not fit."""
     said = {"write": _("Read and answer")}
-    if prices_decide(match):
+    if decide := prices_decide(match):
         said["confirm"] = ""  # no amount is noted beside the prices
+        if decide == "choose" and (price := price_of(match)):
+            told = {"name": match.organisation.name, "amount": euro(price.cents)}
+            said["choose"] = _("Choose %(name)s for %(amount)s") % told
     elif not (match.buyer_cents or match.supplier_cents):
         said["confirm"] = _("Delivered: note the amount")
     return said
+
+
+def to_choose_from(need):
+    """What the mail with the prices asks: ``(match, "choose")`` of each that can be chosen, the lowest first."""
+    priced = Quote.objects.for_need(need).filter(match__state=Match.State.INTRODUCED)
+    about = ("match__need__prices", "match__organisation", "match__buyer")
+    for price in priced.select_related(*about).order_by("cents", "at"):
+        yield price.match, "choose"
+
+
+def price_of(match):
+    """The price that stands, or None."""
+    return match.quotes.standing().first()
+
+
+def _to_choose(match, seat):
+    """The price that the buyer can choose now, or None."""
+    is_asked = seat == "buyer" and prices_decide(match) == "choose"
+    return price_of(match) if is_asked else None
+
+
+def _included(match, seat):
+    """What the supplier wrote beside the price that the buyer can choose."""
+    price = _to_choose(match, seat)
+    return price.text if price else ""
+
+
+def _year_of(match, seat):
+    """What the two traded this year, and what this price does to it; it stops nobody."""
+    if price := _to_choose(match, seat):
+        total = year_total(match)
+        return " ".join([_("Without VAT."), total.words, total.with_more(price.cents)]).strip()
+    return ""
 
 
 def latest_messages(match):

@@ -278,8 +278,9 @@ class Match(Moving):
 
     @property
     def value_at_stake_cents(self):
-        """What is agreed, else what the need is about; above the house's norm a mailed link asks to sign in."""
-        return self.agreed_cents or self.need.value_cents
+        """What is agreed, else the price that stands or the estimate; above the norm a mailed link asks to sign in."""
+        price = self.quotes.standing().first()
+        return self.agreed_cents or max(price.cents if price else 0, self.need.value_cents or 0)
 
     def note_agreed(self, side, cents):
         """What a side says they agreed; the other says that it is right by noting the same."""

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from factory.notices.links import answer_url
 from factory.notices.models import Notice
+from factory.notices.sight import thing_of
 from market.lifecycle import match as matches
 from market.models import Match
 from partners.models import Membership
@@ -30,7 +31,7 @@ def link_of(person, match, move):
     """Where the mail leads that asks this of somebody, in English."""
     rows = Notice.objects.mail().filter(recipient=person, event__thing_id=match.pk)
     letter = rows.filter(event__thing_type="market.match", answers__contains=[move]).latest("pk")
-    link = answer_url(letter, letter.event, move)
+    link = answer_url(letter, thing_of(letter.event), move)
     return "/en" + link[link.index("/a/") :]
 
 

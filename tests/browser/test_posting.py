@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from factory.notices.links import answer_url
 from factory.notices.models import Notice
+from factory.notices.sight import thing_of
 from market.lifecycle import match as matches
 from market.models import Draft, Listing, Match
 from tests import make
@@ -88,7 +89,7 @@ def test_the_caterers_phone_needs_four_taps_from_mail_to_counted_amount(
     def open_mail(verb, move):
         """A tap on the button in the mail."""
         notice = Notice.objects.mail().get(recipient=ada, event__verb=verb)
-        address = answer_url(notice, notice.event, move)
+        address = answer_url(notice, thing_of(notice.event), move)
         phone.taps += 1
         phone.goto(live_server.url + address[address.index("/a/") :])
         fits(phone)

@@ -1,6 +1,5 @@
 """The whole file of a challenge: its course stands in it, as far as its reader may see."""
 
-import io
 import json
 import zipfile
 
@@ -13,7 +12,8 @@ from challenges.lifecycle import calling, questions
 from challenges.lifecycle import objection as objections
 from challenges.models import Invited, Objection, Question
 from challenges.papers.course import changed, course
-from challenges.papers.dossier import dossier, zipped
+from challenges.papers.dossier import dossier
+from challenges.papers.folder import zipped
 from tests import contest, make
 from tests.doors import sign_in
 
@@ -33,7 +33,7 @@ def test_versions_questions_decisions_and_letters_stand_in_it(made):
     told = words(course(made.challenge, made.owner))
     for said in ("Ingestuurd", "Goedgekeurd", "Colleague Second", "Rijders", "100.000"):
         assert said in told, said
-    assert zipped(made.challenge, made.owner).startswith(b"PK")
+    assert zipped(made.challenge, made.owner).read(2) == b"PK"
     assert dossier(made.challenge, made.owner).parts
 
 
@@ -77,7 +77,7 @@ def test_who_was_invited_by_whom_and_when_stands_in_it_for_who_may_read_it(clien
         assert ("Rijders" in told, made.cleo.name in told) == (True, True)
     for reader in (house.owner, dan, AnonymousUser()):
         assert "Rijders" not in words(course(made.challenge, reader))
-    with zipfile.ZipFile(io.BytesIO(zipped(made.challenge, made.owner))) as folder:
+    with zipfile.ZipFile(zipped(made.challenge, made.owner)) as folder:
         line = folder.read("invited.csv").decode().splitlines()[1]
     assert line.startswith(f"Rijders;{made.cleo.name};{Invited.objects.get().at.isoformat()}")
     page = reverse("challenges:dossier_page", args=[made.challenge.slug])

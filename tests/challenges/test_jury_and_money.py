@@ -9,6 +9,7 @@ from factory import clock
 from factory.moves import Missing
 from factory.notices.links import answer_url
 from factory.notices.models import Notice
+from factory.notices.sight import thing_of
 from partners.models import Person
 from tests import contest, make
 from tests.doors import sign_in
@@ -28,7 +29,7 @@ def test_a_juror_says_yes_from_the_mail_without_an_account(client, settings):
     seat = invited(made, chairs=True)
     letter = Notice.objects.mail().filter(recipient=seat.person).latest("pk")
     assert letter.answers == ["take_seat", "decline_seat"]
-    url = answer_url(letter, letter.event, "take_seat").replace(settings.SITE_URL, "")
+    url = answer_url(letter, thing_of(letter.event), "take_seat").replace(settings.SITE_URL, "")
     assert client.get(url).status_code == 200
     assert client.post(url).status_code in (200, 302)
     seat.refresh_from_db()

@@ -5,6 +5,8 @@ The number picks one of several.
 
 from challenges.models import Entry, Instrument
 from challenges.models.conditions import CALENDAR
+from challenges.setup_forms.later_days import ahead
+from challenges.setup_forms.rectification import said as day_said
 from factory import clock
 from tests import contest
 from tests.life import DAY, HALF
@@ -62,6 +64,16 @@ def rectified(life, thing, number):
     later = thing.deadline_at + (number % 3 + 1) * DAY
     said = {"criteria": None, "changes": [{"name": "deadline_at", "old": "", "new": ""}]}
     return {"reason": "A holiday.", "facts": {"deadline_at": later}, "is_material": True, **said}
+
+
+def other_days(life, thing, number):
+    names = ahead(thing)
+    if not names:
+        return None
+    last, before = names[-1], getattr(thing, names[-1])
+    after = before + (number % 3 + 1) * DAY
+    changes = [{"name": last, "old": day_said(before), "new": day_said(after)}]
+    return {"reason": "A holiday.", "moved": {last: after}, "changes": changes}
 
 
 def declared(life, thing, number):
@@ -192,6 +204,7 @@ DETAILS = {
     },
     "challenge.propose": proposed,
     "challenge.rectify": rectified,
+    "challenge.change_days": other_days,
     "challenge.award_next": lambda life, thing, number: {"cents": (HALF, 2 * HALF)[number % 2]},
     "challenge.pass_on": lambda life, thing, number: {"cents": (HALF, 2 * HALF)[number % 2]},
     "challenge.start_coaching": coached,

@@ -14,6 +14,7 @@ from factory.coordination.models import LostFactor
 from factory.journal.models import Event
 from factory.notices.links import answer_url, unsubscribe_url
 from factory.notices.models import Notice
+from factory.notices.sight import thing_of
 from market.keeping import doing
 from market.lifecycle import listing as listings
 from market.lifecycle import match as matches
@@ -50,7 +51,7 @@ def invited(organisation, by):
 
 def signed(letter, event, move):
     """What stands in the link of an answer by the one who got this letter."""
-    return answer_url(letter, event, move.name).split("/a/")[1].strip("/")
+    return answer_url(letter, thing_of(event), move.name).split("/a/")[1].strip("/")
 
 
 def rows():

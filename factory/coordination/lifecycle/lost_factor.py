@@ -121,7 +121,7 @@ def tell_the_other_addresses(lost, event, **details):
     mine = EmailAddress.objects.filter(user=lost.person, verified=True)
     others = mine.exclude(email__iexact=lost.person.email).values_list("email", flat=True)
     with translation.override(lost.person.language):
-        link = answer_url(Notice(pk=0, recipient=lost.person), event, stop.name)
+        link = answer_url(Notice(pk=0, recipient=lost.person), lost, stop.name)
         words = {"lost": lost, "what": told(event.verb), "stop_url": link, "State": State}
         text = loader.render_to_string("coordination/lost_factor_mail.txt", words).strip()
         subject, _line, text = text.partition("\n")

@@ -13,6 +13,7 @@ from factory.journal.models import Event
 from factory.moves import Missing, make_due_moves
 from factory.notices.links import answer_url
 from factory.notices.models import Notice
+from factory.notices.sight import thing_of
 from market.lifecycle import match as matches
 from market.models import Listing
 from partners.models import Person
@@ -58,7 +59,7 @@ def test_no_button_works(desk, ada, broodnodig, lunch):
 def test_accounts_mails_and_the_admin_stay_closed(desk, ada, match, cleo):
     matches.approve(match, by=cleo)
     letter = Notice.objects.mail().filter(recipient=ada).last()
-    link = answer_url(letter, letter.event, "accept")
+    link = answer_url(letter, thing_of(letter.event), "accept")
     look_as(desk, ada)
     closed = [
         "me",

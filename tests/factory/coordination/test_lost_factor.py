@@ -19,6 +19,7 @@ from factory.me.closing import close_account
 from factory.moves import Missing, NotNow, make_due_moves
 from factory.notices.links import answer_url
 from factory.notices.models import Notice
+from factory.notices.sight import thing_of
 from partners.models import Person
 from tests import make
 from tests.doors import code_of, give_app, sign_in
@@ -65,7 +66,7 @@ def later(lost):
 
 def stop_link(person):
     letter = Notice.objects.mail().filter(recipient=person, answers=["stop"]).latest("pk")
-    link = answer_url(letter, letter.event, "stop")
+    link = answer_url(letter, thing_of(letter.event), "stop")
     return link[link.index("/a/") :]
 
 
