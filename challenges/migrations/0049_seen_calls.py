@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0047_weighing_of_invitations'),
+        ('challenges', '0048_weighing_of_invitations'),
         ('partners', '0027_invoice_address'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0046_one_chair_sits'),
+        ('challenges', '0047_later_days_as_said'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
