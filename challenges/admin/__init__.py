@@ -2,5 +2,6 @@
 
 from challenges.admin.challenge import ChallengeAdmin
 from challenges.admin.holidays import HolidayAdmin
+from challenges.admin.weighing import CallWeighingAdmin
 
-__all__ = ["ChallengeAdmin", "HolidayAdmin"]
+__all__ = ["CallWeighingAdmin", "ChallengeAdmin", "HolidayAdmin"]

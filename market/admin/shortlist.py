@@ -22,6 +22,7 @@ from market.explaining import as_of_today, in_words, true_reasons
 from market.lifecycle.match import moves
 from market.lifecycle.suggesting import ADDED, remember
 from market.matching.filtering import offers_reaching
+from market.matching.meaning import nearness_between
 from market.models import Impression, Listing, Match, NotForUs
 from market.models.asking import names_of
 from partners.absence import answering_now
@@ -110,7 +111,7 @@ class Shortlist:
             )
         offer = self._offer_of(organisation)
         match = Match(need=self.need, organisation=organisation, offer=offer)
-        match.reasons = true_reasons(self.need, organisation, offer)
+        match.reasons = true_reasons(self.need, organisation, offer, nearness_between(match))
         try:
             level, words = self._made("suggest", match, key=f"add:{organisation.pk}")
         except IntegrityError:
