@@ -71,7 +71,7 @@ def about_match(match, person):
         "buttons": SimpleLazyObject(lambda: buttons_of(match)),
         "decide": SimpleLazyObject(lambda: prices_decide(match)),
         "quoted": SimpleLazyObject(lambda: _included(match, seat)),
-        "exactly": SimpleLazyObject(lambda: _year_of(match, seat)),
+        "beside": SimpleLazyObject(lambda: _year_of(match, seat)),
         "read_first": SimpleLazyObject(lambda: latest_messages(match)),
     }
 
