@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0047_later_days_as_said'),
+        ('challenges', '0049_seen_calls'),
     ]
 
     operations = [
