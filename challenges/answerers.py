@@ -18,8 +18,10 @@ from challenges.explaining import (
     true_reasons,
 )
 from challenges.models import Challenge, Invited, NotForThem
+from challenges.weights import in_force
 from factory import clock
 from factory.meaning.asking import Question
+from factory.meaning.nearness import nearness
 from factory.meaning.reading import Readable
 from factory.meaning.wording import asked_words
 from partners import fairness
@@ -29,7 +31,6 @@ from partners.models import Membership, Organisation
 from partners.scoring import near, score, share, squashed
 from partners.texts import of_organisation
 
-WEIGHTS = {"text": 40.0, "themes": 25.0, "near": 20.0, "goals": 15.0}
 INVITED_AT_ONCE = 12
 RECALLED = 100  # by words, and by themes near by
 EXPLAINED = 3  # so many times what is wanted is explained before giving up
@@ -63,8 +64,14 @@ def whom_to_invite(challenge, most=INVITED_AT_ONCE):
 
 def _whom_to_invite(challenge, most):
     prefetch_related_objects([challenge], "themes", "goals")
-    found = weighed(challenge)
+    return chosen(challenge, weighed(challenge), in_force(), most)
+
+
+def chosen(challenge, found, weights, most):
+    """Up to ``most`` of those that were ``found`` (see :func:`weighed`), by these weights."""
     resting = had_enough(found)
+    for one in found.values():
+        one.score = score(one.features, weights)
     rested = sorted(
         (one for key, one in found.items() if key not in resting),
         key=lambda one: (-one.score, one.organisation.pk),
@@ -79,24 +86,30 @@ def _whom_to_invite(challenge, most):
 def _explained(challenge, answerers, most):
     first = answerers[:most]
     prefetch_related_objects([one.organisation for one in first], "themes", "goals", "works_in")
+    near = nearness_to(challenge, [one.organisation for one in first])
     for made in first:
-        made.reasons = true_reasons(challenge, made.organisation)
+        made.reasons = true_reasons(challenge, made.organisation, near.get(made.organisation.pk))
         if any(map(is_about_it, made.reasons)):
             yield made
 
 
 def weighed(challenge):
-    """``{organisation: Answerer}`` by key: everybody recalled, weighed."""
+    """``{organisation: Answerer}`` by key: everybody recalled, with the parts of the score."""
     question = Question("call", challenge.pk, of_challenge(challenge), challenge.language)
     rows = list(recalled(challenge, question))
     answers = question.compared("organisation", rows, of_organisation)
     found = {}
     for organisation, z in zip(rows, answers, strict=True):
         features = parts(challenge, organisation, text=squashed(z))
-        made = Answerer(organisation, features, score(features, WEIGHTS))
-        made.is_new = is_new(organisation)
-        found[organisation.pk] = made
+        found[organisation.pk] = Answerer(organisation, features, is_new=is_new(organisation))
     return found
+
+
+def nearness_to(challenge, organisations):
+    """``{organisation: standard deviations}`` by key, of those whose profile was read, and the call too."""
+    asked = ("call", challenge.pk)
+    found = nearness((asked, ("organisation", one.pk)) for one in organisations)
+    return {key: z for (_asked, (_thing, key)), z in found.items()}
 
 
 def parts(challenge, organisation, text):

@@ -20,7 +20,7 @@ class ChallengesConfig(AppConfig):
     )
     readable = "challenges.answerers.readable"
     suggested_lately = "challenges.lifecycle.calling.suggested_lately"
-    desk_foryou = "challenges.foryou.desk_foryou"
+    desk_foryou = "challenges.fitting_boxes.desk_foryou"
     demo_steps = "challenges.demo.steps"
     desk_queues = (
         "challenges.desk.desk_queues",

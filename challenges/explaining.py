@@ -9,14 +9,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from factory import clock
-from factory.meaning.wording import shared_words
+from factory.meaning.alike import alike_words
+from factory.meaning.nearness import SAME_SUBJECT
+from factory.meaning.wording import beginning, shared_words
 from factory.templatetags.words import day
 from partners.distances import between
 from partners.texts import of_organisation
 
 NEW = timedelta(days=365)
 FAR_KM = 75
-ABOUT_IT = {"shared_words", "shared_themes", "shared_goals"}
+ABOUT_IT = {"shared_words", "written_alike", "same_subject", "shared_themes", "shared_goals"}
 BUTS = {"far"}
 
 
@@ -26,14 +28,16 @@ def of_challenge(challenge):
     return ". ".join(part.strip() for part in parts if part.strip())
 
 
-def true_reasons(challenge, organisation):
+def true_reasons(challenge, organisation, near=None):
     """Every reason that is true of these two, the strongest first and what speaks against it last.
 
-    Each is ``{"code": …, …}`` with plain numbers and names, in both languages where they differ.
+    Each is ``{"code": …, …}`` with plain numbers and names, in both languages where they differ. ``near``: how near
+    their texts lie in meaning (:func:`factory.meaning.nearness.nearness`), where that is known.
     """
     found = [
         *_of_themes(challenge, organisation),
         *_of_words(challenge, organisation),
+        *_of_subject(challenge, organisation, near),
         *_of_place(challenge, organisation),
         *_of_time(organisation),
     ]
@@ -60,8 +64,19 @@ def _of_themes(challenge, organisation):
 
 def _of_words(challenge, organisation):
     where = f"{challenge.region.name} {challenge.province.name}"  # where it is says nothing of what it is about
+    # In long texts some words are always alike; what a thing is called says what it is about.
+    asked = f"{challenge.title} {challenge.sentence}"
     if words := shared_words(of_challenge(challenge), of_organisation(organisation), aside=where):
         yield {"code": "shared_words", "words": words}
+    elif pairs := alike_words(asked, organisation.mission, aside=where):
+        yield {"code": "written_alike", "pairs": pairs}
+
+
+def _of_subject(challenge, organisation, near):
+    """By what was read of both as they are now; what was changed since says nothing."""
+    if near is not None and near >= SAME_SUBJECT and challenge.read_at and organisation.read_at:
+        quoted = beginning(of_organisation(organisation))
+        yield {"code": "same_subject", "said": quoted, "near": round(near, 1)}
 
 
 def _of_place(challenge, organisation):
@@ -118,6 +133,13 @@ SENTENCES = {
         _("The same goals: %(goals)s") % {"goals": ", ".join(map(_spoken, r["names"]))}
     ),
     "shared_words": lambda r: _("Both speak of %(words)s") % {"words": _quoted(r["words"])},
+    "written_alike": lambda r: (
+        _("Written alike: %(pairs)s")
+        % {"pairs": ", ".join(_("‘%s’ and ‘%s’") % (one, other) for one, other in r["pairs"])}
+    ),
+    "same_subject": lambda r: (
+        _("About the same subject, even in other words: “%(said)s”") % {"said": r["said"]}
+    ),
     "same_place": lambda r: _("In the same municipality: %(name)s") % r,
     "works_here": lambda r: _("Works in %(name)s") % r,
     "same_province": lambda r: _("In the same province: %(name)s, %(km)s km away") % r,

@@ -1,103 +1,82 @@
 """For you: the open challenges that fit the reader's own organisation, each with its true reasons."""
 
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from challenges.answerers import ASKED_OTHERWISE, WEIGHTS, parts
-from challenges.explaining import in_words, is_about_it, true_reasons
-from challenges.models import Challenge, Invited, NotForThem
+from challenges.answerers import parts
+from challenges.explaining import is_about_it, true_reasons
+from challenges.models import CallImpression, Challenge, Invited
+from challenges.weights import as_chosen, last_chosen
+from factory.meaning.nearness import nearness
 from factory.meaning.wording import MOST_SHARED
-from factory.templatetags.parts import foryou
-from factory.templatetags.refusing import Refusing, not_for_us
-from factory.templatetags.words import moment
-from partners.scoring import score
-from partners.whose import decides, organisation_of
+from factory.visits import is_read
+from partners.scoring import score, squashed
 
-FORM = "not-for-us-call"
 MOST_WEIGHED = 40  # open calls, the newest
-MOST = 3
-MOST_REASONS = 3
 
 
-def desk_foryou(person):
-    """What stands on my desk; None for who belongs to nobody that answers calls."""
-    us = organisation_of(person) if person.roles else None
-    if us is None or us.kind in ASKED_OTHERWISE:
-        return None
-    refused = list(_refused_by(us))
-    found = fitting(us, [one.challenge_id for one in refused])[:MOST]
-    buttons = not_for_us if decides(us) else lambda *_facts: ""
-    items = [_item(challenge, reasons, us, buttons) for challenge, reasons in found]
-    return {"items": items, "refusing": _refusing(us, refused)}
+@dataclass
+class Fit:
+    """A call beside the organisation that reads; ``features`` make up ``score``."""
+
+    call: Challenge
+    reasons: list
+    features: dict
+    score: float
 
 
-def fitting(us, refused):
-    """``[(challenge, reasons)]``: open calls of others that fit, those one is invited to first, then the best."""
+def fitting(us, refused, among=None):
+    """:class:`Fit` of open calls of others (``among``: of these), those one is invited to first, then the best."""
+    calls = list(_calls(us, among).exclude(pk__in=refused)[:MOST_WEIGHED])
+    if not calls:
+        return []
+    prefetch_related_objects([us], "themes", "goals", "works_in")
+    us.theme_keys = [one.pk for one in us.themes.all()]
+    us.goal_keys = [one.pk for one in us.goals.all()]
+    near = _nearness([call for call in calls if call.read_at and us.read_at], us)
+    found = [_weighed(call, us, near.get(call.pk)) for call in calls]
+    found = [fit for fit in found if fit.call.invites_us or any(map(is_about_it, fit.reasons))]
+    return sorted(found, key=lambda fit: (not fit.call.invites_us, -fit.score, fit.call.pk))
+
+
+def _calls(us, among):
     invited = Exists(Invited.objects.filter(organisation=us, challenge=OuterRef("pk")))
-    calls = Challenge.objects.open().exclude(Q(organisation=us) | Q(pk__in=refused))
+    lately = CallImpression.objects.of(us).lately().filter(challenge=OuterRef("pk"))
+    calls = Challenge.objects.open().exclude(organisation=us)
+    calls = calls.filter(Q() if among is None else Q(pk__in=among))
     calls = calls.select_related("region", "province").prefetch_related("themes", "goals")
-    calls = calls.defer("search_nl", "search_en").order_by("-published_at", "-pk")
-    calls = list(calls.annotate(invites_us=invited)[:MOST_WEIGHED])
-    if calls:
-        prefetch_related_objects([us], "themes", "goals", "works_in")
-        us.theme_keys = [one.pk for one in us.themes.all()]
-        us.goal_keys = [one.pk for one in us.goals.all()]
-    weighed = []
-    for call in calls:
-        reasons = true_reasons(call, us)
-        if call.invites_us or any(map(is_about_it, reasons)):
-            weighed.append(
-                (not call.invites_us, -_score(call, us, reasons), call.pk, call, reasons)
-            )
-    return [(call, reasons) for *_order, call, reasons in sorted(weighed, key=lambda row: row[:3])]
+    calls = calls.annotate(invites_us=invited, seen_lately=Exists(lately), weighing=last_chosen())
+    return calls.defer("search_nl", "search_en").order_by("-published_at", "-pk")
 
 
-def _score(call, us, reasons):
+def _nearness(calls, us):
+    """``{call: standard deviations}`` by key, from what was read of these calls and of our profile: one query."""
+    found = nearness((("call", call.pk), ("organisation", us.pk)) for call in calls)
+    return {key: z for ((_thing, key), _us), z in found.items()}
+
+
+def _weighed(call, us, near):
+    """By meaning as whom to invite is; by the words that both hold where a text was not read."""
+    reasons = true_reasons(call, us, near)
     shared = next((one["words"] for one in reasons if one["code"] == "shared_words"), ())
-    return score(parts(call, us, text=len(shared) / MOST_SHARED), WEIGHTS)
+    text = len(shared) / MOST_SHARED if near is None else squashed(near)
+    features = parts(call, us, text)
+    return Fit(call, reasons, features, score(features, as_chosen(call.weighing)))
 
 
-def _refused_by(us):
-    still = {"challenge__state": Challenge.State.OPEN}
-    said = NotForThem.objects.filter(organisation=us, **still).select_related("challenge")
-    return said.defer("challenge__search_nl", "challenge__search_en").order_by("-at")
-
-
-def _refusing(us, refused):
-    """Where refusals go, and what was refused; None for who may not say it."""
-    if not decides(us):
-        return None
-    rows = [
-        (
-            one.challenge.slug,
-            one.challenge.title,
-            one.challenge.get_absolute_url(),
-            one.get_reason_display(),
+def seen(request, us, fits):
+    """Keep that the reader saw these as they stand, each once a week; one write for all that is new."""
+    new = [(rank, fit) for rank, fit in enumerate(fits, 1) if not fit.call.seen_lately]
+    if new and is_read(request):
+        CallImpression.objects.bulk_create(
+            CallImpression(
+                challenge=fit.call,
+                organisation=us,
+                rank=rank,
+                score=fit.score,
+                features=fit.features,
+                shown_to=request.user,
+            )
+            for rank, fit in new
         )
-        for one in refused
-    ]
-    return Refusing(FORM, reverse("challenges:not_for_us"), us.name, rows)
-
-
-def _item(challenge, reasons, us, buttons):
-    told = in_words([one for one in reasons if one["code"] != "newcomer"])
-    why = [words for words, is_but in told if not is_but][:MOST_REASONS]
-    but = [words for words, is_but in told if is_but]
-    title = ngettext("%(n)s reason for %(name)s", "%(n)s reasons for %(name)s", len(why))
-    if challenge.invites_us:
-        title = _("A coordinator invites %(name)s")
-    codes = [(str(code), str(words)) for code, words in NotForThem.Reason.choices]
-    return {
-        "title": challenge.title,
-        "lang": challenge.language,
-        "url": challenge.get_absolute_url(),
-        "meta": _("Challenge · plans until %(moment)s") % {"moment": moment(challenge.deadline_at)},
-        "box": foryou(
-            title % {"n": len(why), "name": us.name},
-            why,
-            but,
-            buttons(FORM, challenge.slug, challenge.title, codes),
-        ),
-    }

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from challenges.models import Entry, EntryPartner, Invited, NotForThem
+from challenges.models import CallImpression, Entry, EntryPartner, Invited, NotForThem
 
 
 def sealed_events():
@@ -29,6 +29,7 @@ def merge_organisation(gone, stays):
         same = model.objects.filter(organisation=stays).values("challenge")
         model.objects.filter(organisation=gone, challenge__in=same).delete()
         model.objects.filter(organisation=gone).update(organisation=stays)
+    CallImpression.objects.of(gone).update(organisation=stays)
 
 
 def merge_person(gone, stays):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factory.contributions import gather
+from factory.coordination import tables
 from factory.coordination.calls import call_list, counted
 from factory.coordination.views.look import start_view
 from factory.second_factor import used_second_factor, way_to_second_factor
@@ -59,20 +60,25 @@ class FactoryAdminSite(admin.AdminSite):
         return [
             path("look/<int:person>/", self.admin_view(start_view(self)), name="look_as"),
             path("figures/", self.admin_view(self.figures), name="figures"),
+            path(
+                "figures/<slug:key>.<slug:kind>", self.admin_view(self.sheet), name="figures_export"
+            ),
             *super().get_urls(),
         ]
 
     def figures(self, request):
         """How the work goes: what every app counts for coordinators."""
-        everywhere = "all" in request.GET
-        parts = gather("coordinator_figures")
         context = {
             **self.each_context(request),
             "title": _("How it goes"),
-            "everywhere": everywhere,
-            "blocks": [block for part in parts for block in part(request.user, everywhere)],
+            "everywhere": "all" in request.GET,
+            "blocks": [tables.shown(block) for block in tables.counted(request)],
         }
         return TemplateResponse(request, "admin/coordination/figures.html", context)
+
+    def sheet(self, request, key, kind):
+        """All rows of one of its tables."""
+        return tables.sheet(request, key, kind)
 
     def has_permission(self, request):
         return super().has_permission(request) and used_second_factor(request)

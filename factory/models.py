@@ -29,9 +29,14 @@ class Heartbeat(models.Model):
         return f"{self.name} {self.at}"
 
 
+def time_to_think():
+    """How long a coordinator's move can be taken back."""
+    return timedelta(seconds=settings.TAKE_BACK_SECONDS)
+
+
 def still_to_take_back():
     """The moment after which a move can still be taken back now."""
-    return clock.now() - timedelta(seconds=settings.TAKE_BACK_SECONDS)
+    return clock.now() - time_to_think()
 
 
 class UndoableQuerySet(models.QuerySet):

@@ -7,8 +7,10 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from factory.meaning.alike import alike_words
 from factory.meaning.language import language_of
-from factory.meaning.wording import shared_words
+from factory.meaning.nearness import SAME_SUBJECT
+from factory.meaning.wording import beginning, shared_words
 from factory.templatetags.words import euro
 from market.matching.distances import km_between
 from market.matching.sectors import sector_fit
@@ -19,15 +21,17 @@ from partners.models import Credential
 TWICE = 2
 FAR_KM = 75
 ABOUT_IT = {"delivered_before", "same_sector", "close_sector", "profile_sector", "shared_words"}
+ABOUT_IT |= {"written_alike", "same_subject"}
 BUTS = {"no_offer", "other_sector", "credential_missing", "larger", "smaller", "far"}
 BUTS |= {"other_language"}
 PROOF = {"credential_held", "credential_missing"}
 
 
-def true_reasons(need, organisation, offer=None):
+def true_reasons(need, organisation, offer=None, near=None):
     """Every reason that is true of this pair, the strongest first and what speaks against it last.
 
-    Each is ``{"code": …, …}`` with plain numbers and names, in both languages where they differ.
+    Each is ``{"code": …, …}`` with plain numbers and names, in both languages where they differ. ``near``: how near
+    their texts lie in meaning (:func:`market.matching.meaning.nearness_of`), where that is known.
     """
     found = [
         *_of_before(need, organisation),
@@ -36,6 +40,7 @@ def true_reasons(need, organisation, offer=None):
         *_of_place(need, organisation, offer),
         *_of_value(need, offer),
         *_of_words(need, organisation, offer),
+        *_of_subject(need, offer or organisation, near),
         *_of_themes(need, organisation, offer),
         *_of_language(need, offer),
     ]
@@ -128,8 +133,19 @@ def _of_value(need, offer):
 
 def _of_words(need, organisation, offer):
     theirs = f"{offer.title} {offer.text}" if offer else _profile(organisation)
+    # In long texts some words are always alike; what a thing is called says what it is about.
+    name = offer.title if offer else organisation.mission
     if words := shared_words(f"{need.title} {need.text}", theirs):
         yield {"code": "shared_words", "words": words}
+    elif pairs := alike_words(need.title, name):
+        yield {"code": "written_alike", "pairs": pairs}
+
+
+def _of_subject(need, answer, near):
+    """By what was read of both as they are now; what was changed since says nothing."""
+    if near is not None and near >= SAME_SUBJECT and need.read_at and answer.read_at:
+        quoted = getattr(answer, "title", "") or beginning(_profile(answer).strip())
+        yield {"code": "same_subject", "said": quoted, "near": round(near, 1)}
 
 
 def _profile(organisation):
@@ -219,6 +235,13 @@ SENTENCES = {
     ),
     "shared_words": lambda r: (
         _("Both speak of %(words)s") % {"words": ", ".join(f"‘{word}’" for word in r["words"])}
+    ),
+    "written_alike": lambda r: (
+        _("Written alike: %(pairs)s")
+        % {"pairs": ", ".join(_("‘%s’ and ‘%s’") % (one, other) for one, other in r["pairs"])}
+    ),
+    "same_subject": lambda r: (
+        _("About the same subject, even in other words: “%(said)s”") % {"said": r["said"]}
     ),
     "shared_themes": lambda r: (
         _("Both work on: %(themes)s") % {"themes": ", ".join(map(_spoken, r["themes"]))}

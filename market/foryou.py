@@ -1,8 +1,8 @@
 """For you: what on the market fits the reader's own organisation, each with its true reasons.
 
-Explained as suggestions are, and weighed by the same parts and the weights in force. Only what the texts say counts in
-another way: by the words that both hold, as a visit cannot wait for a comparison by meaning. Never what one may not
-see, one's own, or what was refused before.
+Explained as suggestions are, and weighed by the same parts and the weights in force. Put ready by the worker, what
+the texts say counts by meaning, from what was read; weighed during a visit, or unread, by the words that both hold.
+Never what one may not see, one's own, or what was refused before.
 """
 
 from collections import defaultdict
@@ -18,21 +18,22 @@ from market.boxes import no_buttons, where_noes_go, why_box
 from market.explaining import is_about_it, true_reasons
 from market.matching import scoring
 from market.matching.distances import km_between
-from market.matching.filtering import BUYERS_ONLY, NOT_THEIR_DOING, VALUE_SPREAD, offers_for
+from market.matching.filtering import BUYERS_ONLY, NOT_THEIR_DOING, offers_for
+from market.matching.meaning import nearness_of
 from market.matching.ranking import parts
-from market.matching.sectors import close_pairs
 from market.matching.weights import as_chosen
 from market.models import Listing, Match
+from market.pairing import are_read, compared, holds_all, keys_of, may_be_said, place_shown, reaches
 from partners.holding import note_what_is_held
 from partners.nearby import known_places
-from partners.scoring import near
+from partners.scoring import near as by_distance
+from partners.scoring import squashed
 from partners.whose import decides
 
 MOST_OWN = 20  # listings of one's own that are looked at, the newest
 MOST_NEEDS = 3  # of those, so many needs of which offers are looked for
 MOST_WEIGHED = 40  # of each side; each is compared word for word
 FOR_OTHERS = {"no_offer"}  # of use to a coordinator; of oneself one knows
-PLACING = {"same_place", "same_province", "delivers_here", "far"}  # they tell where a need lies
 
 
 @dataclass
@@ -54,8 +55,8 @@ class Fit:
 class ForYou:
     """What fits one organisation: weighed now, or as it was put ready (``shelved``, see :mod:`.shelving`)."""
 
-    def __init__(self, organisation, most=MOST_WEIGHED):
-        self.organisation, self.most = organisation, most
+    def __init__(self, organisation, most=MOST_WEIGHED, compares=False):
+        self.organisation, self.most, self.compares = organisation, most, compares
         self.fits, self.answers, self.shelved = {}, defaultdict(list), None
         self.weights = as_chosen(organisation.weighing) if organisation else None
 
@@ -153,8 +154,10 @@ class ForYou:
             return
         self._make_ready(others)
         refused = self._refused(others)
+        able = {listing: list(self._pairs(listing, refused)) for listing in others}
+        near = self._nearness(able.values())
         for listing in others:
-            pairs = list(self._pairs(listing, refused))
+            pairs = [fit for pair in able[listing] for fit in self._fitting(listing, *pair, near)]
             if fit := max(pairs, key=lambda one: one.score, default=None):
                 self.fits[listing.pk] = fit
             for fit in pairs:
@@ -189,22 +192,28 @@ class ForYou:
             pairs = [pair for pair in pairs if reaches(listing, pair[0])]
         for need, supplier, offer in pairs:
             if (need.pk, supplier.pk) not in refused and holds_all(supplier, need):
-                yield from self._fitting(listing, need, supplier, offer)
+                yield need, supplier, offer
 
-    def _fitting(self, listing, need, supplier, offer):
+    def _nearness(self, able):
+        """How near the texts of all these pairs lie in meaning, if that is compared."""
+        every = [pair for pairs in able for pair in pairs if self.compares and are_read(*pair)]
+        return nearness_of([keys_of(*pair) for pair in every])
+
+    def _fitting(self, listing, need, supplier, offer, nearness):
         """The pair with its score and reasons; nothing if no reason is about what is asked."""
-        reasons = [r for r in true_reasons(need, supplier, offer) if may_be_said(r, listing)]
+        near = nearness.get(keys_of(need, supplier, offer))
+        reasons = true_reasons(need, supplier, offer, near)
+        reasons = [r for r in reasons if may_be_said(r, listing)]
         if any(map(is_about_it, reasons)):
             shared = next((r["words"] for r in reasons if r["code"] == "shared_words"), ())
-            features = parts(need, supplier, offer, text=len(shared) / MOST_SHARED)
+            text = len(shared) / MOST_SHARED if near is None else squashed(near)
+            features = parts(need, supplier, offer, text)
             if listing.hides_name:
                 place = (offer or supplier).region
-                features["near"] = near(km_between(place_shown(need), place))
+                features["near"] = by_distance(km_between(place_shown(need), place))
             own, asked = (offer, "") if listing.is_need else (need, need.title)
-            pair = (need.pk, supplier.pk, offer and offer.pk)
-            yield Fit(
-                listing, own, reasons, scoring.score(features, self.weights), asked, pair, features
-            )
+            score, pair = scoring.score(features, self.weights), keys_of(need, supplier, offer)
+            yield Fit(listing, own, reasons, score, asked, pair, features)
 
     def _works_for(self, need):
         """By the profile alone: the same sector, and the province or a place where one works."""
@@ -245,49 +254,3 @@ class ForYou:
         if not self.decides:
             return None
         return where_noes_go(self.organisation, self.said_no if rows is None else rows)
-
-
-def reaches(offer, need):
-    """Whether an offer comes to the place of a need, and is of about its size."""
-    if need.value_cents and offer.value_cents:
-        low, high = need.value_cents // VALUE_SPREAD, need.value_cents * VALUE_SPREAD
-        if not low <= offer.value_cents <= high:
-            return False
-    if offer.nationwide:
-        return True
-    if offer.reach_km is None:
-        return offer.province_id == need.province_id
-    return km_between(offer.region, place_shown(need)) <= offer.reach_km
-
-
-def holds_all(supplier, need):
-    """Whether a supplier holds all the recognitions that a need asks for today."""
-    return not need.asked_proofs or set(need.asked_proofs) <= supplier.held.keys()
-
-
-def place_shown(need):
-    """Where a need lies as strangers may know it: of a hidden one only the province."""
-    return need.province if need.hides_name else need.region
-
-
-def may_be_said(reason, listing):
-    """Whether a reason keeps to itself where a hidden need lies."""
-    return not (listing.hides_name and reason["code"] in PLACING)
-
-
-def compared(listings):
-    """With all that a comparison looks at, and no more."""
-    unread = (
-        "search",
-        "description",
-        "question",
-        "street",
-        "invoices",
-        "vat",
-        "oin",
-        "rsin",
-        "website",
-    )
-    rows = listings.annotate(close_pairs=close_pairs())
-    rows = rows.select_related("organisation__region", "region", "province", "sector")
-    return rows.defer("search_nl", "search_en", *(f"organisation__{name}" for name in unread))

@@ -23,7 +23,7 @@ A_SWEEP = 10  # seconds, so that the worker's other work gets its turn
 
 def put_ready(organisation, made_at):
     """Weigh the market for one organisation that was read at ``made_at``, and keep what fits."""
-    you = ForYou(organisation, most=MOST_SHELVED)
+    you = ForYou(organisation, most=MOST_SHELVED, compares=True)
     you.keys()
     fits = sorted(you.fits.values(), key=_best_first)
     answers = {own: sorted(found, key=_best_first) for own, found in you.answers.items()}

@@ -8,8 +8,9 @@ is not shown, however old the row is.
 import hashlib
 
 from market.belonging import organisation_of, to_compare
-from market.foryou import Fit, ForYou, place_shown
+from market.foryou import Fit, ForYou
 from market.models import Listing
+from market.pairing import place_shown
 from market.showing import brought_up, seen
 from partners.holding import held_by
 from partners.models import Organisation

@@ -45,6 +45,7 @@ from challenges.lifecycle import (
     sharing,
     talk,
     versions,
+    weighing,
     words,
 )
 
@@ -93,5 +94,6 @@ __all__ = [
     "sharing",
     "talk",
     "versions",
+    "weighing",
     "words",
 ]

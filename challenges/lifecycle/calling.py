@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from challenges.answerers import able_to_answer
+from challenges.answerers import able_to_answer, nearness_to
 from challenges.explaining import true_reasons
 from challenges.lifecycle.bringing import moves, take_back
 from challenges.lifecycle.people import those_just_invited
-from challenges.models import Challenge, Invited, NotForThem
+from challenges.models import CallImpression, Challenge, Invited, NotForThem
 from challenges.setup_forms.calling import InvitePartnerForm
 from factory import clock
 from factory.moves import STAYS, Missing
@@ -33,7 +33,8 @@ def invite_partner(challenge, *, by, organisation):
     if hindered := list(hinders(challenge, organisation)):
         raise Missing(hindered)
     facts = {"challenge": challenge, "organisation": organisation, "by": by, "at": clock.now()}
-    Invited.objects.create(reasons=true_reasons(challenge, organisation), **facts)
+    near = nearness_to(challenge, [organisation]).get(organisation.pk)
+    Invited.objects.create(reasons=true_reasons(challenge, organisation, near), **facts)
     challenge.just_invited = organisation
     return {"organisation": organisation.pk}
 
@@ -71,8 +72,19 @@ def refuse(challenge, organisation, *, by, reason):
     NotForThem.objects.update_or_create(
         challenge=challenge, organisation=organisation, defaults=said
     )
+    no = CallImpression.Decision.NOT_FOR_US
+    _noted(challenge, organisation, decision=no, reason=reason, decided_at=said["at"])
 
 
+def _noted(challenge, organisation, **decision):
+    """What they saw last of it carries what they said of it."""
+    seen = CallImpression.objects.of(organisation).filter(challenge=challenge)
+    last = seen.order_by("-pk").values("pk")[:1]
+    CallImpression.objects.filter(pk__in=last).update(**decision)
+
+
+@transaction.atomic
 def take_refusal_back(challenge, organisation):
     """It may be suggested again."""
     NotForThem.objects.filter(challenge=challenge, organisation=organisation).delete()
+    _noted(challenge, organisation, decision="", reason="", decided_at=None)

@@ -165,10 +165,13 @@ def run_late(adoption, *, by):
 
 
 def months_due(adoption, today):
-    """The next follow-up that is due and was not asked for, in months after the decision; or None."""
+    """The last follow-up that is due and was not asked for, in months after the decision; or None.
+
+    Where two terms went by at once, the earlier one is not asked any more.
+    """
     day = adoption.decided_at.date()
     due = [m for m in AFTER if m > adoption.asked_months and day + relativedelta(months=m) <= today]
-    return due[0] if due else None
+    return due[-1] if due else None
 
 
 def to_follow_up(now):

@@ -22,6 +22,7 @@ from challenges.models.form_question import FormQuestion
 from challenges.models.guest import Guest, Remark
 from challenges.models.guidance import Guidance, LocalLimit
 from challenges.models.helper import Helper
+from challenges.models.impression import CallImpression
 from challenges.models.instrument import Instrument
 from challenges.models.interest import Interest
 from challenges.models.invited import Invited
@@ -39,6 +40,7 @@ from challenges.models.step import Step
 from challenges.models.submission import Submission
 from challenges.models.talk import Talk
 from challenges.models.version import Version
+from challenges.models.weighing import CallWeighing
 
 __all__ = [
     "Adoption",
@@ -46,6 +48,8 @@ __all__ = [
     "Assessment",
     "Attachment",
     "Award",
+    "CallImpression",
+    "CallWeighing",
     "Challenge",
     "CheckIn",
     "Closure",

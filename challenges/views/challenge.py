@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
+from challenges.fitting_boxes import on_its_page
 from challenges.lifecycle.bringing import moves
 from challenges.lifecycle.setting_up import AFTERWARDS
 from challenges.models import Challenge
@@ -37,6 +38,7 @@ def challenge(request, slug):
         "moves": moves_here(person, thing) if person.is_authenticated else [],
         "may_set_up": person.is_authenticated and is_of_the_house(person, thing),
         "share": share_of(person, thing) if thing.pays_along else None,
+        **on_its_page(request, thing),
     }
     if context["may_set_up"] and thing.is_public:
         context["invited"] = thing.invited.select_related("organisation", "by").order_by("at")

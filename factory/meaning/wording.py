@@ -8,6 +8,8 @@ WORD = re.compile(r"[^\W\d_]+")
 MOST_ASKED = 16
 SHORTEST_SHARED = 5
 MOST_SHARED = 3
+MOST_QUOTED = 80  # characters
+SENTENCE = re.compile(r"(?<=[.!?])\s|\n")
 
 
 def words_of(text):
@@ -29,3 +31,9 @@ def shared_words(one, other, aside=""):
     shared -= set(words_of(aside))
     shared &= set(words_of(other))
     return sorted(shared, key=lambda word: (-len(word), word))[:MOST_SHARED]
+
+
+def beginning(text):
+    """The first sentence of a text, or as many of its first words as can be quoted in a line."""
+    first = SENTENCE.split(text.strip(), maxsplit=1)[0].strip()
+    return first if len(first) <= MOST_QUOTED else f"{first[:MOST_QUOTED].rsplit(None, 1)[0]} …"

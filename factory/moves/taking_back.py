@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from factory.journal.models import Event
-from factory.models import Undoable
+from factory.models import Undoable, time_to_think
 from factory.moves.before import bring_back, stands_as_left
 from factory.moves.locks import lock
 from factory.moves.move import Move, registry, the_factory
@@ -115,6 +116,13 @@ def last_change(thing, undoes):
         else:
             return event
     return None
+
+
+def still_waits():
+    """For a query of events, one for a whole page: whether their time runs and none of their mail has left."""
+    together = Undoable.objects.filter(root=OuterRef("pk"), root__at__gte=Now() - time_to_think())
+    mail = Notice.objects.filter(event__undoable__root=OuterRef("pk")).left()
+    return Exists(together) & ~Exists(mail)
 
 
 def went_on(found):

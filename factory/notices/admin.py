@@ -28,16 +28,7 @@ AGAIN = "send_again"
 class NoticeAdmin(admin.ModelAdmin):
     """All mail, the newest first."""
 
-    list_display = [
-        "created_at",
-        "to",
-        "what",
-        "status",
-        "answer",
-        "attempts",
-        "sent_at",
-        "once_more",
-    ]
+    list_display = ["created_at", "to", "once_more", "what", "how_it_stands", "sent_at"]
     list_filter = ["status", "urgency"]
     list_select_related = ["recipient", "event"]
     search_fields = ["address", "message_id"]
@@ -63,7 +54,11 @@ class NoticeAdmin(admin.ModelAdmin):
         if AGAIN in request.POST and request.POST[AGAIN].isdecimal():
             self.resend(request, self.get_queryset(request).filter(pk=request.POST[AGAIN]))
             return HttpResponseRedirect(request.get_full_path())
-        return super().changelist_view(request, extra_context)
+        return super().changelist_view(request, {"title": _("Mail"), **(extra_context or {})})
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        named = {"title": _("Mail"), "subtitle": None, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, named)
 
     @admin.display(description=gettext_lazy("to"), ordering="address")
     def to(self, notice):
@@ -75,6 +70,14 @@ class NoticeAdmin(admin.ModelAdmin):
         if notice.is_of_an_account:
             return _("About signing in")
         return notice.subject or (told(notice.event.verb) if notice.event else notice.template)
+
+    @admin.display(description=gettext_lazy("how it stands"), ordering="status")
+    def how_it_stands(self, notice):
+        """The state, and under it what the mail server said."""
+        if not notice.answer:
+            return notice.get_status_display()
+        words = '{}<br><span class="quiet">{}</span>'
+        return format_html(words, notice.get_status_display(), notice.answer)
 
     @admin.display(description=gettext_lazy("once more"))
     def once_more(self, notice):

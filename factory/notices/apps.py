@@ -9,6 +9,6 @@ class NoticesConfig(AppConfig):
 
     name = "factory.notices"
     label = "notices"
-    verbose_name = _("Notices")
+    verbose_name = _("Mail")
     reader_facts = "factory.notices.readers.reader_facts"
     coordinator_queues = "factory.notices.admin.coordinator_queues"

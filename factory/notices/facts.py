@@ -15,7 +15,8 @@ is asked for only where the words use it. What else the mails and the pages of a
   fit; "" where that button has no place now.
 - ``also``: ``{template: [(thing, move)]}`` of what a mail asks for besides, about other things.
 - ``read_first``: what was written before, where the answer is a message.
-- ``headline``, ``quoted``: what stands over the page of an answer, and the words that it answers.
+- ``headline``, ``quoted``, ``beside``: what stands over the page of an answer, the words that it answers, and what
+  to know before answering.
 """
 
 _known, _along = {}, {}

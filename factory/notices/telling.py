@@ -103,6 +103,7 @@ def _by_each_way(part, move, thing, event, person, held):
 def _facts(part, move, event, person):
     return {
         "event": event,
+        "created_at": event.at,
         "recipient": person,
         "template": part.template(move),
         "urgency": part.urgency,

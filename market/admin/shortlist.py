@@ -11,8 +11,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from factory.journal.models import Event
+from factory.models import time_to_think
 from factory.move_admin import MADE, NOT_MADE, attempt, fresh_token
 from factory.moves import Token
+from factory.moves.taking_back import still_waits
 from factory.texts import told
 from factory.visits import is_read
 from market.admin.queue import next_need, shortlist_url
@@ -20,6 +22,7 @@ from market.explaining import as_of_today, in_words, true_reasons
 from market.lifecycle.match import moves
 from market.lifecycle.suggesting import ADDED, remember
 from market.matching.filtering import offers_reaching
+from market.matching.meaning import nearness_between
 from market.models import Impression, Listing, Match, NotForUs
 from market.models.asking import names_of
 from partners.absence import answering_now
@@ -108,7 +111,7 @@ class Shortlist:
             )
         offer = self._offer_of(organisation)
         match = Match(need=self.need, organisation=organisation, offer=offer)
-        match.reasons = true_reasons(self.need, organisation, offer)
+        match.reasons = true_reasons(self.need, organisation, offer, nearness_between(match))
         try:
             level, words = self._made("suggest", match, key=f"add:{organisation.pk}")
         except IntegrityError:
@@ -188,7 +191,7 @@ class Shortlist:
                 "earlier": earlier.get(match.organisation_id, [])[:EARLIER],
                 "event": last.get(match.pk),
                 "told": told(last[match.pk].verb) if match.pk in last else "",
-                "undo": _undo(match, last.get(match.pk)),
+                **_undo(match, last.get(match.pk)),
             }
             for match in matches
         ]
@@ -231,17 +234,18 @@ class Shortlist:
 def _last_events(matches):
     """The last thing that happened to each, by its id."""
     events = Event.objects.filter(thing_type=Match.label(), thing_id__in=[m.pk for m in matches])
-    rows = events.select_related("actor").order_by("thing_id", "-number").distinct("thing_id")
+    events = events.select_related("actor").annotate(waits=still_waits())
+    rows = events.order_by("thing_id", "-number").distinct("thing_id")
     return {event.thing_id: event for event in rows}
 
 
 def _undo(match, event):
-    """The move that undoes the last decision, or an empty text."""
+    """The move that undoes the last decision, and until when; while there is one."""
     if match.state == State.DISMISSED:
-        return "restore"
-    if match.state == State.APPROVED and event and event.name == "approve":
-        return "take_back"
-    return ""
+        return {"undo": "restore"}
+    if match.state == State.APPROVED and event and event.name == "approve" and event.waits:
+        return {"undo": "take_back", "until": event.at + time_to_think()}
+    return {}
 
 
 def _number(text):

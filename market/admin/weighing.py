@@ -5,33 +5,13 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from factory.looking_first import LooksFirst, ShowsWhatWouldChange
 from factory.move_admin import MoveAdmin
 from factory.move_admin_parts import StateFilter
 from market.lifecycle.learning import choose, pair_up, part
-from market.matching.weights import in_force, preview
+from market.matching.previewing import preview
+from market.matching.weights import in_force
 from market.models import Learnt, Listing, Pair, SectorPair, Weighing
-
-
-class LooksFirst:
-    """Mixed into a form: with "look first" nothing is saved, and ``looked_at`` says what would change."""
-
-    looked_at = ""
-
-    def look(self, words):
-        """Keep from saving. It is no fault of who typed, so the page does not show it as one."""
-        self.looked_at = words
-        raise forms.ValidationError(words)
-
-
-class ShowsWhatWouldChange:
-    """Mixed into an admin whose form :class:`LooksFirst`."""
-
-    def render_change_form(self, request, context, *args, **kwargs):
-        """The page says what would change, above what was typed."""
-        looked_at = getattr(context["adminform"].form, "looked_at", "")
-        if looked_at:
-            context |= {"errors": None, "looked_at": looked_at}
-        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class WeighingForm(LooksFirst, forms.ModelForm):
@@ -46,22 +26,38 @@ class WeighingForm(LooksFirst, forms.ModelForm):
         weights = {name: float(data.get(name) or 0) for name in Weighing.PARTS}
         if not self.errors and not any(weights.values()):
             raise forms.ValidationError(_("Something has to count."))
-        if "_preview" in self.data and not self.errors:
-            self.look(changes(weights))
+        if self.only_looks:
+            self.look(*changes(weights))
         return data
 
 
 def changes(weights):
-    """What other weights would change, in words."""
-    needs, first, order = preview(weights)
+    """What other weights would change in words, and each list that would be another."""
+    found = preview(weights)
+    changed = [one for one in found if one.now != one.then]
     about = ngettext(
-        "Looked at the last need with several suggestions.",
-        "Looked at the last %(n)s needs with several suggestions.",
-        needs,
+        "Everybody who can answer the last need with a shortlist was weighed anew.",
+        "Everybody who can answer the last %(n)s needs with a shortlist was weighed anew.",
+        len(found),
     )
-    said = _("Another would come first for %(first)s, and the order change for %(order)s.")
-    numbers = {"n": needs, "first": first, "order": order}
-    return " ".join([about % numbers, said % numbers, _("Nothing is saved yet.")])
+    said = _(
+        "Another would come first for %(first)s, somebody else stand on the list for %(others)s, and only the order "
+        "change for %(order)s."
+    )
+    numbers = {
+        "n": len(found),
+        "first": sum(one.now[:1] != one.then[:1] for one in changed),
+        "others": sum(set(one.now) != set(one.then) for one in changed),
+        "order": sum(set(one.now) == set(one.then) for one in changed),
+    }
+    words = " ".join([about % numbers, said % numbers, _("Nothing is saved yet.")])
+    return words, [_row(one) for one in changed]
+
+
+def _row(one):
+    said = _("%(need)s: now %(now)s; then %(then)s")
+    now, then = (", ".join(names) for names in (one.now, one.then))
+    return said % {"need": one.title, "now": now, "then": then}
 
 
 @admin.register(Weighing)
@@ -69,7 +65,7 @@ class WeighingAdmin(ShowsWhatWouldChange, admin.ModelAdmin):
     """Who chose which weights, when and why; the newest counts. To go back, choose the old ones again."""
 
     form = WeighingForm
-    add_form_template = "admin/market/weighing.html"
+    add_form_template = "admin/weighing.html"
     list_display = ["made_at", *Weighing.PARTS, "because", "made_by"]
     list_select_related = ["made_by"]
     ordering = ["-pk"]
@@ -154,7 +150,7 @@ class SectorPairForm(LooksFirst, forms.ModelForm):
             raise forms.ValidationError(_("Choose two sectors that differ."))
         if one.pk > other.pk:
             data["one"], data["other"] = other, one
-        if "_preview" in self.data:
+        if self.only_looks:
             self.look(reached_by(one, other))
         return data
 
@@ -177,7 +173,7 @@ class SectorPairAdmin(ShowsWhatWouldChange, admin.ModelAdmin):
     """An offer in the one sector partly fits a need in the other. The journal has every change."""
 
     form = SectorPairForm
-    add_form_template = change_form_template = "admin/market/weighing.html"
+    add_form_template = change_form_template = "admin/weighing.html"
     list_display = ["__str__", "fit"]
     list_select_related = ["one", "other"]
     ordering = ["one__slug", "other__slug"]

@@ -15,18 +15,20 @@ from market.demo.drafts import half_written
 from market.demo.parties import Parties
 from market.demo.pricing import priced as priced_need
 from market.hiding import gives_away
-from market.lifecycle.listing import expire, pause, withdraw
+from market.lifecycle.listing import expire, pause, report, take_down, withdraw
 from market.lifecycle.suggesting import suggest_for
-from market.models import Listing, Match
+from market.models import Listing, Match, Report
 
 HERE = Path(__file__).parent
+REPORTED = "Dit stond er vorige maand ook al, en toen ging het niet door."
+TAKEN_DOWN = "Wij belden: deze vraag is al vergeven. Plaats hem opnieuw als dat verandert."
 WORTH_CENTS = 500_000_00
 A_MONTH = 32  # days: so long ago, the month has surely been closed
 LISTED = 91  # days after which a listing that nobody renewed is gone
 # How many needs end in which way, beside those in pinned.csv.
 PLAN = {
     "completed": 97, "shortlisted": 11, "asked": 8, "talking": 6, "agreed": 4, "disputed": 2,
-    "declined": 3, "lapsed": 3, "dismissed": 3, "cancelled": 2, "expired": 3, "withdrawn": 2,
+    "declined": 3, "lapsed": 3, "dismissed": 3, "cancelled": 2, "expired": 3, "withdrawn": 1, "taken_down": 1,
     "draft": 2, "fresh": 9, "paused": 3,
 }  # fmt: skip
 # What becomes of a second supplier for such a need.
@@ -115,6 +117,9 @@ def living(row, board):
     if row["course"] == "withdrawn":
         yield board.days.at(end, by)
         withdraw(need, by=board.parties.decider(buyer))
+    if row["course"] == "taken_down":
+        yield board.days.at(end, by)
+        off_the_market(need, board, buyer)
     if row["course"] == "paused":
         yield board.days.at(start - 3, by)
         back = board.days.today + timedelta(days=by.randrange(7, 14))
@@ -122,6 +127,13 @@ def living(row, board):
     if row["course"] == "expired":
         yield need.expires_at + timedelta(minutes=1)
         expire(need)
+
+
+def off_the_market(need, board, buyer):
+    """A reader reports it, and a coordinator takes it down."""
+    reader = board.parties.decider(board.parties.by_kind["enterprise"][0])
+    report(need, by=reader, why=Report.Why.OTHER, text=REPORTED)
+    take_down(need, by=board.parties.coordinator(buyer), because=TAKEN_DOWN)
 
 
 def span(row, by):

@@ -18,7 +18,6 @@ State = Match.State
 TWO_YEARS = timedelta(days=731)
 YEAR = timedelta(days=365)
 WEEK = timedelta(days=7)
-SUPPLIERS = 25
 A_DAY = 86_400
 
 
@@ -91,7 +90,7 @@ def _answers(matches):
             no=Count("pk", filter=~yes & Q(state=State.DECLINED)),
             silent=Count("pk", filter=~yes & Q(state=State.LAPSED, reason="no_reply")),
         )
-        .order_by("-silent", "-asked", "organisation__name", "organisation")[:SUPPLIERS]
+        .order_by("-silent", "-asked", "organisation__name", "organisation")
     )
     names = ("organisation__name", "asked", "yes", "no", "silent")
     return {
@@ -126,7 +125,7 @@ def _demand(needs):
         "definition": _(
             "Needs on the market, written more than a week ago, to which no supplier has said yes."
         ),
-        "bars": [{"label": name, "value": counted[name].total()} for name in order[:10]],
+        "bars": [{"label": name, "value": counted[name].total()} for name in order],
         "columns": (_("Sector"), _("Needs")),
         "head": [_("Sector"), *places, _("Together")],
         "rows": [

@@ -16,7 +16,6 @@ from market.models import Listing
 from partners.models import Sector, provinces_of
 from partners.nearby import known_places
 
-MOST_ROWS, MOST_BARS = 40, 10
 SECTOR = ("name_nl", "name_en")
 GOES = ("nationwide", "reach_km")
 Spot = namedtuple("Spot", "name latitude longitude province")  # a province lies in itself
@@ -154,12 +153,12 @@ def _told(rows, kind, counted, today):
         named, key=lambda key: (-totals[key], named[key]["what"], named[key]["place"].name)
     )
     return {
-        "bars": [{"label": what, "value": n} for what, n in by_sector.most_common(MOST_BARS)],
+        "bars": [{"label": what, "value": n} for what, n in by_sector.most_common()],
         "columns": (_("Sector"), counted),
         "head": [_("Sector and municipality"), counted, _("Days, the longest there")],
         "rows": [
             (_link(named[key], kind), totals[key], (today - timezone.localdate(since[key])).days)
-            for key in order[:MOST_ROWS]
+            for key in order
         ],
     }
 

@@ -69,8 +69,9 @@ def about_match(match, person):
         "calendar": _calendar(match),
         "deadlines": SimpleLazyObject(lambda: list(_deadlines_of_match(match))),
         "buttons": SimpleLazyObject(lambda: buttons_of(match)),
+        "decide": SimpleLazyObject(lambda: prices_decide(match)),
         "quoted": SimpleLazyObject(lambda: _included(match, seat)),
-        "exactly": SimpleLazyObject(lambda: _year_of(match, seat)),
+        "beside": SimpleLazyObject(lambda: _year_of(match, seat)),
         "read_first": SimpleLazyObject(lambda: latest_messages(match)),
     }
 

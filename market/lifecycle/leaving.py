@@ -8,6 +8,7 @@ from market.explaining import is_about_it, true_reasons
 from market.lifecycle import listing as listings
 from market.lifecycle.suggesting import look_again
 from market.lifecycle.taking_off import by_name, take_off_what_waits, waiting
+from market.matching.meaning import nearness_between
 from market.matching.recall import still_answers
 from market.models import Listing, Match
 from partners import lifecycle as organisations
@@ -67,7 +68,7 @@ def what_changed_is_looked_at_anew(listing, event, **details):
 def _still_fits(match):
     """Whether a search could still come up with this pair and say why; its reasons are made anew."""
     need, supplier, offer = match.need, match.organisation, match.offer
-    match.reasons = true_reasons(need, supplier, offer)
+    match.reasons = true_reasons(need, supplier, offer, nearness_between(match))
     codes = {reason["code"] for reason in match.reasons}
     known = "delivered_before" in codes and "credential_missing" not in codes
     found = known or still_answers(need, supplier, offer)

@@ -285,7 +285,7 @@ take_back.also({stand_down: itself})
 
 
 def _stand_down_all(reason):
-    def follow(listing, event):
+    def follow(listing, event, **details):
         for match in listings.open_matches(listing):
             stand_down(match, on_behalf_of=event.on_behalf_of or event.actor, reason=reason)
 
@@ -296,3 +296,4 @@ listings.fill.then(_stand_down_all(Reason.FILLED))
 listings.close.then(_stand_down_all(Reason.FILLED))
 listings.withdraw.then(_stand_down_all(Reason.WITHDRAWN))
 listings.go_with_them.then(_stand_down_all(Reason.WITHDRAWN))
+listings.take_down.then(_stand_down_all(Reason.WITHDRAWN))

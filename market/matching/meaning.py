@@ -1,6 +1,7 @@
 """How far offers and profiles answer a need in what they say, whatever the language."""
 
 from factory.meaning import asking
+from factory.meaning.nearness import nearness
 from market.matching.texts import of_listing
 from partners.texts import of_organisation
 
@@ -16,3 +17,22 @@ class Question(asking.Question):
     def compared(self, thing, rows, only=None):
         """As in general; ``thing`` says what the text of a row is."""
         return super().compared(thing, rows, TEXTS[thing], only)
+
+
+def nearness_of(pairs):
+    """``{(need, organisation, offer or None): standard deviations}`` by key, of pairs that were both read."""
+    read = {
+        (need, supplier, offer): (
+            ("need", need),
+            ("offer", offer) if offer else ("organisation", supplier),
+        )
+        for need, supplier, offer in pairs
+    }
+    found = nearness(read.values())
+    return {keys: found[pair] for keys, pair in read.items() if pair in found}
+
+
+def nearness_between(match):
+    """The same of one match, or None."""
+    pair = (match.need_id, match.organisation_id, match.offer_id)
+    return nearness_of([pair]).get(pair)

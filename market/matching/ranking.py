@@ -9,7 +9,7 @@ from market.matching import scoring
 from market.matching.attention import on_shortlists, waiting
 from market.matching.distances import km_between
 from market.matching.filtering import proven, tried
-from market.matching.meaning import Question
+from market.matching.meaning import Question, nearness_of
 from market.matching.recall import recalled
 from market.matching.sectors import note_what_is_close, sector_fit
 from market.matching.weights import in_force
@@ -190,11 +190,12 @@ def _explained(need, suggestions, most):
         note_what_is_held([one.organisation for one in suggestions])
     prefetch_related_objects([one.organisation for one in suggestions], "themes", "sectors")
     prefetch_related_objects([one.offer for one in suggestions if one.offer], "themes")
-    found = 0
-    for made in suggestions:
+    pairs = [(need.pk, one.organisation.pk, one.offer and one.offer.pk) for one in suggestions]
+    near, found = nearness_of(pairs), 0
+    for made, pair in zip(suggestions, pairs, strict=True):
         if found == most:
             return
-        made.reasons = true_reasons(need, made.organisation, made.offer)
+        made.reasons = true_reasons(need, made.organisation, made.offer, near.get(pair))
         if any(map(is_about_it, made.reasons)):
             found += 1
             yield made

@@ -78,7 +78,7 @@ def recalled_offers(need, question, reached, weights):
     if len(reached) < ENOUGH:
         found |= {*in_close_sectors(need, weights)}
     if len(reached) < HARDLY:
-        found |= {*in_other_sectors(need, words, like)}
+        found |= {*in_other_sectors(need, words, like), *near_in_other_sectors(need, question)}
     elif len(reached) < ENOUGH:
         found |= {*by_parts(need, like)}
     elif len(reached) > ENOUGH:
@@ -112,7 +112,7 @@ def in_close_sectors(need, weights):
 
 def in_other_sectors(need, words, like):
     """Offers that others would put elsewhere ("events" for "catering"): the most telling, then those with a part of a
-    long word in the title, in the province. They must share a word to be shown, so words find them in any language.
+    long word in the title, in the province, in any language.
     """
     if not words:
         return ()
@@ -121,6 +121,13 @@ def in_other_sectors(need, words, like):
     return others.order_by(_rank(words).desc(), "-live_at", "pk").values_list("pk", flat=True)[
         :BY_TEXT
     ]
+
+
+def near_in_other_sectors(need, question):
+    """Of the newest offers that others would put elsewhere, the nearest in meaning, whatever their words."""
+    others = offers_for(need).exclude(sector=need.sector_id).order_by("-live_at", "-pk")
+    keys = others.values_list("pk", flat=True)[:MOST] if question.parts else ()
+    return question.nearest_of("offer", set(keys))
 
 
 def by_parts(need, like):

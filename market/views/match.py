@@ -1,5 +1,6 @@
 """A match, for the two sides and the coordinators: who, why, how far, and what one can do now."""
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -27,6 +28,7 @@ ELSEWHERE = {
 }  # these have a place of their own on the page
 
 
+@login_required
 def match(request, pk):
     """Two sides, why they fit, and where it stands."""
     found = Match.objects.visible_to(request.user).with_parties().filter(pk=pk)

@@ -13,6 +13,7 @@ from challenges.lifecycle import following
 from challenges.models import Adoption, Challenge, Contract, Milestone
 from challenges.papers.dossier import dossier
 from factory import clock
+from factory.journal.models import Event
 from factory.moves import Missing
 from factory.moves.registry import make_due_moves
 from factory.notices.models import Notice
@@ -182,6 +183,15 @@ def test_how_it_is_is_asked_after_6_12_and_24_months_and_told_in_public(pilot, c
     assert "€\\xa01.000" in str(dossier(pilot.challenge, pilot.owner).parts)
     make_due_moves()
     assert Adoption.objects.get().follow_ups.count() == 3
+
+
+def test_where_two_terms_went_by_at_once_it_is_asked_once(pilot):
+    following.decide(pilot.challenge.adoption, by=pilot.owner, choice="adopt", reason="It works.")
+    Adoption.objects.update(decided_at=clock.now() - timedelta(days=380))
+    for _tick in range(3):
+        make_due_moves()
+    asked = Event.objects.filter(verb="adoption.ask_how_it_is")
+    assert [event.details["months"] for event in asked] == [12]
 
 
 def test_an_exploration_promises_nothing(cleo):

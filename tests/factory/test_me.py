@@ -91,3 +91,29 @@ def test_who_has_left_cannot_sign_in(client, dan):
     answer = client.post(reverse("account_login"), {"login": address, "password": make.PASSWORD})
     assert answer.status_code == 200
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("path", ["/en/desk/", "/en/market/"])
+def test_everybody_finds_their_details_and_the_way_out(client, dan, path):
+    page = sign_in(client, dan).get(path).content.decode()
+    assert 'href="/en/desk/me/"' in page
+    assert 'action="/en/accounts/logout/"' in page
+    client.post("/en/accounts/logout/")
+    assert client.get("/en/desk/").status_code == 302
+
+
+def test_a_visitor_who_finds_nothing_is_offered_to_sign_in_and_comes_back(client, dan):
+    here = "http://testserver/en/no-such-page/"
+    assert 'href="/en/sign-in/"' in client.get("/en/no-such-page/").content.decode()
+    on = client.get("/en/sign-in/", headers={"referer": here})
+    assert on.url == "/en/accounts/login/?next=%2Fen%2Fno-such-page%2F"
+    assert "sign-in" not in sign_in(client, dan).get("/en/no-such-page/").content.decode()
+
+
+def test_what_does_not_exist_is_the_same_to_the_byte(client, db):
+    assert client.get("/en/market/nothing/").content == client.get("/en/market/none/").content
+
+
+@pytest.mark.parametrize("other", ["", "https://elsewhere.example/x", "//elsewhere.example/"])
+def test_nobody_is_sent_elsewhere_after_signing_in(client, other):
+    assert client.get("/en/sign-in/", headers={"referer": other}).url == "/en/accounts/login/"

@@ -1,9 +1,12 @@
 """The shortlist: five suggestions on one screen, three ticked, one press."""
 
 import re
+import time
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from factory.journal.models import Event
 from factory.notices.models import Notice
@@ -117,6 +120,27 @@ def test_an_approval_can_be_taken_back_and_then_no_mail_goes(desk, lunch, five):
     assert states(five[:1]) == ["suggested"]
     mails = Notice.objects.mail().filter(event__verb="match.approve")
     assert set(mails.values_list("status", flat=True)) == {"dropped"}
+
+
+def test_taking_back_is_offered_until_its_mail_leaves_and_says_when(desk, lunch, five, settings):
+    settings.TAKE_BACK_SECONDS = 300
+    press(desk, lunch, approve="set", match=[five[0].pk])
+    event = Event.objects.get(verb="match.approve")
+    text = desk.get(page(lunch)).content.decode()
+    assert 'name="take_back"' in text
+    until = timezone.localtime(event.at + timedelta(seconds=300))
+    assert f"De mail wacht tot {until:%H:%M:%S}</small>" in text
+    Notice.objects.mail().filter(event=event).update(status="sent")
+    assert 'name="take_back"' not in desk.get(page(lunch)).content.decode()
+
+
+def test_after_its_time_taking_back_is_not_offered(desk, lunch, five, settings):
+    settings.TAKE_BACK_SECONDS = 1
+    press(desk, lunch, approve="set", match=[five[0].pk])
+    time.sleep(1.1)
+    text = desk.get(page(lunch)).content.decode()
+    assert "De mail wacht tot" not in text
+    assert 'name="take_back"' not in text
 
 
 def test_anybody_active_can_be_added_by_name(desk, lunch, cleo):

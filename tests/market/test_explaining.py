@@ -21,6 +21,7 @@ PAIRS = {
     "larger": {"value_cents": 300_000},
     "smaller": {"value_cents": 40_000},
     "shared_words": {"title": "Verse lunch"},
+    "written_alike": {"title": "Vergaderlunches"},
     "shared_themes": {"theme": "work"},
     "other_language": {"title": "Cooking with fresh food"},
 }
@@ -89,7 +90,7 @@ def test_every_reason_can_be_said(cleo, language):
         for reasons in said:
             assert len(in_words(reasons)) == len(reasons)
             assert all(sentence and "%(" not in sentence for sentence, _but in in_words(reasons))
-    assert set().union(*map(codes, said)) == set(SENTENCES)
+    assert set().union(*map(codes, said)) == set(SENTENCES) - {"same_subject"}  # of what was read
 
 
 def test_the_sector_is_named_in_the_readers_language(cleo):

@@ -4,10 +4,10 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from market.explaining import true_reasons
-from market.foryou import reaches
 from market.lifecycle import match as matches
 from market.lifecycle.learning import weigh
 from market.models import Weighing
+from market.pairing import reaches
 from market.shelving import for_you
 from tests import make
 from tests.market.test_board import titles

@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
+from factory.coordination.tables import shown
 from market.figures.gaps import coordinator_figures
 from partners.models import Region
 from tests import make
@@ -85,6 +87,46 @@ def test_each_row_leads_to_the_list_of_what_it_counts(cleo, zwolle):
     assert len(links) == 2
     listed = desk.get(links[0].replace("&amp;", "&"))
     assert listed.context["cl"].result_count == 2
+
+
+@pytest.fixture
+def fifty(cleo):
+    """Needs in fifty places, each with nobody near."""
+    places = Region.objects.exclude(province=None).order_by("pk")[:50]
+    for place in places:
+        make.need(by=town(place.name), sector=make.sector("cleaning"))
+    return [place.name for place in places]
+
+
+def test_what_does_not_fit_on_the_page_is_counted_there_and_stands_in_the_sheet(cleo, fifty):
+    desk = at_the_desk(cleo)
+    page = desk.get(reverse("admin:figures"), {"all": ""})
+    assertContains(page, "En nog 10 rijen.")
+    address = reverse("admin:figures_export", args=["gaps", "csv"])
+    assertContains(page, f'href="{address}?all"')
+    lines = desk.get(f"{address}?all").getvalue().decode().splitlines()
+    assert len(lines) == 51
+    assert all(any(f", {name}" in line for line in lines) for name in fifty)
+    assert "<a" not in "".join(lines)
+    assert desk.get(reverse("admin:figures_export", args=["nothing", "csv"])).status_code == 404
+    assert desk.get(reverse("admin:figures_export", args=["gaps", "doc"])).status_code == 404
+
+
+def test_the_sheet_is_of_my_provinces_too(cleo, zwolle):
+    make.need(by=town("Groningen"), sector=make.sector("ict"))
+    Region.objects.get(code="PV20").coordinators.add(cleo)
+    mine = reverse("admin:figures_export", args=["gaps", "csv"])
+    lines = at_the_desk(cleo).get(mine).getvalue().decode().splitlines()
+    assert len(lines) == 2
+    assert "Groningen" in lines[1]
+
+
+def test_bars_that_do_not_fit_are_one_bar_together():
+    bars = [{"label": str(n), "value": n} for n in range(14, 0, -1)]
+    found = shown({"rows": [], "bars": bars})["bars"]
+    assert len(found) == 10
+    assert found[-1] == {"label": "5 andere", "value": 1 + 2 + 3 + 4 + 5}
+    assert sum(bar["value"] for bar in found) == sum(bar["value"] for bar in bars)
 
 
 # What is on the market, and the day; places are remembered for a day.

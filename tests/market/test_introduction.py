@@ -89,3 +89,4 @@ def test_while_prices_are_asked_no_amount_is_to_be_noted(noor, ada, broodnodig, 
     assert priced.state == "introduced"
     for person in (noor, ada):
         assert "/a/" not in letter(person)[1]
+        assert "Tot dan is er niets afgesproken" in " ".join(letter(person)[1].split())

@@ -64,6 +64,16 @@ def test_an_offer_that_leaves_goes_from_the_shortlist(listed, lunch, soup, ada, 
     ).exists()  # nobody was asked
 
 
+def test_a_need_that_is_taken_down_ends_what_was_asked(lunch, broodnodig, ada, cleo):
+    asked = make.match("approved", need=lunch, supplier=broodnodig)
+    listings.take_down(lunch, by=cleo, because="An advertisement.")
+    gone = fresh(asked)
+    assert (gone.state, gone.reason) == ("lapsed", "withdrawn")
+    told = Notice.objects.filter(recipient=ada, event__verb="match.stand_down")
+    assert told.exists()
+    assert not matches.accept.open_to(ada, gone)
+
+
 def test_who_is_suspended_goes_from_every_shortlist_and_may_come_back(listed, lunch, soup, cleo):
     make.organisations.suspend(soup.organisation, by=cleo, note="Not reachable.")
     assert fresh(listed).state == "lapsed"

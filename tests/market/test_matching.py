@@ -140,5 +140,5 @@ def test_the_same_number_of_queries_for_one_offer_and_for_thirty(
 ):
     for number in range(30):
         offering(f"Lunch {number}")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         suppliers_for(need)

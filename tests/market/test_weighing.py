@@ -3,14 +3,16 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import InternalError
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from market.lifecycle.learning import weigh
 from market.lifecycle.suggesting import suggest_for
 from market.matching import scoring
+from market.matching.previewing import preview
 from market.matching.ranking import suppliers_for
-from market.matching.weights import in_force, preview
-from market.models import Pair, Weighing
+from market.matching.weights import in_force
+from market.models import Listing, Pair, Weighing
 from tests import make
 from tests.staff import at_the_desk
 
@@ -45,29 +47,59 @@ def test_the_weights_decide_who_comes_first(lunch, lunches, cleo, weights, first
     assert suppliers_for(lunch)[0].offer == lunches[first]
 
 
-def test_a_preview_says_what_would_change_and_changes_nothing(lunch, lunches):
+@pytest.mark.parametrize(("weights", "first"), [(NEAR_ALONE, 0), (TEXT_ALONE, 1)])
+def test_a_preview_makes_the_shortlist_anew_and_changes_nothing(lunch, lunches, weights, first):
     suggest_for(lunch.pk)
-    same, other = scoring.WEIGHTS, NEAR_ALONE
-    assert preview(same) == (1, 0, 0)
-    needs, _first, _order = preview(other)
-    assert needs == 1
-    assert sorted([preview(NEAR_ALONE)[1], preview(TEXT_ALONE)[1]]) == [0, 1]
+    (same,) = preview(scoring.WEIGHTS)
+    assert same.now == same.then
+    (one,) = preview(weights)
+    assert one.title == lunch.title
+    assert one.then[0] == lunches[first].organisation.name
+    assert set(one.now) == {offer.organisation.name for offer in lunches}
     assert not Weighing.objects.exists()
+
+
+def test_who_stands_on_no_list_yet_can_come_on_it(lunch):
+    """Far and of the same words is nobody's fifth now; by the words alone it is the first."""
+    for number in range(8):
+        make.offer(by=make.organisation(place=lunch.region.name), title=f"Taart {number}")
+    suggest_for(lunch.pk)
+    far = make.organisation(place="Groningen")
+    make.offer(by=far, title=lunch.title, text=lunch.text, nationwide=True, sector=lunch.sector)
+    (one,) = preview(NEAR_ALONE)
+    assert far.name not in one.then
+    (one,) = preview(TEXT_ALONE)
+    assert one.then[0] == far.name
+
+
+def test_a_preview_asks_the_same_of_one_answer_and_of_thirty(lunch, cleo):
+    costs = set()
+    for size in (3, 30):
+        while Listing.objects.offers().count() < size:
+            make.offer(title="Taart")
+        suggest_for(lunch.pk)
+        with CaptureQueriesContext(connection) as found:
+            preview(NEAR_ALONE)
+        costs.add(len(found))
+    assert len(costs) == 1
+    assert max(costs) <= 25
 
 
 def test_a_coordinator_looks_first_and_then_chooses(cleo, lunch, lunches):
     suggest_for(lunch.pk)
     client = at_the_desk(cleo)
-    words = NEAR_ALONE | {"because": "Drivers are scarce."}
+    words = TEXT_ALONE | {"because": "Words are scarce."}
     looked = client.post(reverse(ADD), words | {"_preview": "1"})
     assert looked.status_code == 200
     assert "Er is nog niets bewaard" in looked.text
+    near, far = (offer.organisation.name for offer in lunches)
+    assert f"nu {near}, {far}; daarna {far}, {near}" in looked.text
     assert "errornote" not in looked.text
-    assert "Drivers are scarce." in looked.text
+    assert "Words are scarce." in looked.text
     assert not Weighing.objects.exists()
     client.post(reverse(ADD), words | {"_save": "1"})
     chosen = Weighing.objects.get()
-    assert (chosen.made_by, chosen.near, chosen.because) == (cleo, 10, "Drivers are scarce.")
+    assert (chosen.made_by, chosen.near, chosen.because) == (cleo, 0, "Words are scarce.")
 
 
 def test_weights_of_nothing_are_refused_in_words(cleo):

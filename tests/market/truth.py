@@ -3,8 +3,11 @@
 import math
 import re
 from collections import Counter
+from difflib import SequenceMatcher
+from statistics import fmean, pstdev
 
 from factory import clock
+from factory.meaning.models import Reading
 from market.models import Match, SectorPair
 from partners.models import Organisation
 
@@ -44,6 +47,36 @@ def spoken_in(listing):
 
 def named(reason, thing):
     return (reason["nl"], reason["en"]) == (thing.name_nl, thing.name_en)
+
+
+def look_alike(one, other):
+    """Two words with five letters in a row in common, or nearly all in the same order."""
+    found = SequenceMatcher(None, one, other, autojunk=False)
+    return found.find_longest_match().size >= 5 or found.ratio() >= 0.8
+
+
+def dot(one, other, start, stop):
+    return sum(float(a) * float(b) for a, b in zip(one[start:stop], other[start:stop], strict=True))
+
+
+def spread_out(asked, answer):
+    """How many standard deviations two readings lie nearer than others do, from both sides."""
+    one, other = (Reading.objects.get(thing=thing, key=key) for thing, key in (asked, answer))
+    found = 0.0
+    for (mine, theirs), share in (((one, other), 1.0), ((other, one), 0.7)):
+        rows = Reading.objects.filter(thing=theirs.thing, language=theirs.language)
+        rows = [row.vector for row in rows.order_by("chance")[:300]]
+        totals, here = [0.0] * len(rows), 0.0
+        for start, stop, weight in ((0, 384, 1.0), (384, 896, 0.8)):
+            numbers = [dot(row, mine.vector, start, stop) for row in rows]
+            mean, spread = fmean(numbers), pstdev(numbers)
+            exact = dot(theirs.vector, mine.vector, start, stop)
+            here += weight * (exact - mean) / spread
+            totals = [
+                t + weight * (n - mean) / spread for t, n in zip(totals, numbers, strict=True)
+            ]
+        found += share * here / pstdev(totals)
+    return found
 
 
 class Pair:
@@ -144,6 +177,21 @@ class Pair:
     def shared_words(self, reason):
         asked = words_in(f"{self.need.title} {self.need.text}")
         return reason["words"] and set(reason["words"]) <= asked & self.said
+
+    def written_alike(self, reason):
+        asked = words_in(self.need.title)
+        theirs = words_in(self.offer.title if self.offer else self.supplier.mission)
+        return all(
+            a in asked - theirs and b in theirs - asked and look_alike(a, b)
+            for a, b in reason["pairs"]
+        )
+
+    def same_subject(self, reason):
+        """By the vectors that are kept of the two, among all that are kept, number by number."""
+        thing = "offer" if self.offer else "organisation"
+        said = self.offer.title if self.offer else self.supplier.mission
+        near = spread_out(("need", self.need.pk), (thing, (self.offer or self.supplier).pk))
+        return said.startswith(reason["said"].rstrip(" …")) and abs(near - reason["near"]) < 0.1
 
     def shared_themes(self, reason):
         theirs = [self.supplier, *([self.offer] if self.offer else [])]

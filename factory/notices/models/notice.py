@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
@@ -37,11 +38,14 @@ class NoticeQuerySet(models.QuerySet):
     def of(self, event):
         return self.filter(event=event)
 
+    def left(self):
+        """Mail that does not wait any more."""
+        away = Q(status=Notice.Status.DROPPED, answer__startswith=AWAY)  # their stand-in's waits
+        return self.mail().exclude(away | Q(status=Notice.Status.WAITING))
+
     def all_wait(self, events):
         """Whether no mail about these events has left yet."""
-        away = Q(status=Notice.Status.DROPPED, answer__startswith=AWAY)  # their stand-in's waits
-        told = self.filter(event__in=events).mail()
-        return not told.exclude(away | Q(status=Notice.Status.WAITING)).exists()
+        return not self.filter(event__in=events).left().exists()
 
     def stop_all(self, events):
         """Stop what these events were going to tell: the mail is dropped, the inbox emptied."""
@@ -172,7 +176,10 @@ class Notice(models.Model):
     status = models.CharField(
         _("how it stands"), max_length=12, choices=Status, default=Status.WAITING
     )
-    created_at = models.DateTimeField(_("written on"), auto_now_add=True)
+    # That of the event where there is one: a history that is replayed reads as one.
+    created_at = models.DateTimeField(
+        _("written on"), default=timezone.now, db_default=Now(), editable=False
+    )
     next_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
     digest_at = models.DateTimeField(_("with the weekly mail of"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -257,7 +264,7 @@ class Notice(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.template} → {self.recipient or self.address}"
+        return str(self.recipient or self.address)
 
     @property
     def is_digest(self):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from factory import clock
+from factory.context import coordinator_for
 from factory.fields import EuroField
 from factory.journal.models import Event
 from factory.knowledge.models import Norm
@@ -33,6 +34,7 @@ SIGN_IN_ABOVE = "mail-link-sign-in-above"
 JOINS = ("join", "ask_to_join")  # at once by their mail address, or by asking
 PASSED_ON_EVERY = 3600  # seconds
 LONGEST_AMOUNT = 20  # characters
+SOMEBODY_ELSE = "somebody-else"  # in the address: this reader is not whom it is for
 
 
 class Stop(Exception):
@@ -81,7 +83,7 @@ class AnswerView(MoveView):
     def check_who(self):
         """Somebody else who is signed in gets a page of their own; much at stake asks to sign in."""
         user = self.request.user
-        if user.is_authenticated and user != self.by:
+        if user != self.by and (user.is_authenticated or SOMEBODY_ELSE in self.request.GET):
             raise Stop(self.for_somebody_else())
         if self.is_a_brake():
             return
@@ -117,12 +119,14 @@ class AnswerView(MoveView):
     def asked(self, form, status=200, **extra):
         about = self.about()
         extra["as_typed"] = EuroField().prepare_value(getattr(form, "theirs", None))
+        extra["not_me"] = f"?{SOMEBODY_ELSE}"
         extra["heading"] = about.get("buttons", {}).get(self.move.name)
         return super().asked(form, status, **(about | extra))
 
     def about(self):
-        """What the pages say about the thing, as far as the person of the link may know."""
-        return {**facts(self.thing, self.by), "person": self.by, "move": self.move}
+        """What the pages say about the thing, as far as the person of the link may know it, and who helps them."""
+        known = {"person": self.by, "move": self.move, "coordinator": coordinator_for(self.by)}
+        return {**facts(self.thing, self.by), **known}
 
     def not_now(self, reason):
         return self.ended()
@@ -157,8 +161,9 @@ class AnswerView(MoveView):
         if "pass_on" in self.request.POST:
             return self.passed_on()
         user, mine = self.request.user, facts(self.thing, self.by).get("mine")
-        own = can_see(user, self.thing) and self.move.open_to(user, self.thing)
-        found = (moves_of(mine).get(name) for name in JOINS) if mine else ()
+        known = user.is_authenticated
+        own = known and can_see(user, self.thing) and self.move.open_to(user, self.thing)
+        found = (moves_of(mine).get(name) for name in JOINS) if mine and known else ()
         join = next((move for move in found if move and move.open_to(user, mine)), None)
         return self.page(
             "answer_for",
@@ -167,6 +172,7 @@ class AnswerView(MoveView):
             join_words=button(join) if join else "",
             joins_at_once=bool(join) and join.name == JOINS[0],
             here=self.request.path,
+            asked_here=self.request.get_full_path(),
         )
 
     def passed_on(self):
@@ -176,7 +182,7 @@ class AnswerView(MoveView):
             notice.again()
         name = {"name": self.by.get_short_name()}
         messages.success(self.request, _("%(name)s gets the mail once more.") % name)
-        return HttpResponseRedirect(self.request.path)
+        return HttpResponseRedirect(self.request.get_full_path())
 
     def page(self, name, status=200, **context):
         """One of the plain pages of an answer."""

@@ -1,10 +1,12 @@
 """Texts are read by a worker, once, and again when they change."""
 
+import numpy
 import psycopg2
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from factory.management.commands import read_texts
 from factory.meaning import embedders
 from factory.meaning.background import background
 from factory.meaning.models import ReaderModel, Reading
@@ -140,6 +142,37 @@ def test_a_new_model_reads_beside_the_old_and_takes_over_when_told(soup, setting
     assert ReaderModel.objects.get(in_use=True).name == name
     assert Reading.objects.filter(thing="offer", key=soup.pk).count() == 2
     assert "offer: 1 of 1" in capsys.readouterr().out
+
+
+class Killed(embedders.Embedder):
+    """Reads as long as it may; then whoever runs it is gone."""
+
+    name, parts, may = "killed", (("letters", 2, 1.0),), 3
+
+    def offered(self, texts):
+        type(self).may -= len(texts)
+        if self.may < 0:
+            raise KeyboardInterrupt
+        return numpy.array([[1.0, len(text)] for text in texts])
+
+    asked = offered
+
+
+def test_killed_in_the_middle_it_goes_on_with_what_is_left(soup, settings, capsys, monkeypatch):
+    for number in range(4):
+        make.offer(title=f"Soep {number}")
+    monkeypatch.setattr(read_texts, "A_TURN", 1)
+    settings.EMBEDDER = "tests.factory.meaning.test_reading.Killed"
+    with pytest.raises(KeyboardInterrupt):
+        call_command("read_texts")
+    assert Reading.objects.filter(model="killed", thing="offer").count() == 3
+    assert "offer: 3 of 5" in capsys.readouterr().out
+    Killed.may = 100
+    call_command("read_texts")
+    assert Reading.objects.filter(model="killed", thing="offer").count() == 5
+    said = capsys.readouterr().out
+    assert "offer: 2 of 2" in said
+    assert "a second" in said
 
 
 def test_one_model_is_in_use_at_a_time(db):

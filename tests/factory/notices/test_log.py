@@ -1,6 +1,7 @@
 """The coordinators' delivery log, and the hint that wakes the workers."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from celery import Celery
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from factory import clock
 from factory.notices import waking
 from factory.notices.models import Notice
 from factory.notices.outbox import post
@@ -39,6 +41,22 @@ def test_the_log_shows_what_the_server_said(desk, failed):
     page = desk.get(f"{LOG}?status__exact=failed").content.decode()
     assert "550 No such person" in page
     assert page.count('name="send_again"') == 1
+
+
+def test_the_button_stands_beside_the_address_and_the_answer_under_the_state(desk, failed, ada):
+    answer = desk.get(f"{LOG}?status__exact=failed")
+    assert answer.context["cl"].list_display[1:] == [
+        "created_at", "to", "once_more", "what", "how_it_stands", "sent_at",
+    ]  # fmt: skip
+    assert "mislukt<br><span" in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "{pk}/change/"])
+def test_the_log_is_called_mail_and_no_code_name_is_in_sight(desk, asked, page):
+    answer = desk.get(LOG + page.format(pk=asked.pk))
+    assert answer.context["title"] == "Mail"
+    assert "Berichten ›" not in answer.content.decode()
+    assert asked.template not in answer.content.decode()
 
 
 def test_one_press_sends_it_again(desk, failed, ada, deliver):
@@ -127,6 +145,16 @@ def test_a_move_wakes_a_worker_only_after_it_is_committed(
     with django_capture_on_commit_callbacks() as callbacks:
         matches.approve(match, by=cleo)
     assert waking.hint in callbacks
+
+
+def test_what_is_replayed_is_dated_in_its_own_day_and_never_sent(match, cleo):
+    day = clock.now() - timedelta(days=3)
+    with clock.replay(day):
+        matches.approve(match, by=cleo)
+    told = Notice.objects.filter(event__replayed=True)
+    assert {notice.created_at for notice in told} == {day}
+    assert {notice.status for notice in told.mail()} == {Status.DROPPED}
+    assert not told.due().exists()
 
 
 def test_mail_in_quarantine_is_not_due(asked):
