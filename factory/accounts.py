@@ -25,6 +25,14 @@ TOO_MANY = {"too_many_login_attempts", "rate_limited"}
 class AccountAdapter(DefaultAccountAdapter):
     """django-allauth's hooks."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "This mail address and this password do not go together. Look at both once more, choose a new "
+            "password, or let us mail you a code."
+        ),
+    }
+
     def validation_error(self, code, *args):
         """Too many tries answer 429, whichever form they were made in."""
         if code in TOO_MANY:
@@ -69,6 +77,9 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _(
+            "This code is not right, or was used before. Wait for the next code and try again."
+        ),
         "cannot_delete_authenticator": _(
             "You cannot do without a second factor. Add another one first."
         ),

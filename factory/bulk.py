@@ -3,9 +3,11 @@
 from contextvars import ContextVar
 
 from django.db import connection
+from django.utils import translation
 
 from factory.contributions import gather
 from factory.journal.door import journalled_door
+from factory.progress import Progress, note
 
 _say = ContextVar("say", default=lambda words: None)
 
@@ -17,7 +19,8 @@ def enlarge(listings, say=print):
     """
     token = _say.set(say)
     try:
-        with journalled_door("bulk-load") as details:
+        # What a terminal says is English throughout, the names of the tables too.
+        with journalled_door("bulk-load") as details, Progress(say), translation.override("en"):
             for step in gather("bulk_steps"):
                 words, counted = step(listings)
                 details.update(counted)
@@ -45,9 +48,10 @@ def insert(model, source, **columns):
     quoted = ", ".join(connection.ops.quote_name(field.column) for field in known)
     table = connection.ops.quote_name(model._meta.db_table)
     statement = f"INSERT INTO {table} ({quoted}) SELECT {', '.join(picked)} FROM {source}"  # noqa: S608
+    note(f"Adding {model._meta.verbose_name_plural}")
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        _say.get()(f"{cursor.rowcount} {model._meta.label}")
+        _say.get()(f"{cursor.rowcount} {model._meta.verbose_name_plural}")
         return cursor.rowcount
 
 

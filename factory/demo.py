@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from factory import clock
 from factory.contributions import gather
+from factory.progress import Progress, note
 from factory.working_days import is_working_day
 
 SEED = 2018  # the network is the Factory's of that year, with invented names
@@ -20,8 +21,10 @@ LISTINGS = 409
 
 def make(say=print):
     """Let every app make its share, in the order of the apps; ``say`` hears what is there."""
-    for steps in gather("demo_steps"):
-        for step in steps:
+    steps = [step for of_an_app in gather("demo_steps") for step in of_an_app]
+    with Progress(say) as progress:
+        for number, step in enumerate(steps, 1):
+            progress.begin(f"{number} of {len(steps)}: {step.__doc__.strip().splitlines()[0]}")
             # What a terminal says is English throughout; what the network says stands in its data.
             with transaction.atomic(), translation.override("en"):
                 say(step())
@@ -37,6 +40,7 @@ def play(stories):
     story = together(stories)
     moment = next(story, None)
     while moment:
+        note(f"up to {moment:%B %Y}")
         with clock.replay(moment):
             moment = next(story, None)
 

@@ -5,10 +5,12 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 CLASSES = (
     (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
@@ -31,7 +33,9 @@ class FactoryBoundField(BoundField):
     def build_widget_attrs(self, attrs, widget=None):
         """Add the classes, drop a placeholder that says the label again; Django adds the rest."""
         attrs = super().build_widget_attrs(attrs, widget)
-        if (widget or self.field.widget).attrs.get("placeholder") == self.label:
+        shown = widget or self.field.widget
+        is_address = isinstance(shown, forms.EmailInput)  # django-allauth's has other words for it
+        if is_address or shown.attrs.get("placeholder") == self.label:
             attrs["placeholder"] = False
         look = next(
             (css for kind, css in CLASSES if isinstance(widget or self.field.widget, kind)), ""
@@ -91,6 +95,27 @@ def plain(value):
     return value
 
 
+class Fits(MaxLengthValidator):
+    """Says by how many characters a text is too long."""
+
+    message = ngettext_lazy(
+        "This is %(over)s character too long. Make it shorter: at most %(limit)s characters fit.",
+        "This is %(over)s characters too long. Make it shorter: at most %(limit)s characters fit.",
+        "over",
+    )
+
+    def __call__(self, value):
+        if (over := len(value) - self.limit_value) > 0:
+            words = {"over": over, "limit": self.limit_value}
+            raise ValidationError(self.message, code=self.code, params=words)
+
+
+def that_says_how_much(validator):
+    """The same check, in plain words where it is about the length."""
+    is_length = type(validator) is MaxLengthValidator
+    return Fits(validator.limit_value) if is_length else validator
+
+
 class PlainTextMixin:
     """Every text of this form is checked by :func:`plain`; put it before ``forms.Form``."""
 
@@ -98,7 +123,7 @@ class PlainTextMixin:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.CharField):
-                field.validators = [*field.validators, plain]
+                field.validators = [*map(that_says_how_much, field.validators), plain]
 
 
 class MoneyInput(forms.TextInput):

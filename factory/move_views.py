@@ -13,7 +13,7 @@ from django.views.generic import View
 
 from factory.journal.models import Event
 from factory.moves import Already, Busy, Missing, NotNow, Token, pairs, way_in
-from factory.texts import button, done, readers, who_may
+from factory.texts import button, readers, send, thanks, who_may
 
 
 class NoFields(forms.Form):
@@ -128,7 +128,7 @@ class MoveView(LoginRequiredMixin, View):
             return self.refused()
         except Busy:
             return self.asked(form, busy=True, status=503)
-        messages.success(self.request, done(self.move))
+        messages.success(self.request, thanks(self.move))
         return self.answered()
 
     def answered(self):
@@ -143,6 +143,7 @@ class MoveView(LoginRequiredMixin, View):
             "move": self.move,
             "thing": self.thing,
             "button": button(self.move),
+            "send": send(self.move),
             "token": self.request.POST.get("token") or uuid.uuid4().hex,
             "missing": self.move.missing(self.thing),
             "sees": readers(self.move),
@@ -215,5 +216,5 @@ class BeginView(MoveView):
             return self.refused()
         except Busy:
             return self.asked(form, busy=True, status=503)
-        messages.success(self.request, done(self.move))
+        messages.success(self.request, thanks(self.move))
         return self.answered()

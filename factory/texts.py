@@ -11,12 +11,18 @@ from django.utils.translation import gettext_lazy
 
 _words = {}
 _readers = {}
+_page = {}
 _who = {"is_the_factory": gettext_lazy("the Factory's clock")}
 
 
 def say(words):
     """Register ``{verb: (button, done)}``; both are lazy translations."""
     _words.update(words)
+
+
+def say_on_its_page(words):
+    """Register ``{verb: (send, thanks)}`` where the button's and the history's words do not do there."""
+    _page.update(words)
 
 
 def who(words):
@@ -42,6 +48,16 @@ def button(move):
 def done(move):
     """What the person reads when it worked."""
     return _words[move.verb][1]
+
+
+def send(move):
+    """What stands on the button under the form of a move."""
+    return _page.get(move.verb, _words[move.verb])[0]
+
+
+def thanks(move):
+    """What the person reads who made it, on the page that follows."""
+    return _page.get(move.verb, _words[move.verb])[1]
 
 
 def told(verb):

@@ -47,7 +47,12 @@ class PauseForm(Refused):
 class DismissForm(Refused):
     """Why a suggestion does not fit, as a neutral code."""
 
-    reason = forms.ChoiceField(label=_("Why not?"), choices=Match.Reason, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Why not?"),
+        choices=Match.Reason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
 
 
 class EndForm(Refused):
@@ -57,6 +62,7 @@ class EndForm(Refused):
         label=_("Why not?"),
         choices=[(r.value, r.label) for r in Match.Reason if r not in BY_THE_SITE],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
     )
 
 
@@ -178,7 +184,11 @@ class TakeDownForm(Refused):
 class ReportForm(Refused):
     """What is wrong with a listing."""
 
-    why = forms.ChoiceField(label=_("What is wrong?"), choices=Report.Why)
+    why = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=[("", _("Choose")), *Report.Why.choices],
+        error_messages={"required": _("Choose what is wrong.")},
+    )
     text = forms.CharField(
         label=_("In your words"),
         max_length=1000,

@@ -4,9 +4,12 @@ import os
 import shutil
 from pathlib import Path
 
+import psycopg2
+
 from factory.local.broker import Broker
 from factory.local.places import socket_folder
 from factory.local.postgres import Postgres
+from factory.local.trouble import TO_GO_ON, Trouble
 
 
 class Ground:
@@ -15,15 +18,22 @@ class Ground:
     def __init__(self, folder, *, durable=True, environ=None):
         environ = os.environ if environ is None else environ
         self.folder = Path(folder)
-        self.postgres = None if environ.get("DATABASE_URL") else Postgres(folder, durable=durable)
+        self.named = environ.get("DATABASE_URL")
+        self.postgres = None if self.named else Postgres(folder, durable=durable)
         self.broker = None if environ.get("REDIS_URL") else Broker(folder, durable=durable)
 
     def start(self, **how):
         if self.postgres:
             self.postgres.start(**how)
+        else:
+            refuse_a_silent_database(self.named)
         if self.broker:
             self.broker.start()
         return self
+
+    def room(self):
+        """How many bytes must be free before they start."""
+        return self.postgres.room() if self.postgres else TO_GO_ON
 
     def stop(self):
         for server in (self.broker, self.postgres):
@@ -56,3 +66,16 @@ class Ground:
         if self.broker:
             found["REDIS_URL"] = self.broker.url(number)
         return found
+
+
+def refuse_a_silent_database(url):
+    """Trouble where the database of DATABASE_URL cannot be reached; the address holds a password, so not in it."""
+    try:
+        psycopg2.connect(url, connect_timeout=10).close()
+    except psycopg2.OperationalError as error:
+        said = (str(error).strip().splitlines() or ["it said nothing"])[0]
+        raise Trouble(
+            f"The database of DATABASE_URL does not answer ({said}): start it, or correct the address."
+        ) from error
+    except psycopg2.Error as error:
+        raise Trouble("DATABASE_URL is not the address of a PostgreSQL: correct it.") from error

@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 
+from factory.local.places import make_folder
 from factory.local.process import wait_until
 from factory.local.trouble import Trouble
 
@@ -16,7 +17,7 @@ class Lock:
 
     def take(self):
         """Hold it, waiting for servers of a killed run to end; Trouble when a run is alive."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(self.path.parent)
         self.file = self.path.open("a+")
         if not self._try() and (self._refuse() or not wait_until(self._try, seconds=40)):
             raise Trouble("An earlier run here has not stopped yet: try again in a minute.")

@@ -12,6 +12,20 @@ ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("FACTORY_VAR", ROOT / "var"))
 
 
+def make_folder(path):
+    """Make a folder of ours where there is none; Trouble where that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(
+            f"The folder {path} cannot be made ({error.strerror}): let FACTORY_VAR name a folder "
+            "in which you may write."
+        ) from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise Trouble(f"You may not write in {path}: let FACTORY_VAR name another folder.")
+    return path
+
+
 def fingerprint(path):
     """Eight letters that stand for a folder; a socket's path has room for 107 bytes only."""
     return hashlib.sha256(str(Path(path).resolve()).encode()).hexdigest()[:8]

@@ -13,7 +13,7 @@ import psycopg2
 
 from factory.local.places import fingerprint, make_socket_folder, socket_folder
 from factory.local.process import Children, wait_until
-from factory.local.trouble import Trouble, explain, refuse_a_full_disk
+from factory.local.trouble import ENOUGH, TO_GO_ON, Trouble, explain, refuse_a_full_disk
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "vector")
 OLDEST = 16
@@ -109,7 +109,7 @@ class Postgres:
         make_socket_folder(self.folder)
         if self.wrap == NOBODY:
             self._open_to_nobody()
-        refuse_a_full_disk(self.folder)
+        refuse_a_full_disk(self.folder, self.room())
         self._check_version()
         if not self.exists():
             self._make_cluster()
@@ -121,6 +121,10 @@ class Postgres:
     def exists(self):
         """Whether there is a cluster here, running or not."""
         return (self.data / "PG_VERSION").exists()
+
+    def room(self):
+        """How many bytes must be free before it starts."""
+        return TO_GO_ON if self.exists() else ENOUGH
 
     def stop(self):
         self.children.stop(patience=30)

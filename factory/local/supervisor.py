@@ -13,13 +13,14 @@ import urllib.request
 from factory.local.ground import Ground
 from factory.local.lock import Lock
 from factory.local.mail import listening
-from factory.local.places import ROOT, VAR
+from factory.local.places import ROOT, VAR, make_folder
 from factory.local.process import Children, wait_until
 from factory.local.trouble import Trouble, explain, refuse_a_full_disk
+from factory.progress import BEGAN, stamped
 
 PYTHON = [sys.executable, "-W", "ignore"]
 PATIENCE = 240  # seconds until /readyz must say that it is ready
-A_WORD = 30  # seconds until it is said what we wait for
+A_WORD = 10  # seconds until it is said what we wait for
 
 
 class Stopped(BaseException):
@@ -57,12 +58,12 @@ class Supervisor:
 
     def say(self, words):
         with contextlib.suppress(BrokenPipeError):
-            print(f"[{time.monotonic() - self.began:5.1f} s] {words}", flush=True)
+            print(stamped(words, self.began), flush=True)
 
     def _open(self):
         """The lock and the port first: what is refused is refused before anything runs."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        refuse_a_full_disk(self.folder)
+        make_folder(self.folder)
+        refuse_a_full_disk(self.folder, Ground(self.folder).room())
         self.lock = Lock(self.folder).take()
         self.web = opened(self.port)
         self.port = self.web.getsockname()[1]
@@ -76,6 +77,7 @@ class Supervisor:
         if unfinished.exists() and self.ground.postgres:
             self.ground.postgres.destroy()
         unfinished.unlink(missing_ok=True)
+        self.say("PostgreSQL and Redis start ...")
         self.ground.start(pass_fds=[self.lock.fileno()])
         self.environment = os.environ | self._settings() | self.ground.environment()
         self.say("PostgreSQL and Redis answer")
@@ -93,8 +95,9 @@ class Supervisor:
         } | ({} if "EMAIL_HOST" in os.environ else mail)
 
     def _prepare(self):
-        self._manage("prepare", "prepare", AS_DATABASE_OWNER="1")
-        self.say("Catalogues, tables and rights are up to date")
+        self.say("Texts, tables and rights are brought up to date ...")
+        self._manage("prepare", "prepare", shown=True, AS_DATABASE_OWNER="1")
+        self.say("Texts, tables and rights are up to date")
 
     def _fill(self, has_people, demo):
         """Demo data on the first start; a start cut short begins anew next time."""
@@ -109,6 +112,7 @@ class Supervisor:
 
     def _manage(self, name, *words, shown=False, **more):
         """Run a management command to its end; its output, or Trouble with its last line."""
+        more |= {BEGAN: str(self.began)}
         how = {"cwd": ROOT, "env": self.environment | more, "stderr": subprocess.PIPE}
         with (self.folder / "log" / f"{name}.log").open("w+") as log:
             out = None if shown else log
@@ -157,7 +161,7 @@ class Supervisor:
         for _wait in range(0, PATIENCE, A_WORD):
             if wait_until(self._ready_or_ended, seconds=A_WORD, pause=0.1):
                 break
-            self.say(f"Not everything is ready yet: {self.answer}")
+            self.say(f"Not everything is ready yet; it says {self.answer or 'nothing'}")
         else:
             raise Trouble(f"It did not become ready: {self.answer}. See the logs in {self.folder}.")
         self._check()

@@ -8,20 +8,26 @@ class Trouble(Exception):
     """The message is for the person at the keyboard: what is wrong and what to do."""
 
 
-ENOUGH = 400 * 1024 * 1024  # bytes: an empty cluster, its journal, the demo data and their growth
+MB = 1024 * 1024
+ENOUGH = 400 * MB  # an empty cluster, its journal, the demo data and their growth
+TO_GO_ON = 50 * MB  # where there is a cluster already
 
 MISSING_LIBRARY = re.compile(r"loading shared libraries: ([^:\s]+)")
 
 
-def full_disk(path):
+def full_disk(path, free=0, needed=ENOUGH):
     """The sentence for a disk without room."""
-    return Trouble(f"The disk that holds {path} is full: make about 400 MB free and try again.")
+    found = f"{free // MB} MB is free" if free >= MB else "nothing is free"
+    return Trouble(
+        f"The disk that holds {path} is full: {found} and about {needed // MB} MB is needed. "
+        "Make room and try again."
+    )
 
 
 def refuse_a_full_disk(path, needed=ENOUGH):
     """Raise Trouble when fewer than `needed` bytes are free where `path` lives."""
-    if shutil.disk_usage(path).free < needed:
-        raise full_disk(path)
+    if (free := shutil.disk_usage(path).free) < needed:
+        raise full_disk(path, free, needed)
 
 
 def explain(program, words, path):

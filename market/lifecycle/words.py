@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from factory.texts import say
+from factory.texts import say, say_on_its_page
 
 say(
     {
@@ -87,5 +87,21 @@ say(
         "match.turn_away": (_("Not for us"), _("Turned away by the buyer")),
         "match.take_off": (_("Take off the shortlist"), _("Off the shortlist")),
         "match.stand_down": (_("Stand down"), _("Ended, as the need is gone")),
+    }
+)
+say_on_its_page(
+    {
+        "listing.report": (
+            _("Send my report"),
+            _("Thank you for telling us. A coordinator reads it and decides what has to be done."),
+        ),
+        "match.accept": (
+            _("Yes, introduce us"),
+            _("You said yes. How it goes on stands below."),
+        ),
+        "match.decline": (
+            _("Send my no"),
+            _("Your no is noted. Nothing more is asked of you for this one."),
+        ),
     }
 )

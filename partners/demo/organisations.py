@@ -155,7 +155,7 @@ class Words:
             "kind": row["kind"],
             "name": row["name"],
             "legal_form": row["legal_form"],
-            "kvk": f"00{number * 7919 % 10**6:06}",  # no real number begins with two zeros
+            "kvk": f"00{(number * 7919 + 481_519) % 10**6:06}",  # no real number begins with two zeros
             "mission": row["mission"],
             "description": self.story(row, by),
             "website": f"https://{domain(row['name'])}",

@@ -188,3 +188,11 @@ def test_the_mail_with_a_link_has_a_button_and_breaks_the_address_on_a_phone(cli
 def test_words_in_an_account_mail_are_shown_and_never_run():
     assert "&lt;b&gt;hello" in as_mail("<b>hello</b>")
     assert "<i>" not in as_mail('https://a.example/"><i>')
+
+
+@pytest.mark.parametrize("address", ["dan@mail.example", "nobody@mail.example"])
+def test_a_refusal_to_sign_in_says_what_to_do_and_not_who_is_known(client, dan, address):
+    type(dan).objects.filter(pk=dan.pk).update(email="dan@mail.example")
+    answer = client.post(reverse("account_login"), {"login": address, "password": "not that one"})
+    assert "Dit mailadres en dit wachtwoord horen niet bij elkaar." in answer.content.decode()
+    assert 'placeholder="Email' not in answer.content.decode()

@@ -173,3 +173,11 @@ def test_a_date_keeps_within_its_bounds():
 
 def test_an_empty_date_that_is_not_required_is_none():
     assert DateField(required=False, earliest=timezone.localdate).clean("") is None
+
+
+@pytest.mark.parametrize(("length", "words"), [(21, "1 teken te lang"), (25, "5 tekens te lang")])
+def test_a_text_that_is_too_long_says_by_how_much(length, words):
+    with override("nl"):
+        said = str(needed(title="x" * length).errors["title"][0])
+    assert said == f"Dit is {words}. Maak het korter: er passen 20 tekens in."
+    assert not needed(title="x" * 20).errors

@@ -127,3 +127,14 @@ def test_twice_withdrawn_says_that_it_is_no_longer_possible(client, lunch, noor)
     answer = client.post(url, {"token": "b"})
     assert answer.status_code == 409
     assert "by you" in answer.content.decode()
+
+
+def test_a_report_begins_with_nothing_chosen_and_is_thanked_for(client, lunch):
+    where = f"{lunch.get_absolute_url()}report/"
+    assert '<option value="" selected>' in client.get(where).content.decode()
+    pressed = client.post(where, {"why": "", "text": "", "token": "a"})
+    assert pressed.status_code == 422
+    assert "Kies wat er niet klopt." in pressed.content.decode()
+    assert not lunch.reports.exists()
+    sent = client.post(where, {"why": "other", "token": "b"}, follow=True)
+    assert "Bedankt voor je melding." in sent.content.decode()

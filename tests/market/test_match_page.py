@@ -200,3 +200,16 @@ def test_nobody_is_proposed_to_who_is_suspended(lunch, broodnodig, cleo):
     match.refresh_from_db()
     with pytest.raises(Missing):
         matches.approve(match, by=cleo)
+
+
+def test_a_no_asks_for_a_reason_in_plain_words_and_its_button_sends_it(client, match, ada):
+    matches.approve(match, by=make.coordinator("Karin Other"))
+    text = press(client, match, "decline", ada).content.decode()
+    assert "Choose a reason." in text
+    assert "Send my no</button>" in text
+
+
+def test_who_said_yes_reads_a_sentence(client, match, ada):
+    matches.approve(match, by=make.coordinator("Karin Other"))
+    press(client, match, "accept", ada)
+    assert "You said yes. How it goes on stands below." in page(client, match, ada)

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -12,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from factory import bulk, demo
 from factory.local.backup import owner_url
 from factory.local.trouble import Trouble
+from factory.progress import teller
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError("Invented people do not belong on a site in production.")
         if not settings.AS_OWNER and (scale > 1 or "DATABASE_URL" not in os.environ):
             sys.exit(as_owner(scale))
-        self.began = time.monotonic()
+        self.say = teller(self.stdout)
         if is_empty():
             demo.make(self.say)
         elif scale == 1:
@@ -34,10 +34,6 @@ class Command(BaseCommand):
         if scale > 1:
             self.say("From here rows are loaded in bulk, past the moves; the journal says so once.")
             bulk.enlarge(scale * demo.LISTINGS, self.say)
-
-    def say(self, words):
-        self.stdout.write(f"[{time.monotonic() - self.began:5.1f} s] {words}")
-        self.stdout.flush()
 
 
 def is_empty():
