@@ -82,9 +82,7 @@ class Shortlist:
         outcomes = [(match, *self._made("approve", match)) for match in ticked]
         if made := sum(level == MADE for _match, level, _words in outcomes):
             self._say(_("Approved: %(n)s. They hear of it in a moment.") % {"n": made}, MADE)
-        for match, level, words in outcomes:
-            if level != MADE:
-                self._say(f"{match.organisation}: {words}", level)
+        self._say_together((m, said) for m, *said in outcomes if said[0] != MADE)
 
     def dismiss(self, pk):
         self.move("dismiss", pk, reason=self.request.POST.get(f"reason-{pk}", ""))
@@ -126,6 +124,14 @@ class Shortlist:
         said = f"{posted.get('token') or fresh_token()}:{name}:{key or match.pk}"
         token = Token.of(hashlib.sha256(said.encode()).hexdigest(), posted.items())
         return attempt(moves[name], match, self.by, token, details)
+
+    def _say_together(self, outcomes):
+        """What went the same way for several is said once, with their names."""
+        alike = defaultdict(list)
+        for match, (level, words) in outcomes:
+            alike[level, words].append(str(match.organisation))
+        for (level, words), names in alike.items():
+            self._say(f"{', '.join(names)}: {words}", level)
 
     def _say(self, words, level):
         self.admin.message_user(self.request, words, level)

@@ -99,6 +99,15 @@ def test_a_pair_somebody_else_approved_says_so_and_the_rest_is_done(desk, lunch,
     assert five[0].organisation.name in late
 
 
+def test_what_somebody_else_did_with_several_is_said_once_with_their_names(desk, lunch, five):
+    other = make.coordinator("Karin Other")
+    for pair in five[:3]:
+        matches.approve(pair, by=other)
+    late = said(press(desk, lunch, approve="set", match=[pair.pk for pair in five[:3]]))
+    assert len(late) == 1
+    assert all(pair.organisation.name in late[0] for pair in five[:3])
+
+
 def test_dismissing_wants_a_reason(desk, lunch, five):
     answer = press(desk, lunch, dismiss=five[0].pk)
     assert states(five[:1]) == ["suggested"]
