@@ -26,6 +26,7 @@ class ChallengesConfig(AppConfig):
         "challenges.desk.desk_queues",
         "challenges.figures.entries.desk_queues",
         "challenges.jury_desk.desk_queues",
+        "challenges.coaching_desk.desk_queues",
     )
     impact_figures = "challenges.figures.impact_figures"
     bulk_steps = "challenges.demo.bulk.load"

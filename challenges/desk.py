@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from challenges.lifecycle.ringing import rings_by
 from challenges.models import Award, Challenge, Entry, Objection, Talk
 from challenges.models.states import DRAWN_UP, PHASES, Phase
-from challenges.pilot_desk import AFTER, how_far, noted, to_see_to
+from challenges.pilot_desk import AFTER, asked_how_it_is, how_far, noted, to_see_to
 from challenges.rules import DECIDES
 from factory import clock
 from factory.templatetags.words import moment, short_day
@@ -51,7 +51,8 @@ def _rows(roles):
     ours = Q(organisation__in=writes, state__in=DRAWN_UP)
     public = Q(organisation__in=set(roles), state__in=GOES_ON)
     talks = Talk.objects.filter(challenge=OuterRef("pk"), state=Talk.State.ASKED)
-    rows = Challenge.objects.filter(ours | public | Exists(talks) & Q(organisation__in=set(roles)))
+    waits = Exists(talks) | Exists(asked_how_it_is())
+    rows = Challenge.objects.filter(ours | public | waits & Q(organisation__in=set(roles)))
     rows = rows.annotate(
         waiting=Count("questions", filter=Q(questions__state="asked")),
         objected=ArraySubquery(_objections().order_by("pk").values("pk")),

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from challenges.models import Adoption, Award, Challenge, Contract
+from challenges.models import Adoption, Award, Challenge, Contract, FollowUp
 from factory import clock
 from factory.templatetags.words import short_day
 
@@ -32,7 +32,16 @@ def noted():
         "promise": F("adoption__pk"),
         "promise_state": F("adoption__state"),
         "promise_day": F("adoption__due_date"),
+        "asked_months": F("adoption__asked_months"),
+        "is_asked_how_it_is": Exists(asked_how_it_is()),
     }
+
+
+def asked_how_it_is():
+    """The decisions of a challenge of which the owner was asked how it is now, and has not told yet."""
+    told = FollowUp.objects.filter(adoption=OuterRef("pk"), months=OuterRef("asked_months"))
+    decided = Adoption.objects.filter(state=Adoption.State.DECIDED, asked_months__gt=0)
+    return decided.filter(~Exists(told), challenge=OuterRef("pk"))
 
 
 def _keys(contracts):
@@ -45,6 +54,11 @@ def to_see_to(challenge, item):
         page = reverse("challenges:move", args=[challenge.slug, "schedule"])
         words = _("Approved; no day is set yet on which it opens")
         yield item(challenge, meta=words, action=_("Set the day"), url=page, urgent=True)
+    if challenge.is_asked_how_it_is:
+        page = reverse("challenges:adoption_move", args=[challenge.promise, "follow_up"])
+        words = _("%(months)s months after your decision: how is it now?")
+        meta = words % {"months": challenge.asked_months}
+        yield item(challenge, meta=meta, action=_("Tell how it is"), url=page)
     if challenge.state not in AFTER:
         return
     if challenge.no_contract:

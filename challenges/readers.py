@@ -2,16 +2,21 @@
 
 from django.db.models import Exists, OuterRef
 
-from challenges.models import Entry, Juror
+from challenges.models import Challenge, Coaching, Entry, Juror
 
 
 def reader_facts():
-    """``sits``: was asked for a jury, and did not say no; ``enters``: an organisation of theirs has an entry."""
+    """``sits``: was asked for a jury, and did not say no; ``enters``: an organisation of theirs has an entry;
+    ``coaches_now``: coaches a finalist whose time for it runs.
+    """
     theirs = {
         "organisation__memberships__person": OuterRef("pk"),
         "organisation__memberships__confirmed_at__isnull": False,
     }
     return {
         "sits": Exists(Juror.objects.standing().filter(person=OuterRef("pk"))),
+        "coaches_now": Exists(
+            Coaching.objects.filter(coach=OuterRef("pk"), challenge__state=Challenge.State.COACHING)
+        ),
         "enters": Exists(Entry.objects.filter(**theirs)),
     }

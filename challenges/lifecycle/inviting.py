@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from challenges.lifecycle import assessment as assessments_of
 from challenges.lifecycle.bringing import moves, take_back
-from challenges.lifecycle.jury_people import who_shares_out
+from challenges.lifecycle.jury_people import who_chaired_before, who_shares_out
 from challenges.lifecycle.people import (
     owner_and_deputy,
     those_just_asked,
@@ -46,7 +46,10 @@ def person_at(email, name, language):
     to=STAYS,
     may=SETS_UP,
     form=InviteForm,
-    tells=[asks(those_just_asked, "take_seat", "decline_seat")],
+    tells=[
+        asks(those_just_asked, "take_seat", "decline_seat"),
+        warns(who_chaired_before),
+    ],
 )
 def invite_juror(challenge, *, by, name, email, expertise="", chairs=False):
     """Somebody is asked by mail to sit in the jury, and answers from the mail."""
@@ -65,7 +68,7 @@ def seat_for(challenge, by, name, email, expertise, chairs):
     if chairs:  # while the jury scores, who chairs it does so until the new one takes the seat
         scores = challenge.state == State.SCORING
         others = challenge.jury.asked() if scores else challenge.jury.all()
-        others.filter(chairs=True).update(chairs=False)
+        unchair(challenge, others)
     facts = {"expertise": expertise, "chairs": chairs, "asked_by": by, "asked_at": clock.now()}
     seat, _made = Juror.objects.update_or_create(
         challenge=challenge, person=person, defaults=facts | {"said_no_at": None}
@@ -74,12 +77,22 @@ def seat_for(challenge, by, name, email, expertise, chairs):
     return {"seat": seat.pk}
 
 
+def unchair(challenge, seats):
+    """Who had the chair, or was asked to, among these seats has it no longer, and hears so."""
+    losing = list(seats.filter(chairs=True).select_related("person"))
+    seats.filter(pk__in=[seat.pk for seat in losing]).update(chairs=False)
+    challenge.just_unchaired = [seat.person for seat in losing]
+
+
 @moves.add(
     State.SCORING,
     to=STAYS,
     may=is_coordinator,
     form=InviteForm,
-    tells=[asks(those_just_asked, "take_seat", "decline_seat")],
+    tells=[
+        asks(those_just_asked, "take_seat", "decline_seat"),
+        warns(who_chaired_before),
+    ],
 )
 def add_juror(challenge, *, by, name, email, expertise="", chairs=False):
     """One more juror is asked while the jury scores: somebody is ill, or too few are left for an entry."""
@@ -90,12 +103,12 @@ def add_juror(challenge, *, by, name, email, expertise="", chairs=False):
     *WHO_ANSWERS,
     to=STAYS,
     may=is_asked_for_the_jury,
-    tells=[informs(owner_and_deputy), warns(who_shares_out)],
+    tells=[informs(owner_and_deputy), warns(who_shares_out), warns(who_chaired_before)],
 )
 def take_seat(challenge, *, by):
     """Somebody says yes to sitting in the jury; who was asked to chair it chairs it from now on."""
     if challenge.jury.asked().filter(person=by.pk, chairs=True).exists():
-        challenge.jury.seated().filter(chairs=True).update(chairs=False)
+        unchair(challenge, challenge.jury.seated())
     challenge.jury.asked().filter(person=by.pk).update(said_yes_at=clock.now())
 
 

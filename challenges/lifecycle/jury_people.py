@@ -30,6 +30,11 @@ def who_shares_out(challenge):
     return the_chair(challenge) if challenge.state == challenge.State.SCORING else []
 
 
+def who_chaired_before(challenge):
+    """Whoever had the chair, or was asked to take it, until this very move."""
+    return getattr(challenge, "just_unchaired", [])
+
+
 def who_reassigns(challenge):
     """The chair, if a conflict took an entry from somebody who had it."""
     return the_chair(challenge) if getattr(challenge, "was_voided", False) else []

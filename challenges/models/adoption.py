@@ -126,3 +126,8 @@ class FollowUp(models.Model):
 
     def __str__(self):
         return f"{self.adoption} + {self.months}"
+
+    @property
+    def has_figures(self):
+        """Whether anything was counted, or others use it."""
+        return bool(self.others) or {self.people, self.jobs, self.spent_cents} != {None}

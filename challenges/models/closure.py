@@ -59,7 +59,12 @@ class Closure(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     region = models.CharField(_("region"), max_length=6, choices=Region, blank=True)
     organisation = models.ForeignKey(
-        Organisation, models.CASCADE, null=True, blank=True, related_name="closures"
+        Organisation,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="closures",
+        verbose_name=_("organisation"),
     )
     first_date = models.DateField(_("first day"))
     last_date = models.DateField(_("last day"))
@@ -67,7 +72,7 @@ class Closure(models.Model):
         _("an estimate"), default=False, db_default=False
     )  # nobody has set these days: it is usually about then
     source = models.CharField(_("source"), max_length=200)
-    source_url = models.URLField(blank=True)
+    source_url = models.URLField(_("link to the source"), blank=True)
 
     objects = ClosureQuerySet.as_manager()
 

@@ -1,12 +1,11 @@
 """What the owner and a winner agree on: milestones with payments, what is measured, and how it goes."""
 
-import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from challenges.models import invariants
+from challenges.models import invariants_of_contracts as invariants
 from challenges.models.award import Award
 from challenges.models.challenge import Challenge
 from challenges.models.entry import Entry
@@ -19,58 +18,6 @@ from partners.models.merging import points_at_nobody_merged
 
 S = ContractState
 SIDES = ("owner", "winner")
-
-# What is paid in parts is never more than what was awarded.
-WITHIN_THE_AWARD = pgtrigger.Trigger(
-    name="within_the_award",
-    when=pgtrigger.After,
-    timing=pgtrigger.Deferred,
-    operation=pgtrigger.Insert | pgtrigger.Update,
-    func=f"""PERFORM 1 FROM challenges_contract k WHERE k.id = NEW.contract_id FOR NO KEY UPDATE;
-        IF (SELECT sum(m.cents) FROM challenges_milestone m WHERE m.contract_id = NEW.contract_id)
-            > (SELECT a.cents FROM challenges_award a JOIN challenges_contract k ON k.award_id = a.id
-                WHERE k.id = NEW.contract_id)
-            THEN {invariants.REFUSED.format("milestone_within_the_award")} END IF; RETURN NULL;""",
-)
-PAID_STANDS = pgtrigger.Trigger(
-    name="paid_stands",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Update | pgtrigger.Delete,
-    func=f"""IF OLD.paid_date IS NOT NULL
-            AND (TG_OP = 'DELETE' OR NEW.cents <> OLD.cents OR NEW.paid_date IS NULL)
-            THEN {invariants.REFUSED.format("milestone_paid_stands")} END IF;
-        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;""",
-)
-
-
-# Nothing is agreed on about an award that does not stand, nor signed in a challenge that does not run.
-OF_AN_AWARD_THAT_STANDS = pgtrigger.Trigger(
-    name="of_an_award_that_stands",
-    when=pgtrigger.After,
-    timing=pgtrigger.Deferred,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "award_id"),
-    func=f"""IF EXISTS (SELECT 1 FROM challenges_contract k JOIN challenges_award a ON a.id = k.award_id
-            JOIN challenges_challenge c ON c.id = k.challenge_id WHERE k.id = NEW.id
-            AND (k.state IN ('draft', 'signed') AND a.state <> 'final'
-                OR k.state = 'draft' AND c.state NOT IN ('awarded', 'running')
-                OR k.state = 'signed' AND c.state <> 'running'))
-            THEN {invariants.REFUSED.format("contract_of_an_award_that_stands")} END IF; RETURN NULL;""",
-)
-# What was paid of a contract stands in the ledger, to the cent.
-PAID_IS_IN_THE_LEDGER = pgtrigger.Trigger(
-    name="paid_is_in_the_ledger",
-    when=pgtrigger.After,
-    timing=pgtrigger.Deferred,
-    operation=pgtrigger.Insert | pgtrigger.Update,
-    declare=[("about", "bigint")],
-    func=f"""SELECT k.award_id INTO about FROM challenges_contract k WHERE k.id = NEW.contract_id;
-        IF (SELECT COALESCE(sum(m.cents), 0) FROM challenges_milestone m
-                JOIN challenges_contract k ON k.id = m.contract_id
-                WHERE k.award_id = about AND m.paid_date IS NOT NULL)
-            <> (SELECT COALESCE(sum(l.cents), 0) FROM challenges_ledgerline l
-                WHERE l.award_id = about AND l.kind = 'paid')
-            THEN {invariants.REFUSED.format("milestone_paid_is_in_the_ledger")} END IF; RETURN NULL;""",
-)
 
 
 class ContractQuerySet(models.QuerySet):
@@ -112,7 +59,12 @@ class Contract(Moving):
     class Meta:
         verbose_name = _("contract")
         verbose_name_plural = _("contracts")
-        triggers = [*CONTRACT.triggers(), points_at_nobody_merged(), OF_AN_AWARD_THAT_STANDS]
+        triggers = [
+            *CONTRACT.triggers(),
+            points_at_nobody_merged(),
+            invariants.OF_AN_AWARD_THAT_STANDS,
+            invariants.CONTRACT_AS_SIGNED,
+        ]
         constraints = [
             CONTRACT.check(ContractState),
             models.UniqueConstraint(
@@ -182,7 +134,12 @@ class Milestone(models.Model):
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
         ordering = ["due_date", "pk"]
-        triggers = [WITHIN_THE_AWARD, PAID_STANDS, PAID_IS_IN_THE_LEDGER]
+        triggers = [
+            invariants.WITHIN_THE_AWARD,
+            invariants.PAID_IS_IN_THE_LEDGER,
+            invariants.MILESTONE_AS_SIGNED,
+            invariants.MILESTONE_GOES_ON,
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(cents__gte=0, cents__lte=MOST_CENTS), name="milestone_amount_in_range"
@@ -220,6 +177,7 @@ class Indicator(models.Model):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         ordering = ["pk"]
+        triggers = [invariants.INDICATOR_AS_SIGNED]
         constraints = [
             models.CheckConstraint(
                 condition=Q(actual=None) | Q(measured_date__isnull=False),

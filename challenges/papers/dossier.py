@@ -193,6 +193,16 @@ def _adoption(challenge):
             else _("After %(months)s months: it does not run any more.")
         )
         yield pdf.text(words % {"months": later.months} + (f" {later.told}" if later.told else ""))
+        if later.has_figures:
+            spent = later.spent_cents
+            yield pdf.facts(
+                [
+                    (_("People helped"), later.people),
+                    (_("People at work by it"), later.jobs),
+                    (_("Spent on it in a year"), "" if spent is None else euro(spent) or "€ 0"),
+                    (_("Who else uses it"), later.others),
+                ]
+            )
 
 
 def _put_off(promised):

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import translation
 
+from challenges.coaching_desk import desk_queues
 from challenges.lifecycle import bringing, coaching, judging, proposing
 from challenges.lifecycle import entry as entries
 from challenges.models import Assessment, Entry, Instrument
@@ -199,3 +201,20 @@ def test_only_finalists_hand_in_a_changed_plan(made):
     other = contest.contest("scoring")
     with pytest.raises(NotNow):
         entries.change(other.entries[0], by=other.entries[0].contact, plan=PLAN)
+
+
+def test_a_coach_finds_on_the_desk_whom_they_coach_until_all_was_given(django_assert_num_queries):
+    made = contest.contest("coaching")
+    one = made.challenge.coachings.get()
+    page = reverse("challenges:coaching", args=[made.challenge.slug])
+    yours, others = desk_queues(one.coach)
+    assert [item["url"] for item in yours["items"]] == [page]
+    assert yours["items"][0]["title"] == one.entry.title
+    assert others["items"] == []
+    said = {"held_date": clock.today(), "minutes": one.hours * 60}
+    coaching.note_coaching(made.challenge, by=one.coach, coaching=one, **said)
+    yours, others = desk_queues(one.coach)
+    assert (len(yours["items"]), len(others["items"])) == (0, 1)
+    made.owner.coaches_now = False
+    with django_assert_num_queries(0):
+        assert not any(queue["items"] for queue in desk_queues(made.owner))

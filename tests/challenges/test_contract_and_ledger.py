@@ -80,7 +80,7 @@ def test_what_is_paid_stands_in_the_ledger_and_the_database_says_so():
     contracts.accept_milestone(made.contract, by=made.owner, row=second)
     with pytest.raises(IntegrityError, match="milestone_paid_is_in_the_ledger"):
         raw("UPDATE challenges_milestone SET paid_date = current_date WHERE id = %s", second.pk)
-    raw("UPDATE challenges_milestone SET told = 'Well' WHERE id = %s", second.pk)
+    raw("UPDATE challenges_milestone SET told = told WHERE id = %s", second.pk)
 
 
 def test_a_second_contract_pays_what_the_first_left(cleo):

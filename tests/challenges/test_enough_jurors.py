@@ -11,7 +11,9 @@ from challenges.lifecycle import inviting, judging, jury
 from challenges.models import Assessment, Interest
 from challenges.rules import leads_the_jury
 from factory.moves import Missing
+from factory.notices.letters import write
 from factory.notices.models import Notice
+from partners.models import Person
 from tests import contest, make
 from tests.challenges.test_challenge_page import english
 from tests.challenges.test_coming_back import upheld
@@ -165,8 +167,15 @@ def test_who_chairs_does_so_until_the_new_chair_takes_the_seat(scored):
     assert leads_the_jury.test(scored.chair.person, scored.challenge)
     assert not leads_the_jury.test(olga.person, scored.challenge)
     assert not Assessment.objects.visible_to(olga.person).exists()
+    nina = Person.objects.get(email="nina@jury.example")
+    assert (nina, "add_juror_who_chaired_before") in heard("challenge.add_juror")
     inviting.take_seat(scored.challenge, by=olga.person)
     assert chairs.get() == olga
+    assert (scored.chair.person, "take_seat_who_chaired_before") in heard("challenge.take_seat")
+    told = Notice.objects.filter(template__endswith="take_seat_who_chaired_before")
+    mail = told.get(recipient=scored.chair.person, channel="inbox")
+    mail.language, mail.address = "en", "carla@jury.example"
+    assert f"{olga.person.name} chairs the jury of {scored.challenge} now." in write(mail)[2]
     assert leads_the_jury.test(olga.person, scored.challenge)
     assert not leads_the_jury.test(scored.chair.person, scored.challenge)
 

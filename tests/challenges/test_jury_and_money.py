@@ -7,6 +7,7 @@ from challenges.lifecycle import approving, award, bringing, ending, inviting, s
 from challenges.models import Approval, Challenge, Juror
 from factory import clock
 from factory.moves import Missing
+from factory.notices.letters import write
 from factory.notices.links import answer_url
 from factory.notices.models import Notice
 from factory.notices.sight import thing_of
@@ -54,6 +55,11 @@ def test_one_person_chairs():
     second = invited(made, name="Kim", email="kim@mail.example", chairs=True)
     first.refresh_from_db()
     assert (first.chairs, second.chairs) == (False, True)
+    told = Notice.objects.filter(template__endswith="invite_juror_who_chaired_before")
+    mail = told.get(channel="inbox")
+    assert mail.recipient == first.person
+    mail.language, mail.address = "en", first.person.email
+    assert "Kim is asked to chair the jury" in write(mail)[2]
     inviting.release_juror(made.challenge, by=made.cleo, seat=second)
     assert not Juror.objects.filter(chairs=True).exists()
 
