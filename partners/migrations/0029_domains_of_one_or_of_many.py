@@ -12,12 +12,11 @@ FORWARDS = [
     ONE,
     EACH,
     "DROP INDEX CONCURRENTLY mail_domain_of_one",
-    "ALTER INDEX mail_domain_of_one_alone RENAME TO mail_domain_of_one",
 ]
 BACKWARDS = [
-    "DROP INDEX CONCURRENTLY mail_domain_of_one",
-    "DROP INDEX CONCURRENTLY mail_domain_once_each",
     OLD,
+    "DROP INDEX CONCURRENTLY mail_domain_once_each",
+    "DROP INDEX CONCURRENTLY mail_domain_of_one_alone",
 ]
 
 
@@ -36,7 +35,7 @@ class Migration(migrations.Migration):
                     constraint=models.UniqueConstraint(
                         condition=models.Q(("shared", False), ("until", None)),
                         fields=("domain",),
-                        name="mail_domain_of_one",
+                        name="mail_domain_of_one_alone",
                     ),
                 ),
                 migrations.AddConstraint(

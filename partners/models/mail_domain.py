@@ -68,7 +68,7 @@ class MailDomain(models.Model):
             models.UniqueConstraint(
                 fields=["domain"],
                 condition=Q(until=None, shared=False),
-                name="mail_domain_of_one",
+                name="mail_domain_of_one_alone",
             ),
             models.UniqueConstraint(
                 fields=["organisation", "domain"],

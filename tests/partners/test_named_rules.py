@@ -42,7 +42,7 @@ def domain(name):
     return MailDomain.objects.create(organisation=make.organisation(), domain=name)
 
 
-@rule("mail_domain_of_one")
+@rule("mail_domain_of_one_alone")
 def _():
     domain("one.example")
     other = domain("two.example")
