@@ -15,6 +15,7 @@ def sign_in(request):
     """
     came_from = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
-    back = urlsplit(came_from).path if ours else ""
+    bare = urlsplit(came_from)._replace(scheme="", netloc="", fragment="")
+    back = bare.geturl() if ours else ""
     query = f"?{urlencode({'next': back})}" if back else ""
     return HttpResponseRedirect(f"{reverse('account_login')}{query}")

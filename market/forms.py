@@ -21,6 +21,7 @@ BY_THE_SITE = {
     Match.Reason.FILLED,
     Match.Reason.WITHDRAWN,
     Match.Reason.GONE,
+    Match.Reason.TAKEN_DOWN,
     Match.Reason.MERGED,
     Match.Reason.NOT_FOR_US,
 }

@@ -89,6 +89,11 @@ class Question(Moving):
     def __str__(self):
         return self.text[:80]
 
+    @property
+    def value_at_stake_cents(self):
+        """What whoever enters counts on in the answer; above the norm a mailed link asks to sign in."""
+        return self.challenge.envelope_cents
+
     def get_absolute_url(self):
         return reverse("challenges:question", args=[self.pk])
 

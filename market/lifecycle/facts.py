@@ -36,7 +36,7 @@ def about_listing(listing, person):
         "knows": lambda somebody: members.filter(person=somebody).exists(),
         "particulars": lambda: particulars(listing, known=belongs or person.is_staff),
         "sees": _("Everybody who reads the market, as soon as you press."),
-        "quotes": SimpleLazyObject(lambda: Quote.objects.for_need(listing).count()),
+        "quotes": SimpleLazyObject(lambda: Quote.objects.to_choose_from(listing).count()),
         "also": {OPENED: SimpleLazyObject(lambda: list(to_choose_from(listing)))},
         "prices_url": SimpleLazyObject(lambda: f"{settings.SITE_URL}{prices_url(listing)}"),
         "deadlines": SimpleLazyObject(lambda: list(_deadlines_of_listing(listing))),

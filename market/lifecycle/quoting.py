@@ -203,7 +203,7 @@ def to_open(now):
 def open_prices(listing, *, by):
     """The closing time has passed: the buyer can read the prices side by side."""
     Prices.objects.filter(need=listing).update(opened_at=clock.now())
-    return {"quotes": Quote.objects.for_need(listing).count()}
+    return {"quotes": Quote.objects.to_choose_from(listing).count()}
 
 
 @matches.moves.add(

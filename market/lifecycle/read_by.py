@@ -26,6 +26,10 @@ read_by(
         "listing.ask_prices_again": _("Whoever is asked for a price, and the coordinators."),
         "listing.note": STAFF,
         "match.note": STAFF,
+        "match.choose": _(
+            "The supplier that you choose and the coordinators, at once. Each other supplier reads only its own "
+            "reason. What you write may become public."
+        ),
         "match.recommend": _(
             "The supplier and the coordinators at once; everybody, if you say that it may be shown."
         ),

@@ -16,7 +16,8 @@ BUYERS_ONLY = [
 # Who was stood down as the need was gone may be asked again when it returns, and who went from a list as words changed.
 # What a side refused stands in a row of its own, and may be taken back.
 NOT_THEIR_DOING = Q(
-    state=Match.State.LAPSED, reason__in=["filled", "withdrawn", "gone", "not_for_us", "no_fit"]
+    state=Match.State.LAPSED,
+    reason__in=["filled", "withdrawn", "gone", "taken_down", "not_for_us", "no_fit"],
 )
 
 

@@ -11,6 +11,7 @@ from factory.graph import Graph, Moving
 from market.models.again import NOT_SUGGESTED_AGAIN
 from market.models.held import AGREED_WAITS_FOR_A_SIDE, PRICES_DECIDE, REALISED_IS_NOTED
 from market.models.listing import Listing
+from market.models.reasons import Reason
 from partners.models import Organisation, Person
 from partners.models.merging import points_at_nobody_merged
 
@@ -26,26 +27,6 @@ class MatchState(models.TextChoices):
     DECLINED = "declined", _("Declined")
     LAPSED = "lapsed", _("Lapsed")
     CANCELLED = "cancelled", _("Cancelled")
-
-
-class Reason(models.TextChoices):
-    """Why a match did not go on: neutral codes, as they may become public."""
-
-    PRICE = "price", _("the price")
-    CAPACITY = "capacity", _("no room at the moment")
-    DISTANCE = "distance", _("too far away")
-    PROOF = "proof", _("a certificate or proof is missing")
-    TIMING = "timing", _("the date does not work")
-    RULE = "rule", _("purchasing rules do not allow it")
-    MANDATE = "mandate", _("nobody with a mandate agreed")
-    ELSEWHERE = "elsewhere", _("found in another way")
-    NO_REPLY = "no_reply", _("no answer came")
-    NO_FIT = "no_fit", _("it is not what is asked for")
-    FILLED = "filled", _("somebody else was chosen")
-    WITHDRAWN = "withdrawn", _("the need was withdrawn")
-    GONE = "gone", _("the offer left the market")
-    MERGED = "merged", _("the two organisations became one")
-    NOT_FOR_US = "not_for_us", _("they said that it is not for them")
 
 
 S = MatchState
@@ -278,8 +259,8 @@ class Match(Moving):
 
     @property
     def value_at_stake_cents(self):
-        """What is agreed, else the price that stands or the estimate; above the norm a mailed link asks to sign in."""
-        price = self.quotes.standing().first()
+        """What is agreed, else the higher of estimate and price; a price only once it may be read by the other side."""
+        price = self.quotes.opened().first()
         return self.agreed_cents or max(price.cents if price else 0, self.need.value_cents or 0)
 
     def note_agreed(self, side, cents):

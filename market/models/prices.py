@@ -116,6 +116,15 @@ class QuoteQuerySet(models.QuerySet):
         """Those that can be chosen: not taken back, and of the round in which prices are asked now."""
         return self.filter(withdrawn_at=None, round=F("match__need__prices__number"))
 
+    def opened(self):
+        """Those that can be chosen and may be read by now."""
+        return self.standing().filter(match__need__prices__closes_at__lte=clock.now())
+
+    def to_choose_from(self, need):
+        """Those of a need whose supplier is still in the running."""
+        running = [Match.State.APPROVED, Match.State.INTRODUCED]
+        return self.for_need(need).filter(match__state__in=running)
+
     def for_need(self, need):
         return self.standing().filter(match__need=need)
 

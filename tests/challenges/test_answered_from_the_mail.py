@@ -29,7 +29,7 @@ def link(person, template, move):
 @pytest.fixture
 def question(lekstede, ada, broodnodig):
     until = clock.now() + timedelta(days=7)
-    opened = contest.contest("open", by=lekstede, questions_until=until)
+    opened = contest.contest("open", by=lekstede, questions_until=until, envelope_cents=1_500_000)
     return asked(opened.challenge, ada)
 
 
@@ -47,6 +47,14 @@ def test_a_question_is_answered_for_everybody_without_signing_in(question, ada, 
     assert "_auth_user_id" not in client.session
     event = Event.objects.about(question).get(verb="question.reply")
     assert (event.actor, event.channel) == (owner, Event.Channel.MAIL)
+
+
+def test_where_much_is_at_stake_an_answer_asks_to_sign_in(lekstede, ada, broodnodig, client):
+    until = clock.now() + timedelta(days=7)
+    large = asked(contest.contest("open", by=lekstede, questions_until=until).challenge, ada)
+    address = link(large.challenge.owner, "notices/question/ask_owner_and_deputy", "reply")
+    client.post(address, {"answer": "Yes."})
+    assert Question.objects.get(pk=large.pk).state == "asked"
 
 
 def test_an_empty_answer_stays_a_question(question, client):

@@ -1,6 +1,7 @@
 """The mail with the prices asks for a choice: it is made by the link, without signing in."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import translation
@@ -8,9 +9,10 @@ from django.utils import translation
 from factory.journal.models import Event
 from factory.moves import make_due_moves
 from factory.notices.letters import write
+from factory.notices.links import answer_url
 from factory.notices.models import Notice
 from market.lifecycle import quoting
-from market.models import Match
+from market.models import Listing, Match
 from partners.models import PurchaseLimit
 from tests import make
 
@@ -87,6 +89,16 @@ def test_a_price_above_the_norm_asks_to_sign_in_even_where_the_estimate_was_lowe
     client.force_login(noor)
     client.post(address, {"chosen_for": "price"})
     assert Match.objects.get(pk=match.pk).state == "agreed"
+
+
+def test_a_price_that_is_still_sealed_shows_in_no_link(lunch, noor, client):
+    Listing.objects.filter(pk=lunch.pk).update(ask_me_first=True)
+    make.asks_prices(lunch)
+    match = make.match("approved", need=Listing.objects.get(pk=lunch.pk))
+    told = Notice.objects.mail().filter(recipient=noor, answers__contains=["accept"]).latest("pk")
+    path = urlsplit(answer_url(told, match, "decline")).path
+    quoting.quote(match, by=match.organisation.memberships.get().person, cents=3_000_000)
+    assert "Please sign in for this answer" not in client.get(path).content.decode()
 
 
 def test_the_total_of_the_year_stands_beside_the_choice(lunch, lekstede, noor, client):

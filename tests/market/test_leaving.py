@@ -68,10 +68,17 @@ def test_a_need_that_is_taken_down_ends_what_was_asked(lunch, broodnodig, ada, c
     asked = make.match("approved", need=lunch, supplier=broodnodig)
     listings.take_down(lunch, by=cleo, because="An advertisement.")
     gone = fresh(asked)
-    assert (gone.state, gone.reason) == ("lapsed", "withdrawn")
+    assert (gone.state, gone.reason) == ("lapsed", "taken_down")
     told = Notice.objects.filter(recipient=ada, event__verb="match.stand_down")
     assert told.exists()
     assert not matches.accept.open_to(ada, gone)
+
+
+def test_what_was_delivered_before_it_was_taken_down_still_counts(lunch, broodnodig, noor, cleo):
+    met = make.match("introduced", need=lunch, supplier=broodnodig)
+    matches.confirm(met, by=noor, cents=80_000)
+    listings.take_down(lunch, by=cleo, because="An advertisement.")
+    assert fresh(met).state == "introduced"
 
 
 def test_who_is_suspended_goes_from_every_shortlist_and_may_come_back(listed, lunch, soup, cleo):

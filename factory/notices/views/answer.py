@@ -178,10 +178,13 @@ class AnswerView(MoveView):
     def passed_on(self):
         """Mail it once more to the person it is for, at most once an hour."""
         notice = Notice.objects.filter(pk=self.said.notice, recipient=self.by).first()
-        if notice and not self.by.address_fails_since and _is_a_while_ago(notice.sent_at):
-            notice.again()
         name = {"name": self.by.get_short_name()}
-        messages.success(self.request, _("%(name)s gets the mail once more.") % name)
+        if notice and not _is_a_while_ago(notice.sent_at):
+            messages.info(self.request, _("%(name)s has had this mail within the hour.") % name)
+        elif notice and not self.by.address_fails_since and notice.again():
+            messages.success(self.request, _("%(name)s gets the mail once more.") % name)
+        else:
+            messages.warning(self.request, _("It cannot be mailed now. Please tell them yourself."))
         return HttpResponseRedirect(self.request.get_full_path())
 
     def page(self, name, status=200, **context):
