@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Now, TruncQuarter
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from factory.coordination.lines import Lines
 from factory.journal.models import Event
 from market.models import Listing, Match
 from partners.models import provinces_of
@@ -36,14 +37,18 @@ class Seconds(Func):
     output_field = models.FloatField()
 
 
-def coordinator_figures(person, everywhere=False):
-    """``[{"title", "definition", "chart", "head", "rows"}]``: bars (label and value) and a table."""
+def coordinator_figures(person, everywhere=False, only=None):
+    """``[{"key", "title", "definition", "bars", "head", "rows"}]``: bars (label and value) and the
+    :class:`Lines` of a table. ``only``: the key of the one that is asked for.
+    """
     provinces = [] if everywhere else provinces_of(person)
     needs = Listing.objects.needs().filter(Q(province__in=provinces) if provinces else Q())
     matches = (
         Match.objects.filter(need__province__in=provinces) if provinces else Match.objects.all()
     )
-    return [_until_introduced(matches), _answers(matches), _demand(needs)]
+    blocks = {"introduced": (_until_introduced, matches), "answers": (_answers, matches)}
+    blocks["demand"] = _demand, needs
+    return [count(rows) for key, (count, rows) in blocks.items() if only in (None, key)]
 
 
 def _until_introduced(matches):
@@ -69,7 +74,7 @@ def _until_introduced(matches):
         "bars": [{"label": label, "value": days} for label, days, _n in found],
         "columns": (_("Quarter"), _("Days")),
         "head": [_("Quarter"), _("Days, the middle one"), _("Introductions")],
-        "rows": found,
+        "rows": Lines(found),
     }
 
 
@@ -102,7 +107,7 @@ def _answers(matches):
         ),
         "bars": [],
         "head": [_("Supplier"), _("Asked"), _("Yes"), _("No"), _("Silent")],
-        "rows": [tuple(row[name] for name in names) for row in rows],
+        "rows": Lines(rows.values_list(*names)),
     }
 
 
@@ -128,8 +133,9 @@ def _demand(needs):
         "bars": [{"label": name, "value": counted[name].total()} for name in order],
         "columns": (_("Sector"), _("Needs")),
         "head": [_("Sector"), *places, _("Together")],
-        "rows": [
-            (name, *(counted[name][place] or "–" for place in places), counted[name].total())
-            for name in order
-        ],
+        "rows": Lines(order, lambda name: _across(name, counted[name], places)),
     }
+
+
+def _across(name, counted, places):
+    return name, *(counted[place] or "–" for place in places), counted.total()
