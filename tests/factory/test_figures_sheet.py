@@ -51,7 +51,9 @@ def test_only_what_is_html_is_read_as_html(cell, plain):
     assert _plain(cell) == plain
 
 
-@pytest.mark.parametrize("key", ["introduced", "answers", "demand", "gaps", "idle", "attention"])
+@pytest.mark.parametrize(
+    "key", ["introduced", "three", "answers", "demand", "gaps", "idle", "attention"]
+)
 def test_the_journal_says_who_took_which_figures_along(cleo, key):
     make.need(by=make.organisation(kind="municipality"))
     answer = at_the_desk(cleo).get(address(key, "xlsx"))
