@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from factory import clock
 from factory.contributions import gather
-from factory.coordination.calls import COUNTED, counted, queues_of
+from factory.coordination.calls import COUNTED, counted, waiting_for
 
 MOST = 20
 
@@ -28,7 +28,7 @@ def laid_out(request):
         for queue in put_down(person):
             queues[queue["kind"]] += queue["items"]
     queues["yours"].sort(key=lambda item: (not item["late"], not item["urgent"]))
-    calls = [queue for queue in queues_of(person) if queue.total] if person.is_staff else []
+    calls = waiting_for(person) if person.is_staff else []
     if calls:
         queues["yours"].insert(0, coordination(calls))
     return {

@@ -15,7 +15,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,13 +25,20 @@ from factory.coordination.calls import MOST, Call, Queue, phone_of, rows_of, tot
 from factory.coordination.models import Note
 from factory.coordination.models.note import promised, to_call_back
 from factory.working_days import after
-from partners.models import Credential, Membership, Organisation, Person, provinces_of
+from partners.models import (
+    Credential,
+    MailDomain,
+    Membership,
+    Organisation,
+    Person,
+    provinces_of,
+)
 from partners.models.checked import CHECK_DAYS
 
 NEW_DAYS = 30
 COLUMNS = ("q_no", "pk", "q_title", "q_place", "q_since", "q_who", "q_phone", "q_kind", "q_total")
-BACK, CHECK, BOUNCED, NEW, PROOF = range(5)
-KEYS = ("back", "check", "bounced", "new", "proof")
+BACK, CHECK, BOUNCED, NEW, PROOF, DOMAINS = range(6)
+KEYS = ("back", "check", "bounced", "new", "proof", "domains")
 KINDS = dict(Organisation.Kind.choices) | dict(Credential.Proof.choices)
 PROOF_DAYS = 5
 
@@ -39,14 +46,16 @@ PROOF_DAYS = 5
 def coordinator_queues(person, everywhere=False):
     """The registry's part of the call list."""
     rows = rows_of(_statement(() if everywhere else tuple(provinces_of(person))))
-    return [_queue(number, [row for row in rows if row[0] == number]) for number in range(5)]
+    return [
+        _queue(number, [row for row in rows if row[0] == number]) for number in range(len(KEYS))
+    ]
 
 
 @lru_cache(maxsize=128)
 def _statement(provinces):
     """The query for all of the queues, with its parameters; of some provinces or of all."""
     near = Organisation.objects.filter(Q(province__in=provinces) if provinces else Q())
-    parts = [_back(near), _to_check(near), _bounced(near), _new(near), _proof(near)]
+    parts = [_back(near), _to_check(near), _bounced(near), _new(near), _proof(near), _domains(near)]
     return parts[0].union(*parts[1:], all=True).query.sql_with_params()
 
 
@@ -58,6 +67,7 @@ def _queue(number, rows):
         _("Mail does not arrive"),
         _("New partners"),
         _("Proof to check"),
+        _("Mail domains to check"),
     )
     addresses = (
         "",
@@ -65,9 +75,13 @@ def _queue(number, rows):
         reverse("admin:partners_person_changelist") + "?address_fails_since__isempty=0",
         f"{everything}?in=active",
         reverse("admin:partners_credential_changelist"),
+        f"{everything}?domains=unchecked",
     )
     calls = sorted((_call(number, row) for row in rows), key=lambda call: call.since)
-    return Queue(KEYS[number], titles[number], addresses[number], calls, rows[0][-1] if rows else 0)
+    total = rows[0][-1] if rows else 0
+    return Queue(
+        KEYS[number], titles[number], addresses[number], calls, total, *[number != DOMAINS] * 2
+    )
 
 
 def _call(number, row):
@@ -81,7 +95,7 @@ def _call(number, row):
         url=page,
         since=since,
         people=[(who, phone)] if who or phone else [],
-        action=_("Check") if within else "",
+        action=_("Check") if within or number == DOMAINS else "",
         late=bool(within) and after(timezone.localdate(since), within) < timezone.localdate(),
         thing=(model.label(), pk),
         note_url="" if number == PROOF else page.removesuffix("change/") + "move/note/",
@@ -151,6 +165,18 @@ def _bounced(near):
     who = Subquery(one.values("person__name")[:1])
     phone = Subquery(one.values("person__phone")[:1])
     return _rows(BOUNCED, rows, since, rows, q_who=who, q_phone=phone_of(phone, "phone"))
+
+
+def _domains(near):
+    """By organisation: people of it can join only once somebody saw that its mail domain is theirs."""
+    unseen = MailDomain.objects.current().filter(checked_on=None)
+    open_to = [Organisation.State.LISTED, Organisation.State.ACTIVE]
+    rows = near.filter(state__in=open_to, pk__in=unseen.values("organisation"))
+    one = unseen.filter(organisation=OuterRef("pk")).order_by("since")
+    since = Cast(Subquery(one.values("since")[:1]), DateTimeField())
+    name = Subquery(one.values("domain")[:1])
+    title = Concat("name", Value(" · "), name, output_field=CharField())
+    return _rows(DOMAINS, rows, since, rows, q_title=title)
 
 
 def _proof(near):

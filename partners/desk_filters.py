@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from partners.models import MailDomain, Region
+from partners.models import MailDomain, Organisation, Region
 
 
 class ProvinceFilter(admin.SimpleListFilter):
@@ -23,14 +23,23 @@ class ProvinceFilter(admin.SimpleListFilter):
 
 
 class DomainsFilter(admin.SimpleListFilter):
-    """Whose mail domain nobody has looked at: it lets nobody in until then."""
+    """Whose mail domain nobody has looked at and so lets nobody in, which body has none, and which share one."""
 
     title = _("mail domains")
     parameter_name = "domains"
 
     def lookups(self, request, model_admin):
-        return [("unchecked", _("not checked yet"))]
+        return [
+            ("unchecked", _("not checked yet")),
+            ("none", _("a public body without one")),
+            ("shared", _("others use it too")),
+        ]
 
     def queryset(self, request, queryset):
-        unseen = MailDomain.objects.current().filter(checked_on=None)
-        return queryset.filter(pk__in=unseen.values("organisation")) if self.value() else queryset
+        known = MailDomain.objects.current()
+        if self.value() == "none":
+            bodies = queryset.filter(legal_form=Organisation.Form.PUBLIC)
+            return bodies.exclude(pk__in=known.values("organisation"))
+        picked = {"unchecked": known.filter(checked_on=None), "shared": known.filter(shared=True)}
+        rows = picked.get(self.value())
+        return queryset if rows is None else queryset.filter(pk__in=rows.values("organisation"))

@@ -17,7 +17,7 @@ def as_link(phone):
 
 class MailDomainInline(Rows):
     model = MailDomain
-    fields = ["domain", "since", "until", "checked_on", "checked_by", "source"]
+    fields = ["domain", "shared", "since", "until", "checked_on", "checked_by", "source"]
 
 
 class MembershipInline(Rows):

@@ -92,12 +92,13 @@ def waiting_for_me(owned, requests):
 
 def at_their_address(organisations):
     """Whom somebody without an organisation can join at once, because of their mail address."""
+    says_so = _("Your mail address says so. You join with one press, and write drafts at once.")
+    if len(organisations) > 1:
+        says_so = _("More organisations use your mail address. Join where you work.")
     items = [
         {
             "title": _("Do you work at %(name)s?") % {"name": organisation},
-            "meta": _(
-                "Your mail address says so. You join with one press, and write drafts at once."
-            ),
+            "meta": says_so,
             "url": reverse("partners:move", args=[organisation.slug, "join"]),
             "action": button(moves_of(Organisation)["join"]),
             "urgent": False,

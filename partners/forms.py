@@ -28,6 +28,12 @@ class Refused(PlainTextMixin, forms.Form):
         super().__init__(*args, **kwargs)
 
 
+def refuse(names, words):
+    """Name what cannot be, if there is any."""
+    if names:
+        raise forms.ValidationError(words, params={"names": ", ".join(names)})
+
+
 class ReasonForm(Refused):
     """Why, in words the other side will read."""
 

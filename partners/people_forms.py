@@ -9,15 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from factory import clock
 from factory.fields import EuroField
 from factory.forms import ChoicesWithHints, DateField
-from partners.forms import Refused
-from partners.models import Invitation, KvkNumber, MailDomain, Membership
-from partners.models.mail_domain import DOMAIN, FREE_MAIL
-
-
-def refuse(names, words):
-    """Name what cannot be, if there is any."""
-    if names:
-        raise forms.ValidationError(words, params={"names": ", ".join(names)})
+from partners.forms import Refused, refuse
+from partners.models import Invitation, KvkNumber, Membership
 
 
 class OnePerson(forms.ModelChoiceField):
@@ -209,49 +202,6 @@ class NewOwnerForm(Refused):
         if data.get("membership") and data.get("membership") == data.get("instead_of"):
             self.add_error("instead_of", _("This is the same person."))
         return data
-
-
-class SourceForm(Refused):
-    """Where a coordinator saw whose a mail domain is."""
-
-    source = forms.CharField(
-        label=_("Where did you see that?"),
-        help_text=_("Such as the contact page of their website, with its address."),
-        max_length=280,
-    )
-
-
-class MailDomainsForm(SourceForm):
-    """On which mail domains the people of an organisation have their addresses."""
-
-    domains = forms.CharField(
-        label=_("Mail domains"),
-        help_text=_(
-            "One a line, such as lekstede.nl. Whoever has a verified address there joins at once; "
-            "a sub-domain counts only if it stands here too."
-        ),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.order_fields(["domains", "source"])
-        known = self.thing.mail_domains.current().order_by("domain")
-        self.initial.setdefault("domains", "\n".join(known.values_list("domain", flat=True)))
-
-    def clean_domains(self):
-        """The domains as a list; every one that cannot be is named."""
-        found = list(dict.fromkeys(self.cleaned_data["domains"].lower().replace(",", " ").split()))
-        wrong = [name for name in found if len(name) > 190 or not re.match(DOMAIN, name)]
-        refuse(wrong, _("This is not a mail domain: %(names)s."))
-        free = [name for name in found if name in FREE_MAIL]
-        refuse(free, _("Anybody can take an address here: %(names)s."))
-        others = MailDomain.objects.current().exclude(organisation=self.thing)
-        taken = others.filter(domain__in=found).values_list("domain", flat=True)
-        refuse(taken, _("Another organisation has this domain: %(names)s."))
-        return found
 
 
 class NumbersForm(Refused):

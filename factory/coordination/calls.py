@@ -41,7 +41,7 @@ class Call:
 
 @dataclass
 class Queue:
-    """What waits for one reason. ``calls``: whether it is about calling somebody."""
+    """What waits for one reason. ``calls``: whether it is about calling somebody; ``waits``: whether somebody waits."""
 
     key: str
     title: str
@@ -49,6 +49,7 @@ class Queue:
     rows: list = field(default_factory=list)
     total: int = 0
     calls: bool = True
+    waits: bool = True
 
     @property
     def more(self):
@@ -81,6 +82,11 @@ def queues_of(person, everywhere=False):
                 known.rows = sorted(known.rows + queue.rows, key=lambda row: row.since)[:MOST]
                 known.total += queue.total
     return list(found.values())
+
+
+def waiting_for(person):
+    """Those queues of a coordinator in which somebody waits."""
+    return [queue for queue in queues_of(person) if queue.total and queue.waits]
 
 
 def counted(queues):

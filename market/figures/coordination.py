@@ -1,4 +1,4 @@
-"""How the coordinators' work goes, in their own provinces or everywhere: three questions, each with its definition."""
+"""How the coordinators' work goes, in their own provinces or everywhere: four questions, each with its definition."""
 
 from collections import Counter, defaultdict
 from datetime import timedelta
@@ -9,13 +9,16 @@ from django.db.models.functions import Coalesce, Now, TruncQuarter
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from factory import clock
 from factory.journal.models import Event
+from market.figures.answering import answered
 from market.models import Listing, Match
-from partners.models import provinces_of
+from partners.models import Sector, provinces_of
 from partners.nearby import known_places
 
 State = Match.State
 TWO_YEARS = timedelta(days=731)
+SECTOR = ("name_nl", "name_en")
 YEAR = timedelta(days=365)
 WEEK = timedelta(days=7)
 A_DAY = 86_400
@@ -43,7 +46,8 @@ def coordinator_figures(person, everywhere=False):
     matches = (
         Match.objects.filter(need__province__in=provinces) if provinces else Match.objects.all()
     )
-    return [_until_introduced(matches), _answers(matches), _demand(needs)]
+    told = [_until_introduced(matches), _three_answers(provinces), _answers(matches)]
+    return [*told, _demand(needs)]
 
 
 def _until_introduced(matches):
@@ -58,7 +62,10 @@ def _until_introduced(matches):
         .annotate(days=Median(Seconds(F("introduced_at") - F("since"))), n=Count("pk"))
         .order_by("quarter")
     )
-    found = [(_quarter(row["quarter"]), round(row["days"] / A_DAY), row["n"]) for row in rows]
+    found = [
+        (_quarter(timezone.localtime(row["quarter"])), round(row["days"] / A_DAY), row["n"])
+        for row in rows
+    ]
     return {
         "key": "introduced",
         "title": _("From need to introduction"),
@@ -73,9 +80,37 @@ def _until_introduced(matches):
     }
 
 
-def _quarter(moment):
-    local = timezone.localtime(moment)
-    return _("Q%(n)s %(year)s") % {"n": (local.month + 2) // 3, "year": local.year}
+def _quarter(day):
+    return _("Q%(n)s %(year)s") % {"n": (day.month + 2) // 3, "year": day.year}
+
+
+def _three_answers(provinces):
+    """To how many needs three suppliers or more answered within a day, of each quarter."""
+    rows = [(_quarter(day), *counts) for day, *counts in answered(provinces, clock.now())]
+    return {
+        "key": "three",
+        "title": _("Three answers within a day"),
+        "definition": _(
+            "Needs by the quarter in which they came on the market: to how many three suppliers or more said yes "
+            "(also with a price) or no within 24 hours, and before the same hour of the next working day. A need "
+            "of which that day is not over is not counted."
+        ),
+        "bars": [{"label": row[0], "value": round(100 * row[3] / row[1])} for row in rows],
+        "columns": (_("Quarter"), _("% within 24 hours")),
+        "head": [
+            _("Quarter"), _("Needs"), _("Answers within 24 hours"), _("Three or more within 24 hours"),
+            _("Three or more within a working day"),
+        ],
+        "rows": [
+            (quarter, needs, answers, _share(day, needs), _share(working, needs))
+            for quarter, needs, answers, day, working in rows
+        ],
+    }  # fmt: skip
+
+
+def _share(part, whole):
+    """``3 (25%)``."""
+    return f"{part} ({round(100 * part / whole)}%)"
 
 
 def _answers(matches):
@@ -111,12 +146,12 @@ def _demand(needs):
     said_yes = Match.objects.filter(need=OuterRef("pk"), supplier_agreed_at__isnull=False)
     open_ones = needs.live().filter(~Exists(said_yes), created_at__lt=Now() - WEEK)
     counted = defaultdict(Counter)
-    grouped = open_ones.order_by().values("sector", "province").annotate(n=Count("pk"))
-    pairs = list(grouped.values_list("sector", "province", "n"))
+    words = [f"sector__{name}" for name in SECTOR]
+    grouped = open_ones.order_by().values("sector", "province", *words).annotate(n=Count("pk"))
     names = {place.pk: place.name for place in known_places(timezone.localdate())}
-    sectors = Listing._meta.get_field("sector").related_model.objects.in_bulk()
-    for sector, province, number in pairs:
-        counted[str(sectors[sector])][names[province]] += number
+    for row in grouped:
+        sector = Sector(**{name: row[f"sector__{name}"] for name in SECTOR})
+        counted[str(sector)][names[row["province"]]] += row["n"]
     places = sorted({place for row in counted.values() for place in row})
     order = sorted(counted, key=lambda name: (-counted[name].total(), name))
     return {

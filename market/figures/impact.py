@@ -15,15 +15,28 @@ from market.models import Match, Value
 
 State = Match.State
 Measure = Value.Measure
-# An order may be delivered without an amount agreed first, so completed counts as agreed too.
-STEPS_AND_REASONS = """SELECT 'reached' AS kind, state AS code, count(DISTINCT thing_id) AS n FROM (
+# An order may be delivered without an amount agreed first, so completed counts as agreed too. What a coordinator took
+# back, or somebody said was not so, was never reached; a day that is over knows only of what was undone by then.
+STEPS_AND_REASONS = """WITH undone AS (
+    SELECT was.id FROM journal_event back CROSS JOIN LATERAL (
+        SELECT id FROM journal_event e
+        WHERE e.thing_type = back.thing_type AND e.thing_id = back.thing_id AND e.number < back.number
+            AND e.verb = 'match.' || (back.details->>'took_back')
+        ORDER BY e.number DESC LIMIT 1
+    ) was WHERE back.verb = 'match.take_back' AND back.at < %(before)s
+    UNION ALL SELECT (details->>'struck')::bigint FROM journal_event
+    WHERE verb IN ('match.ask_after_all', 'match.go_on_after_all', 'match.strike_agreement') AND at < %(before)s
+        AND details->>'struck' IS NOT NULL
+), change AS (
+    SELECT thing_id, to_state, details FROM journal_event WHERE thing_type = 'market.match'
+        AND to_state <> from_state AND at < %(before)s AND id NOT IN (SELECT id FROM undone)
+)
+SELECT 'reached' AS kind, state AS code, count(DISTINCT thing_id) AS n FROM (
     SELECT thing_id, unnest(CASE to_state WHEN 'completed' THEN ARRAY['agreed', 'completed']
-        ELSE ARRAY[to_state] END) AS state
-    FROM journal_event WHERE thing_type = 'market.match' AND to_state <> from_state AND at < %s
+        ELSE ARRAY[to_state] END) AS state FROM change WHERE NOT details ? 'took_back'
 ) reached GROUP BY state
-UNION ALL SELECT 'reason', details->>'reason', count(DISTINCT thing_id) FROM journal_event
-WHERE thing_type = 'market.match' AND to_state IN ('declined', 'lapsed', 'cancelled')
-    AND to_state <> from_state AND details ? 'reason' AND at < %s GROUP BY 2
+UNION ALL SELECT 'reason', details->>'reason', count(DISTINCT thing_id) FROM change
+WHERE to_state IN ('declined', 'lapsed', 'cancelled') AND details ? 'reason' GROUP BY 2
 ORDER BY kind, n DESC, code"""
 
 
@@ -225,7 +238,7 @@ def _steps_and_reasons(before):
     """How many matches reached each state, and how many ended for each reason: ``[(code, number)]`` of both."""
     found = {"reached": [], "reason": []}
     with connection.cursor() as cursor:
-        cursor.execute(STEPS_AND_REASONS, [before, before])
+        cursor.execute(STEPS_AND_REASONS, {"before": before})
         for kind, code, number in cursor.fetchall():
             found[kind].append((code, number))
     return found

@@ -7,6 +7,7 @@ from factory import clock
 from factory.moves import STAYS, Missing
 from factory.notices.telling import asks, warns
 from factory.texts import say
+from partners.domain_forms import MailDomainsForm, SourceForm
 from partners.forms import ApplyForm
 from partners.lifecycle.organisation import (
     State,
@@ -18,7 +19,7 @@ from partners.lifecycle.organisation import (
     take_back,
 )
 from partners.models import KvkNumber, MailDomain, Membership
-from partners.people_forms import MailDomainsForm, NewOwnerForm, NumbersForm, SourceForm
+from partners.people_forms import NewOwnerForm, NumbersForm
 from partners.rules import (
     has_mail_there,
     is_coordinator,
@@ -101,14 +102,20 @@ def the_claimant_owns_it(organisation, event, **details):
 
 
 @moves.add(State.LISTED, State.ACTIVE, to=STAYS, may=is_coordinator, form=MailDomainsForm)
-def set_domains(organisation, *, by, domains, source):
-    """A coordinator says on which mail domains its people have their addresses, and where that stands."""
+def set_domains(organisation, *, by, domains, source, shared=()):
+    """A coordinator says on which mail domains its people have their addresses, and where that stands.
+
+    Whose are ``shared`` let the people of several organisations in: each to the one that they choose.
+    """
     now = set(organisation.mail_domains.current().values_list("domain", flat=True))
     organisation.mail_domains.current().exclude(domain__in=domains).update(until=clock.today())
     MailDomain.objects.bulk_create(
-        MailDomain(organisation=organisation, domain=domain)
+        MailDomain(organisation=organisation, domain=domain, shared=domain in shared)
         for domain in sorted(set(domains) - now)
     )
+    kept = organisation.mail_domains.current()
+    kept.exclude(domain__in=shared).filter(shared=True).update(shared=False)
+    kept.filter(domain__in=shared, shared=False).update(shared=True)
     _were_seen(organisation, by, source)
     return {"domains": len(domains)}
 

@@ -2,22 +2,15 @@
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Lower
+from django.db.models.functions import Cast, Lower
 from django.utils.translation import gettext_lazy as _
 
 from factory import clock
+from partners.models.free_mail import FREE_MAIL
 
-# Where anybody can take an address: it says nothing of where somebody works.
-FREE_MAIL = (
-    "casema.nl", "chello.nl", "duck.com", "fastmail.com", "freedom.nl", "gmail.com", "gmx.com",
-    "gmx.net", "googlemail.com", "hetnet.nl", "home.nl", "hotmail.com", "hotmail.nl", "icloud.com",
-    "kpnmail.nl", "kpnplanet.nl", "live.com", "live.nl", "mac.com", "mail.com", "me.com", "msn.com",
-    "online.nl", "onsbrabantnet.nl", "outlook.com", "outlook.nl", "planet.nl", "pm.me", "proton.me",
-    "protonmail.com", "quicknet.nl", "solcon.nl", "telfort.nl", "tutanota.com", "upcmail.nl",
-    "xs4all.nl", "yahoo.com", "ymail.com", "zeelandnet.nl", "ziggo.nl",
-)  # fmt: skip
 TEXT = models.CharField()
 DOMAIN = r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$"
 
@@ -32,6 +25,10 @@ class MailDomainQuerySet(models.QuerySet):
         """Those of which a coordinator saw whose they are; no other lets anybody in."""
         return self.current().exclude(checked_on=None)
 
+    def shared(self):
+        """Those by which people of several organisations have their addresses, as in a shared service."""
+        return self.checked().filter(shared=True)
+
     def of(self, person):
         """Checked ones on which this person has an address that they verified; a sub-domain is another."""
         mine = EmailAddress.objects.filter(user=person, verified=True)
@@ -43,13 +40,15 @@ class MailDomainQuerySet(models.QuerySet):
 class MailDomain(models.Model):
     """A domain on which an organisation gives its people addresses; ``until`` is the day it ended.
 
-    Until somebody saw whose it is, and said where, it is a guess that opens nothing.
+    Until somebody saw whose it is, and said where, it is a guess that opens nothing. Several organisations have
+    the same one only where a coordinator noted of each that it is ``shared``.
     """
 
     organisation = models.ForeignKey(
         "partners.Organisation", models.CASCADE, related_name="mail_domains"
     )
     domain = models.CharField(_("mail domain"), max_length=190)
+    shared = models.BooleanField(_("others use it too"), default=False, db_default=False)
     since = models.DateField(_("since"), default=clock.today)
     until = models.DateField(_("until"), null=True, blank=True)
 
@@ -67,7 +66,20 @@ class MailDomain(models.Model):
         verbose_name_plural = _("mail domains")
         constraints = [
             models.UniqueConstraint(
-                fields=["domain"], condition=Q(until=None), name="mail_domain_of_one"
+                fields=["domain"],
+                condition=Q(until=None, shared=False),
+                name="mail_domain_of_one_alone",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "domain"],
+                condition=Q(until=None),
+                name="mail_domain_once_each",
+            ),
+            # Never shared to the one and of one alone to the other.
+            ExclusionConstraint(
+                expressions=[("domain", "="), (Cast("shared", models.IntegerField()), "<>")],
+                condition=Q(until=None),
+                name="mail_domain_shared_by_all",
             ),
             models.CheckConstraint(
                 condition=Q(domain__regex=DOMAIN), name="mail_domain_in_small_letters"

@@ -69,6 +69,7 @@ def page(request, thing):
     context = {"organisation": thing, "reader": reader, "logo": logo_among(thing.shown_pictures)}
     if thing.is_only_listed and not reader.role:
         context["domains"] = thing.mail_domains.checked().order_by("domain")
+        context["shares"] = any(one.shared for one in context["domains"])
         return render(request, "partners/organisation_listed.html", context)
     if thing.state != Organisation.State.ACTIVE:
         context["steps"] = steps(thing)

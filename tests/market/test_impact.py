@@ -131,6 +131,19 @@ def test_steps_are_counted_from_the_journal(db, cleo):
     assert told(section("path")) == [5, 4, 4, 3, 3]
 
 
+def test_an_approval_that_was_taken_back_was_never_reached(db, cleo):
+    completed(2025, 3)
+    back = [make.match("suggested") for _n in range(3)]
+    for met in back:
+        matches.approve(met, by=cleo)
+    assert told(section("path"))[:2] == [6, 6]
+    for met in back:
+        matches.take_back(met, by=cleo)
+    assert told(section("path"))[:2] == [6, 3]
+    matches.approve(back[0], by=cleo)
+    assert told(section("path"))[:2] == [6, 4]
+
+
 def test_a_step_that_one_or_two_reached_does_not_say_which(client, cleo):
     make.match("suggested")
     make.match("introduced")

@@ -42,11 +42,33 @@ def domain(name):
     return MailDomain.objects.create(organisation=make.organisation(), domain=name)
 
 
-@rule("mail_domain_of_one")
+@rule("mail_domain_of_one_alone")
 def _():
     domain("one.example")
     other = domain("two.example")
     return change(other, domain="one.example"), change(other, domain="three.example")
+
+
+@rule("mail_domain_once_each")
+def _():
+    one = MailDomain.objects.create(
+        organisation=make.organisation(), domain="one.example", shared=True
+    )
+    other = MailDomain.objects.create(
+        organisation=make.organisation(), domain="one.example", shared=True
+    )
+    third = make.organisation()
+    wrong = change(other, organisation_id=one.organisation_id)
+    return wrong, change(other, organisation_id=third.pk)
+
+
+@rule("mail_domain_shared_by_all")
+def _():
+    made = [
+        MailDomain.objects.create(organisation=make.organisation(), domain=name, shared=True)
+        for name in ("one.example", "one.example", "two.example")
+    ]
+    return change(made[0], shared=False), change(made[2], shared=False)
 
 
 @rule("mail_domain_in_small_letters")
