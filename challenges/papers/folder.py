@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from structlog import get_logger
 
+from challenges.models import Guidance
 from challenges.papers.advice import advice_paper
 from challenges.papers.course import invited_of
 from challenges.papers.documents import documents
@@ -44,8 +45,7 @@ def papers(challenge, person):
     yield "dossier.pdf", pressed(dossier(challenge, person, whole=True))
     if has_report(challenge, person):
         yield "jury-report.pdf", pressed(jury_report(challenge))
-    if guidance := challenge.guidances.select_related("by", "proposal").first():
-        guidance.challenge = challenge
+    if guidance := Guidance.objects.visible_to(person).last_of(challenge):
         yield "advice.pdf", pressed(advice_paper(guidance))
     yield "history.csv", listed((_("When"), _("What")), history_of(challenge), moment=0)
     if invited := list(invited_of(challenge, person)):
