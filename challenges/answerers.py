@@ -86,9 +86,9 @@ def chosen(challenge, found, weights, most):
 def _explained(challenge, answerers, most):
     first = answerers[:most]
     prefetch_related_objects([one.organisation for one in first], "themes", "goals", "works_in")
-    near = nearness_to(challenge, [one.organisation for one in first])
+    found = nearness_to(challenge, [one.organisation for one in first])
     for made in first:
-        made.reasons = true_reasons(challenge, made.organisation, near.get(made.organisation.pk))
+        made.reasons = true_reasons(challenge, made.organisation, found.get(made.organisation.pk))
         if any(map(is_about_it, made.reasons)):
             yield made
 

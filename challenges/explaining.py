@@ -9,16 +9,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from factory import clock
-from factory.meaning.alike import alike_words
-from factory.meaning.nearness import SAME_SUBJECT
-from factory.meaning.wording import beginning, shared_words
+from factory.meaning import reasons as of_texts
+from factory.meaning.wording import beginning
 from factory.templatetags.words import day
 from partners.distances import between
 from partners.texts import of_organisation
 
 NEW = timedelta(days=365)
 FAR_KM = 75
-ABOUT_IT = {"shared_words", "written_alike", "same_subject", "shared_themes", "shared_goals"}
+ABOUT_IT = {*of_texts.SENTENCES, "shared_themes", "shared_goals"}
 BUTS = {"far"}
 
 
@@ -37,7 +36,9 @@ def true_reasons(challenge, organisation, near=None):
     found = [
         *_of_themes(challenge, organisation),
         *_of_words(challenge, organisation),
-        *_of_subject(challenge, organisation, near),
+        *of_texts.of_subject(
+            challenge, organisation, near, beginning(of_organisation(organisation))
+        ),
         *_of_place(challenge, organisation),
         *_of_time(organisation),
     ]
@@ -64,19 +65,9 @@ def _of_themes(challenge, organisation):
 
 def _of_words(challenge, organisation):
     where = f"{challenge.region.name} {challenge.province.name}"  # where it is says nothing of what it is about
-    # In long texts some words are always alike; what a thing is called says what it is about.
-    asked = f"{challenge.title} {challenge.sentence}"
-    if words := shared_words(of_challenge(challenge), of_organisation(organisation), aside=where):
-        yield {"code": "shared_words", "words": words}
-    elif pairs := alike_words(asked, organisation.mission, aside=where):
-        yield {"code": "written_alike", "pairs": pairs}
-
-
-def _of_subject(challenge, organisation, near):
-    """By what was read of both as they are now; what was changed since says nothing."""
-    if near is not None and near >= SAME_SUBJECT and challenge.read_at and organisation.read_at:
-        quoted = beginning(of_organisation(organisation))
-        yield {"code": "same_subject", "said": quoted, "near": round(near, 1)}
+    names = f"{challenge.title} {challenge.sentence}", organisation.mission
+    theirs = of_organisation(organisation)
+    return of_texts.of_words(of_challenge(challenge), theirs, names, aside=where)
 
 
 def _of_place(challenge, organisation):
@@ -112,33 +103,22 @@ def _named(thing):
     return {"nl": thing.name_nl, "en": thing.name_en}
 
 
-def in_words(reasons):
+def in_words(found):
     """``[(sentence, is_but)]`` for this reader."""
-    return [(SENTENCES[one["code"]](one), is_but(one)) for one in reasons]
+    return [(SENTENCES[one["code"]](one), is_but(one)) for one in found]
 
 
 def _spoken(named):
     return named["en" if get_language() == "en" else "nl"]
 
 
-def _quoted(words):
-    return ", ".join(f"‘{word}’" for word in words)
-
-
 SENTENCES = {
+    **of_texts.SENTENCES,
     "shared_themes": lambda r: (
         _("Both work on: %(themes)s") % {"themes": ", ".join(map(_spoken, r["names"]))}
     ),
     "shared_goals": lambda r: (
         _("The same goals: %(goals)s") % {"goals": ", ".join(map(_spoken, r["names"]))}
-    ),
-    "shared_words": lambda r: _("Both speak of %(words)s") % {"words": _quoted(r["words"])},
-    "written_alike": lambda r: (
-        _("Written alike: %(pairs)s")
-        % {"pairs": ", ".join(_("‘%s’ and ‘%s’") % (one, other) for one, other in r["pairs"])}
-    ),
-    "same_subject": lambda r: (
-        _("About the same subject, even in other words: “%(said)s”") % {"said": r["said"]}
     ),
     "same_place": lambda r: _("In the same municipality: %(name)s") % r,
     "works_here": lambda r: _("Works in %(name)s") % r,

@@ -7,10 +7,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from factory.meaning.alike import alike_words
+from factory.meaning import reasons as of_texts
 from factory.meaning.language import language_of
-from factory.meaning.nearness import SAME_SUBJECT
-from factory.meaning.wording import beginning, shared_words
+from factory.meaning.wording import beginning
 from factory.templatetags.words import euro
 from market.matching.distances import km_between
 from market.matching.sectors import sector_fit
@@ -20,8 +19,8 @@ from partners.models import Credential
 
 TWICE = 2
 FAR_KM = 75
-ABOUT_IT = {"delivered_before", "same_sector", "close_sector", "profile_sector", "shared_words"}
-ABOUT_IT |= {"written_alike", "same_subject"}
+ABOUT_IT = {"delivered_before", "same_sector", "close_sector", "profile_sector"}
+ABOUT_IT |= {*of_texts.SENTENCES}
 BUTS = {"no_offer", "other_sector", "credential_missing", "larger", "smaller", "far"}
 BUTS |= {"other_language"}
 PROOF = {"credential_held", "credential_missing"}
@@ -133,19 +132,13 @@ def _of_value(need, offer):
 
 def _of_words(need, organisation, offer):
     theirs = f"{offer.title} {offer.text}" if offer else _profile(organisation)
-    # In long texts some words are always alike; what a thing is called says what it is about.
     name = offer.title if offer else organisation.mission
-    if words := shared_words(f"{need.title} {need.text}", theirs):
-        yield {"code": "shared_words", "words": words}
-    elif pairs := alike_words(need.title, name):
-        yield {"code": "written_alike", "pairs": pairs}
+    return of_texts.of_words(f"{need.title} {need.text}", theirs, (need.title, name))
 
 
 def _of_subject(need, answer, near):
-    """By what was read of both as they are now; what was changed since says nothing."""
-    if near is not None and near >= SAME_SUBJECT and need.read_at and answer.read_at:
-        quoted = getattr(answer, "title", "") or beginning(_profile(answer).strip())
-        yield {"code": "same_subject", "said": quoted, "near": round(near, 1)}
+    said = getattr(answer, "title", "") or beginning(_profile(answer).strip())
+    return of_texts.of_subject(need, answer, near, said)
 
 
 def _profile(organisation):
@@ -218,6 +211,7 @@ def _languages():
 
 
 SENTENCES = {
+    **of_texts.SENTENCES,
     "delivered_before": lambda r: _("Delivered this before, and both confirmed it"),
     "same_sector": lambda r: _("Same sector: %(name)s") % {"name": _spoken(r)},
     "close_sector": lambda r: (
@@ -232,16 +226,6 @@ SENTENCES = {
     "nationwide": lambda r: _("Delivers anywhere in the Netherlands"),
     "value_fits": lambda r: (
         _("The amount fits: usually about %(amount)s") % {"amount": euro(r["cents"])}
-    ),
-    "shared_words": lambda r: (
-        _("Both speak of %(words)s") % {"words": ", ".join(f"‘{word}’" for word in r["words"])}
-    ),
-    "written_alike": lambda r: (
-        _("Written alike: %(pairs)s")
-        % {"pairs": ", ".join(_("‘%s’ and ‘%s’") % (one, other) for one, other in r["pairs"])}
-    ),
-    "same_subject": lambda r: (
-        _("About the same subject, even in other words: “%(said)s”") % {"said": r["said"]}
     ),
     "shared_themes": lambda r: (
         _("Both work on: %(themes)s") % {"themes": ", ".join(map(_spoken, r["themes"]))}

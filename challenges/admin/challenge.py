@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from challenges.admin.entering import EntersProblems
 from challenges.calling_desk import Inviting
 from challenges.lifecycle.bringing import still_lacks
+from challenges.lifecycle.idle import is_idle
 from challenges.lifecycle.ringing import rings_by
 from challenges.models import Challenge
 from factory.coordination.for_somebody import ForSomebody
@@ -17,7 +18,6 @@ from factory.templatetags.words import euro, short_day
 from partners.models import Membership, Person
 
 State = Challenge.State
-IDLE = ("pay_fee", "change_days")  # shown where they have something to work on
 ELSEWHERE = {
     "draw_up",
     "fill_in",
@@ -93,7 +93,7 @@ class ChallengeAdmin(EntersProblems, ForSomebody, MoveAdmin):
 
     def idle(self, challenge):
         """A fee is only paid where one is owed, and a day only changes that is still to come."""
-        return [name for name in IDLE if self.moves[name].missing(challenge)]
+        return [name for name, move in self.moves.items() if is_idle(move, challenge)]
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.invite_view)

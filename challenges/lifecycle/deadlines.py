@@ -5,8 +5,15 @@ from django.utils.translation import gettext as _
 from challenges.lifecycle.ringing import rings_by
 from factory.notices.diary import Deadline
 
-SCORING = ("assign_newly_assigned", "nudge_jury_jurors_with_work", "remind_jury_jurors_with_work")
 CHANGED = "change_days_invited_jurors"
+SCORING = (
+    "assign_newly_assigned",
+    "nudge_jury_jurors_with_work",
+    "remind_jury_jurors_with_work",
+    CHANGED,
+)
+EXPLORED = ("name_teams_explorers", "change_days_exploring_teams")
+PITCHED = ("end_coaching_jurors", CHANGED, "change_days_coaches_of_finalists")
 OPENING = ("publish_followers_of_all", "invite_partner_those_just_invited")
 ASKING = ("ask_for_more_those_who_brought_it", "remind_to_answer_those_who_brought_it")
 
@@ -15,7 +22,7 @@ def of_challenge(challenge):
     """The moments of its calendar that mails name, and what the house promised or asked."""
     question = challenge.rounds.last()
     rows = (
-        ("scores", _("The jury has read and scored"), challenge.scores_by, (*SCORING, CHANGED)),
+        ("scores", _("The jury has read and scored"), challenge.scores_by, SCORING, "scores_by"),
         ("plans", _("Sending in plans"), challenge.deadline_at, OPENING),
         (
             "changed-plans",
@@ -23,23 +30,19 @@ def of_challenge(challenge):
             challenge.coaching_until,
             ("start_coaching_coached_entrants",),
         ),
-        (
-            "pitch",
-            _("Finalists on the stage"),
-            challenge.pitch_at,
-            ("end_coaching_jurors", CHANGED),
-        ),
+        ("pitch", _("Finalists on the stage"), challenge.pitch_at, PITCHED, "pitch_at"),
         (
             "explored",
             _("Teams have explored, results are known"),
             challenge.explored_by,
-            ("name_teams_explorers",),
+            EXPLORED,
+            "explored_by",
         ),
         ("more", _("Answer by this day"), question and question.answer_by, ASKING),
         ("ring", _("Ring by this day"), rings_by(challenge), ("submit_coordinators",)),
     )
-    for name, words, day, mails in rows:
-        yield Deadline(name, f"{words}: {challenge.title}", day, mails)
+    for name, words, *day_and_mails in rows:
+        yield Deadline(name, f"{words}: {challenge.title}", *day_and_mails)
 
 
 def of_entry(entry):

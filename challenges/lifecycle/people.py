@@ -91,6 +91,7 @@ def other_followers(challenge):
     Who entered hears it by a move of their entry too, which is sealed.
     """
     known = [*owners_side(challenge), *invited_jurors(challenge)]
+    known += [*exploring_teams(challenge), *coaches_of_finalists(challenge)]
     writing = Person.objects.filter(**deciding_for(challenge.entries.values("organisation")))
     either = Q(pk__in=writing.values("pk")) | Q(follows__challenge=challenge.pk)
     found = Person.objects.filter(either).exclude(pk__in=[person.pk for person in known])
@@ -196,6 +197,25 @@ def explorers(challenge):
     """Those who decide for the teams that explore."""
     rows = challenge.explorations.select_related("entry")
     return [person for row in rows for person in deciders(row.entry.organisation_id)]
+
+
+def exploring_teams(challenge):
+    """Who decides for the teams that explore, if the day on which that is due was just changed."""
+    return explorers(challenge) if "explored_by" in days_just_changed(challenge) else []
+
+
+def coaches_of_finalists(challenge):
+    """Who coaches, if the day of the pitch was just changed; not who hears it as the owner's side."""
+    if "pitch_at" not in days_just_changed(challenge):
+        return []
+    known = [person.pk for person in owners_side(challenge)]
+    found = Person.objects.filter(coachings__challenge=challenge.pk).exclude(pk__in=known)
+    return found.distinct().order_by("pk")
+
+
+def days_just_changed(challenge):
+    """The names of the days of the calendar that this very move changed in public."""
+    return [change["name"] for change in getattr(challenge, "just_changed", ())]
 
 
 def the_paid_team(challenge):

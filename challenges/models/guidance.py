@@ -13,6 +13,21 @@ from partners.models import Organisation, Person
 from partners.models.merging import points_at_nobody_merged
 
 
+class GuidanceQuerySet(models.QuerySet):
+    """Walks through the guide in the domain's words."""
+
+    def visible_to(self, person):
+        """For the organisations whose challenge it is, and the coordinators."""
+        return self.filter(challenge__in=Challenge.objects.in_the_house_of(person))
+
+    def last_of(self, challenge):
+        """The latest walk for this challenge, with its names; or None."""
+        found = self.select_related("by", "proposal").filter(challenge=challenge).first()
+        if found:
+            found.challenge = challenge
+        return found
+
+
 class Guidance(models.Model):
     """One walk through the guide: answers, proposal and the norms used. For the file, so it stays as it was."""
 
@@ -26,6 +41,8 @@ class Guidance(models.Model):
     )
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
+
+    objects = GuidanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("advice on the instrument")

@@ -1,16 +1,16 @@
 """The whole file of a challenge as one ZIP: its paper, the report of the jury, the documents, and lists of them."""
 
-import csv
-import io
 import json
 import shutil
 import tempfile
 import zipfile
+from operator import itemgetter
 
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from structlog import get_logger
 
+from challenges.models import Guidance
 from challenges.papers.advice import advice_paper
 from challenges.papers.course import invited_of
 from challenges.papers.documents import documents
@@ -18,7 +18,7 @@ from challenges.papers.dossier import PEOPLE, WORDS, dossier, has_report, histor
 from challenges.papers.entered import entries_of
 from challenges.papers.report import jury_report
 from factory.pdf import pressed
-from factory.sheets.defusing import defused
+from factory.sheets import MOMENT, TEXT, Column, as_csv
 
 IN_MEMORY = 5_000_000  # bytes; a larger folder is made on the disk
 
@@ -35,7 +35,7 @@ def zipped(challenge, person):
         rows = [put(folder, one) for one in documents(challenge, person, entries)]
         if rows:
             head = (_("File"), _("What"), _("Bytes"), "SHA-256")
-            folder.writestr("documents.csv", as_csv(head, rows))
+            folder.writestr("documents.csv", listed(head, rows))
     file.seek(0)
     return file
 
@@ -45,13 +45,12 @@ def papers(challenge, person):
     yield "dossier.pdf", pressed(dossier(challenge, person, whole=True))
     if has_report(challenge, person):
         yield "jury-report.pdf", pressed(jury_report(challenge))
-    if guidance := challenge.guidances.select_related("by", "proposal").first():
-        guidance.challenge = challenge
+    if guidance := Guidance.objects.visible_to(person).last_of(challenge):
         yield "advice.pdf", pressed(advice_paper(guidance))
-    yield "history.csv", as_csv((_("When"), _("What")), history_of(challenge))
+    yield "history.csv", listed((_("When"), _("What")), history_of(challenge), moment=0)
     if invited := list(invited_of(challenge, person)):
         head = (_("Organisation"), _("Invited by"), _("When"), _("Why"))
-        yield "invited.csv", as_csv(head, invited)
+        yield "invited.csv", listed(head, invited, moment=2)
     texts = {name: getattr(challenge, name) for name in ("title", *WORDS, *PEOPLE)}
     yield "challenge.json", json.dumps(texts, ensure_ascii=False, indent=1)
 
@@ -70,10 +69,11 @@ def put(folder, one):
     return one.place, one.what, str(one.file.size), one.file.sha256
 
 
-def as_csv(head, rows):
-    lines = io.StringIO()
-    writer = csv.writer(lines, delimiter=";")
-    writer.writerow(head)
-    for row in rows:
-        writer.writerow([defused(c) if isinstance(c, str) else c.isoformat() for c in row])
-    return "\ufeff" + lines.getvalue()
+def listed(head, rows, moment=None):
+    """Rows of texts as CSV; ``moment``: which of the columns holds moments."""
+    kinds = [MOMENT if number == moment else TEXT for number in range(len(head))]
+    columns = [
+        Column(label, itemgetter(number), kind)
+        for number, (label, kind) in enumerate(zip(head, kinds, strict=True))
+    ]
+    return b"".join(as_csv(columns, rows))

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from challenges.fitting_boxes import on_its_page
 from challenges.lifecycle.bringing import moves
+from challenges.lifecycle.idle import is_idle
 from challenges.lifecycle.setting_up import AFTERWARDS
 from challenges.models import Challenge
 from challenges.telling import Telling, told
@@ -18,7 +19,6 @@ OPTIONAL = {
     "coaching_hours": ("start_coaching",),
     "explore_teams": ("name_teams", "note_result", "pay_fee"),
 }
-IDLE = ("pay_fee", "change_days")
 BESIDE = ("organisation", "owner", "deputy", "region", "province", "instrument")
 
 
@@ -57,8 +57,3 @@ def moves_here(person, thing):
         name for what, names in OPTIONAL.items() if not getattr(thing, what) for name in names
     }
     return [move for move in here if move.name not in apart and not is_idle(move, thing)]
-
-
-def is_idle(move, thing):
-    """Whether it has nothing to work on: a fee is paid where one is owed, a day changes that is still to come."""
-    return move.name in IDLE and bool(move.missing(thing))

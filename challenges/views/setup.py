@@ -177,10 +177,9 @@ def _questions(challenge):
 def _advice(request, slug):
     """The latest walk through the guide; 404 if there was none."""
     challenge = of_the_house(request, slug)
-    guidance = challenge.guidances.select_related("proposal", "by").first()
+    guidance = Guidance.objects.visible_to(request.user).last_of(challenge)
     if guidance is None:
         raise Http404
-    guidance.challenge = challenge
     return challenge, guidance
 
 

@@ -1,4 +1,4 @@
-"""One day or moment for the diary (iCalendar, RFC 5545); the same sent again replaces the first."""
+"""Days or moments for the diary (iCalendar, RFC 5545); the same sent again replaces the first."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -12,36 +12,49 @@ class Deadline:
     """What the reader of some mails must do by a day, or be present at: a date, or a moment where the hour counts.
 
     ``mails`` are those that name it, as ``<move>_<who>``; ``name`` tells it apart from other days of the thing.
+    ``column``: where the thing keeps it, so that a mail of changed days carries it only if it is one of them.
     """
 
     name: str
     title: str
     day: date | None
     mails: tuple
+    column: str = ""
 
 
 def one_day(about, title, day, url, name=""):
-    """The bytes of a calendar with ``day``: a date, or a moment where the hour counts.
+    """The bytes of a calendar with ``day``: a date, or a moment where the hour counts."""
+    return diary_of(about, [Deadline(name, title, day, ())], url)
+
+
+def diary_of(about, deadlines, url):
+    """The bytes of a calendar with these days.
 
     ``about``: the journal's event that gave it, which names the thing (so that its UID stays the same) and counts
-    on (so that the latest wins). ``name`` tells two days of one thing apart.
+    on (so that the latest wins).
     """
-    entry = Event()
-    about_what = "-".join(part for part in (about.thing_type, str(about.thing_id), name) if part)
-    entry.add("uid", f"{about_what}@{settings.MAIL_DOMAIN}")
-    entry.add("dtstamp", about.at)
-    entry.add("sequence", about.number)
-    entry.add("summary", str(title))
-    first, last = _from_until(day)
-    entry.add("dtstart", first)
-    entry.add("dtend", last)
-    entry.add("url", url)
     diary = Calendar()
     diary.add("prodid", "-//Social Impact Factory//NL")
     diary.add("version", "2.0")
     diary.add("method", "PUBLISH")
-    diary.add_component(entry)
+    for due in deadlines:
+        diary.add_component(_entry(about, due, url))
     return diary.to_ical()
+
+
+def _entry(about, due, url):
+    entry = Event()
+    parts = (about.thing_type, str(about.thing_id), due.name)
+    about_what = "-".join(part for part in parts if part)
+    entry.add("uid", f"{about_what}@{settings.MAIL_DOMAIN}")
+    entry.add("dtstamp", about.at)
+    entry.add("sequence", about.number)
+    entry.add("summary", str(due.title))
+    first, last = _from_until(due.day)
+    entry.add("dtstart", first)
+    entry.add("dtend", last)
+    entry.add("url", url)
+    return entry
 
 
 def _from_until(day):

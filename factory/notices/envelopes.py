@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from factory import clock
-from factory.notices.diary import one_day
+from factory.notices.diary import diary_of, one_day
 
 
 class Verbatim(UnstructuredHeader):
@@ -67,19 +67,22 @@ def _add_date(mail, diary):
 
 
 def calendar(notice, words):
-    """The day that this mail carries for the diary, or None.
+    """The days that this mail carries for the diary, or None.
 
     What must be done by a day goes with each mail that names that day. The day itself goes with a step to a new
     state; what happens within a state does not repeat it.
     """
     event = notice.event
-    if due := _deadline(notice, words):
-        return one_day(event, due.title, due.day, words["url"], due.name)
+    if due := _deadlines(notice, words):
+        return diary_of(event, due, words["url"])
     told = words.get("calendar") if event and event.from_state != event.to_state else None
     return told and one_day(event, told["title"], told["day"], words["url"])
 
 
-def _deadline(notice, words):
+def _deadlines(notice, words):
+    """The first day that this mail names; of a move that changed days, every one of those."""
     mail = notice.template.rpartition("/")[2]
-    named = (due for due in words.get("deadlines", ()) if due.day and mail in due.mails)
-    return next(named, None)
+    named = [due for due in words.get("deadlines", ()) if due.day and mail in due.mails]
+    if not named or (changed := notice.event.details.get("changed")) is None:
+        return named[:1]
+    return [due for due in named if due.column in changed]

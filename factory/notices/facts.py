@@ -10,7 +10,7 @@ is asked for only where the words use it. What else the mails and the pages of a
 
 - ``calendar``: ``{"title", "day"}`` of what stands in the diary; a step to a new state carries it.
 - ``deadlines``: each :class:`~factory.notices.diary.Deadline` that a mail about it may name; the first that
-  belongs to a mail goes with it.
+  belongs to a mail goes with it, or all that just changed.
 - ``buttons``: ``{move: words}`` for a button in a mail, and over its page, where the move's own words do not
   fit; "" where that button has no place now.
 - ``also``: ``{template: [(thing, move)]}`` of what a mail asks for besides, about other things.

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from factory.coordination.lines import Lines
 from market.models import Impression, Listing
 from partners.fairness import gini
 from partners.models import provinces_of
@@ -15,8 +16,10 @@ LATELY = timedelta(days=90)
 STEPS = ((0, "0"), (1, "1"), (2, "2"), (4, "3–4"), (9, "5–9"), (10**9, "10+"))
 
 
-def coordinator_figures(person, everywhere=False):
+def coordinator_figures(person, everywhere=False, only=None):
     """One block, as :func:`market.figures.coordination.coordinator_figures` gives them."""
+    if only not in (None, "attention"):
+        return []
     provinces = [] if everywhere else provinces_of(person)
     here = Q(province__in=provinces) if provinces else Q()
     needs = Listing.objects.live().needs().filter(here)
@@ -42,8 +45,12 @@ def _block(counts):
         "bars": [{"label": label, "value": n} for label, n in rows],
         "columns": (_("Shortlists"), _("Organisations")),
         "head": [_("Shortlists"), _("Organisations")],
-        "rows": [*rows, (_("Unevenness (Gini)"), f"{gini(counts):.2f}")] if counts else [],
+        "rows": Lines([*rows, *_unevenness(counts)]),
     }
+
+
+def _unevenness(counts):
+    return [(_("Unevenness (Gini)"), f"{gini(counts):.2f}")] if counts else []
 
 
 def by_steps(counts):

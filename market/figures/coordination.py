@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factory import clock
+from factory.coordination.lines import Lines
 from factory.journal.models import Event
 from market.figures.answering import answered
 from market.models import Listing, Match
@@ -39,15 +40,22 @@ class Seconds(Func):
     output_field = models.FloatField()
 
 
-def coordinator_figures(person, everywhere=False):
-    """``[{"title", "definition", "chart", "head", "rows"}]``: bars (label and value) and a table."""
+def coordinator_figures(person, everywhere=False, only=None):
+    """``[{"key", "title", "definition", "bars", "head", "rows"}]``: bars (label and value) and the
+    :class:`Lines` of a table. ``only``: the key of the one that is asked for.
+    """
     provinces = [] if everywhere else provinces_of(person)
     needs = Listing.objects.needs().filter(Q(province__in=provinces) if provinces else Q())
     matches = (
         Match.objects.filter(need__province__in=provinces) if provinces else Match.objects.all()
     )
-    told = [_until_introduced(matches), _three_answers(provinces), _answers(matches)]
-    return [*told, _demand(needs)]
+    blocks = {
+        "introduced": (_until_introduced, matches),
+        "three": (_three_answers, provinces),
+        "answers": (_answers, matches),
+        "demand": (_demand, needs),
+    }
+    return [count(of) for key, (count, of) in blocks.items() if only in (None, key)]
 
 
 def _until_introduced(matches):
@@ -76,7 +84,7 @@ def _until_introduced(matches):
         "bars": [{"label": label, "value": days} for label, days, _n in found],
         "columns": (_("Quarter"), _("Days")),
         "head": [_("Quarter"), _("Days, the middle one"), _("Introductions")],
-        "rows": found,
+        "rows": Lines(found),
     }
 
 
@@ -101,11 +109,13 @@ def _three_answers(provinces):
             _("Quarter"), _("Needs"), _("Answers within 24 hours"), _("Three or more within 24 hours"),
             _("Three or more within a working day"),
         ],
-        "rows": [
-            (quarter, needs, answers, _share(day, needs), _share(working, needs))
-            for quarter, needs, answers, day, working in rows
-        ],
+        "rows": Lines(rows, _as_told),
     }  # fmt: skip
+
+
+def _as_told(row):
+    quarter, needs, answers, day, working = row
+    return quarter, needs, answers, _share(day, needs), _share(working, needs)
 
 
 def _share(part, whole):
@@ -137,7 +147,7 @@ def _answers(matches):
         ),
         "bars": [],
         "head": [_("Supplier"), _("Asked"), _("Yes"), _("No"), _("Silent")],
-        "rows": [tuple(row[name] for name in names) for row in rows],
+        "rows": Lines(rows.values_list(*names)),
     }
 
 
@@ -163,8 +173,9 @@ def _demand(needs):
         "bars": [{"label": name, "value": counted[name].total()} for name in order],
         "columns": (_("Sector"), _("Needs")),
         "head": [_("Sector"), *places, _("Together")],
-        "rows": [
-            (name, *(counted[name][place] or "–" for place in places), counted[name].total())
-            for name in order
-        ],
+        "rows": Lines(order, lambda name: _across(name, counted[name], places)),
     }
+
+
+def _across(name, counted, places):
+    return name, *(counted[place] or "–" for place in places), counted.total()

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from factory import clock
+from factory.coordination.lines import Lines
 from market.matching.distances import km_between
 from market.models import Listing
 from partners.models import Sector, provinces_of
@@ -21,15 +22,18 @@ GOES = ("nationwide", "reach_km")
 Spot = namedtuple("Spot", "name latitude longitude province")  # a province lies in itself
 
 
-def coordinator_figures(person, everywhere=False):
+def coordinator_figures(person, everywhere=False, only=None):
     """Two blocks, as :func:`market.figures.coordination.coordinator_figures` gives them."""
+    if only not in (None, "gaps", "idle"):
+        return []
     provinces = None if everywhere else set(provinces_of(person)) or None
     today = clock.today()
     rows = _placed(_grouped(), today)
     needs = _summed(row for row in rows if row["kind"] == Listing.Kind.NEED)
     offers = [row for row in rows if row["kind"] == Listing.Kind.OFFER]
     lonely, idle = _nobody_comes(needs, offers), _nobody_asks(offers, needs)
-    return [_demand(_within(lonely, provinces), today), _supply(_within(idle, provinces), today)]
+    blocks = [_demand(_within(lonely, provinces), today), _supply(_within(idle, provinces), today)]
+    return [block for block in blocks if only in (None, block["key"])]
 
 
 def _grouped():
@@ -156,10 +160,14 @@ def _told(rows, kind, counted, today):
         "bars": [{"label": what, "value": n} for what, n in by_sector.most_common()],
         "columns": (_("Sector"), counted),
         "head": [_("Sector and municipality"), counted, _("Days, the longest there")],
-        "rows": [
-            (_link(named[key], kind), totals[key], (today - timezone.localdate(since[key])).days)
-            for key in order
-        ],
+        "rows": Lines(
+            order,
+            lambda key: (
+                _link(named[key], kind),
+                totals[key],
+                (today - timezone.localdate(since[key])).days,
+            ),
+        ),
     }
 
 

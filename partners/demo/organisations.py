@@ -27,6 +27,7 @@ HERE = Path(__file__).parent
 FOUNDING = 6  # one in so many enterprises was there from the start
 SOURCE = "de contactpagina van hun website"
 LIMIT_CENTS = 2_000_000
+KVK_BEGINS = 481_519  # any start in the middle, so that no number is mostly zeros
 SUSPENDED = "De website noemt een ander adres en niemand neemt op. Bel ons, dan kijken we samen."
 
 
@@ -155,7 +156,7 @@ class Words:
             "kind": row["kind"],
             "name": row["name"],
             "legal_form": row["legal_form"],
-            "kvk": f"00{(number * 7919 + 481_519) % 10**6:06}",  # no real number begins with two zeros
+            "kvk": f"00{(number * 7919 + KVK_BEGINS) % 10**6:06}",  # no real number begins with two zeros
             "mission": row["mission"],
             "description": self.story(row, by),
             "website": f"https://{domain(row['name'])}",

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from challenges.lifecycle import calling, questions
@@ -79,7 +80,8 @@ def test_who_was_invited_by_whom_and_when_stands_in_it_for_who_may_read_it(clien
         assert "Rijders" not in words(course(made.challenge, reader))
     with zipfile.ZipFile(zipped(made.challenge, made.owner)) as folder:
         line = folder.read("invited.csv").decode().splitlines()[1]
-    assert line.startswith(f"Rijders;{made.cleo.name};{Invited.objects.get().at.isoformat()}")
+    at = timezone.localtime(Invited.objects.get().at)
+    assert line.startswith(f'"Rijders";"{made.cleo.name}";"{at:%d-%m-%Y %H:%M}"')
     page = reverse("challenges:dossier_page", args=[made.challenge.slug])
     sign_in(client, made.owner)
     assertContains(client.get(page), "Rijders")

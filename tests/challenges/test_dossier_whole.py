@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from challenges.lifecycle import deciding
 from challenges.lifecycle import entry as entry_moves
-from challenges.models import Attachment, Document, Letter
+from challenges.models import Attachment, Document, Guidance, Letter
 from challenges.papers.documents import documents, free, safe
 from challenges.papers.dossier import dossier
 from challenges.papers.entered import entries_of
@@ -93,6 +93,7 @@ def test_before_the_opening_nothing_of_an_entry_is_in_it(client):
     made = contest.contest("open")
     entry = contest.entry(made.challenge, make.organisation("Rijders"), "draft", title="Canary 7f")
     attach(entry, "canary.png")
+    entry_moves.submit(entry, by=entry.contact)
     for reader in (made.owner, made.cleo):
         assert "Canary 7f" not in words(made.challenge, reader)
         assert not [name for name in names(made.challenge, reader) if "canary" in name]
@@ -102,15 +103,31 @@ def test_before_the_opening_nothing_of_an_entry_is_in_it(client):
     assert answer.getvalue().startswith(b"PK")
 
 
-def test_who_judges_finds_no_report_and_no_entry_they_have_a_conflict_with():
-    made = contest.contest("scoring", entrants=[make.organisation(n) for n in ("Rijders", "Bus")])
-    seat = contest.juror(made.challenge, "Eva Juror")
-    seat.person.memberships.create(
-        organisation=made.by, role="viewer", confirmed_at=seat.said_yes_at
+def test_who_declared_a_conflict_finds_no_report_and_no_letter_and_the_owner_does():
+    houses = [make.organisation(name) for name in ("Rijders", "Bus")]
+    made = contest.contest("scoring", entrants=houses)
+    seat = contest.juror(made.challenge, "Paul Partial")
+    contest.juror(made.challenge, "Frida Free")
+    contest.declare(made.challenge, seat, made.entries[:1])
+    for step in ("deliberate", "propose", "decide", "notify"):
+        getattr(made, step)()
+    letter = Letter.objects.get(entry=made.entries[1]).said["title"]
+    for reader, finds in ((seat.person, False), (made.owner, True)):
+        told = words(made.challenge, reader)
+        assert ("jury-report.pdf" in names(made.challenge, reader)) is finds
+        assert ("The jury read everything twice." in told) is finds
+        assert (letter in told) is finds
+
+
+def test_the_advice_on_the_instrument_is_for_the_house_and_the_coordinators(made):
+    Guidance.objects.create(
+        challenge=made.challenge, answers={}, norms={}, reasons=[], lawyer=[], by=made.owner
     )
-    assert entries_of(made.challenge, made.owner)
-    assert not entries_of(made.challenge, seat.person)
-    assert "jury-report.pdf" not in names(made.challenge, seat.person)
+    seat, other = contest.juror(made.challenge, "Eva Juror"), made.entries[0].contact
+    for reader in (made.owner, made.cleo):
+        assert "advice.pdf" in names(made.challenge, reader)
+    for reader in (seat.person, other):
+        assert "advice.pdf" not in names(made.challenge, reader)
 
 
 def test_of_a_file_that_is_not_there_any_more_the_folder_says_so(made):

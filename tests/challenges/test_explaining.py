@@ -74,3 +74,18 @@ def test_what_speaks_against_it_comes_last(lekstede):
     reasons = true_reasons(*pair(lekstede, place="Groningen", theme="work", since=3))
     assert [is_but(one) for one in reasons] == sorted(map(is_but, reasons))
     assert reasons[-1]["code"] == "far"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nl", "Gaat over hetzelfde, ook in andere woorden: “Wij halen op.”"),
+        ("en", "About the same subject, even in other words: “Wij halen op.”"),
+    ],
+)
+def test_the_same_subject_is_told_from_five_on_in_both_languages(lekstede, language, told):
+    call, other = pair(lekstede, mission="Wij halen op. En brengen.")
+    call.read_at = other.read_at = clock.now()
+    with override(language):
+        assert (told, False) in in_words(true_reasons(call, other, 5.0))
+        assert told not in dict(in_words(true_reasons(call, other, 4.9)))

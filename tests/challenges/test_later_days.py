@@ -10,6 +10,7 @@ from django.utils import timezone
 from challenges.lifecycle.bringing import moves
 from challenges.lifecycle.later_days import change_days
 from challenges.models import Challenge, Rectification
+from challenges.setup_forms.later_days import ahead
 from factory import clock
 from factory.moves import Missing
 from factory.notices.letters import write
@@ -45,21 +46,27 @@ def typed(moment):
 
 def send(client, made, **other):
     form = client.get(address(made)).context["form"]
+    return client.post(address(made), filled(form) | other)
+
+
+def filled(form):
+    """The page as it was opened, with a reason."""
     fields = {name: f"{form[name].value():%Y-%m-%dT%H:%M}" for name in form.names}
-    said = {"reason": "The alderman is ill.", "token": "t"}
-    return client.post(address(made), said | fields | other)
+    said = {"reason": "The alderman is ill.", "version": form["version"].value(), "token": "t"}
+    return said | fields
 
 
 def test_another_day_is_shown_with_the_old_one_and_told_to_all(made, client):
     fan, seat = make.person("Fem Fan"), contest.juror(made.challenge, "Eva Juror")
     fan.follows.create(challenge=made.challenge)
     sign_in(client, made.owner)
-    answer = send(client, made, pitch_at=typed(days(25)))
+    pitch_at = days(25)
+    answer = send(client, made, pitch_at=typed(pitch_at))
     assert answer.url == reverse("challenges:changes", args=[made.challenge.slug])
     row = Rectification.objects.get()
     assert [change["name"] for change in row.changes] == ["pitch_at"]
     changed = Challenge.objects.get(pk=made.challenge.pk)
-    assert (changed.pitch_at, changed.version) == (days(25), made.challenge.version + 1)
+    assert (changed.pitch_at, changed.version) == (pitch_at, made.challenge.version + 1)
     assert changed.versions.order_by("number").last().occasion == "rectify"
     client.logout()
     told = client.get(answer.url).content.decode()
@@ -77,24 +84,64 @@ def test_another_day_is_shown_with_the_old_one_and_told_to_all(made, client):
 def test_the_mail_says_what_it_was_and_what_it_is(made):
     seat = contest.juror(made.challenge, "Eva Juror")
     was = moment(made.challenge.pitch_at)
-    change(made, pitch_at=days(25))
+    pitch_at = days(25)
+    change(made, pitch_at=pitch_at)
     mail = Notice.objects.mail().get(recipient=seat.person, template__contains="change_days")
     _id, _subject, text, raw = write(mail)
-    for said in (was, moment(days(25)), "/changes/"):
+    for said in (was, moment(pitch_at), "/changes/"):
         assert said in text, said
     assert "text/calendar" in raw
 
 
 def change(made, **moved):
-    changes = [
-        {"name": name, "old": iso(getattr(made.challenge, name)), "new": iso(moment)}
-        for name, moment in moved.items()
-    ]
-    return change_days(made.challenge, by=made.cleo, reason="Ill.", moved=moved, changes=changes)
+    version = made.challenge.version
+    return change_days(made.challenge, by=made.cleo, reason="Ill.", version=version, moved=moved)
 
 
-def iso(moment):
-    return timezone.localtime(moment).isoformat(timespec="minutes")
+def test_a_page_that_stood_open_undoes_nothing_of_a_colleague(made, client):
+    sign_in(client, made.owner)
+    opened = client.get(address(made))
+    assert 'name="version"' in opened.content.decode()
+    before = filled(opened.context["form"])
+    pitch_at = days(25)
+    change(made, pitch_at=pitch_at)
+    answer = client.post(address(made), before | {"decision_by": typed(days(40))})
+    assert answer.status_code == 422
+    assert "Een collega" in answer.content.decode()
+    assert Challenge.objects.get(pk=made.challenge.pk).pitch_at == pitch_at
+
+
+def both_at_once(made, first, second):
+    """Two forms that were both found right before either was carried out."""
+    version = made.challenge.version
+    change(made, **first)
+    stale = Challenge.objects.get(pk=made.challenge.pk)
+    change_days(stale, by=made.owner, reason="Late.", version=version, moved=second)
+
+
+@pytest.mark.parametrize("second", [{"pitch_at": 26}, {"pitch_at": 29}, {"decision_by": 24}])
+def test_of_two_at_once_the_second_reads_that_a_colleague_was_first(made, second):
+    with pytest.raises(Missing, match="collega"):
+        both_at_once(made, {"pitch_at": days(25)}, {n: days(v) for n, v in second.items()})
+    assert Rectification.objects.count() == 1
+
+
+def test_the_move_says_what_it_was_when_nobody_else_could_change_it(made):
+    """Whatever its caller knew of the challenge."""
+    was = days(22)
+    Challenge.objects.filter(pk=made.challenge.pk).update(pitch_at=was)
+    change(made, pitch_at=days(25))
+    (said,) = Rectification.objects.get().changes
+    assert said["old"] == timezone.localtime(was).isoformat(timespec="minutes")
+
+
+@pytest.mark.parametrize(
+    "moved", [{}, {"pitch_at": 31}, {"pitch_at": -1}], ids=["nothing", "wrong order", "over"]
+)
+def test_the_move_itself_refuses_in_words_what_cannot_be(made, moved):
+    with pytest.raises(Missing):
+        change(made, **{name: days(number) for name, number in moved.items()})
+    assert not Rectification.objects.exists()
 
 
 def test_a_day_that_has_passed_is_not_in_the_form(made, client):
@@ -126,6 +173,32 @@ def test_where_no_day_lies_ahead_there_is_no_button(made, client):
     sign_in(client, made.owner)
     assert "change_days" not in client.get(made.challenge.get_absolute_url()).content.decode()
     assert client.post(address(made), {"reason": "Ill.", "token": "t"}).status_code == 422
+
+
+EVERY = {
+    "check_by": 1, "scores_by": 2, "shortlist_by": 3, "coaching_from": 4, "coaching_until": 5,
+    "pitch_at": 6, "explored_by": 7, "decision_by": 8,
+}  # fmt: skip
+FIRST = {
+    "checking": "check_by", "scoring": "scores_by", "consensus": "shortlist_by",
+    "pitching": "coaching_from", "coaching": "pitch_at", "proposed": "decision_by",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("state", "first"), FIRST.items())
+def test_a_phase_that_is_over_has_no_day_to_come_whatever_the_clock_says(state, first):
+    thing = Challenge(state=state, **{name: days(number) for name, number in EVERY.items()})
+    assert ahead(thing) == list(EVERY)[list(EVERY).index(first) :]
+
+
+def test_the_clock_is_read_once(made, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        ahead(made.challenge)
+
+
+def test_after_the_decision_no_day_changes():
+    decided = contest.contest("decided")
+    assert not change_days.open_to(decided.owner, decided.challenge)
 
 
 def test_the_end_of_a_coaching_that_runs_is_not_among_them():

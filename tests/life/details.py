@@ -6,7 +6,6 @@ The number picks one of several.
 from challenges.models import Entry, Instrument
 from challenges.models.conditions import CALENDAR
 from challenges.setup_forms.later_days import ahead
-from challenges.setup_forms.rectification import said as day_said
 from factory import clock
 from tests import contest
 from tests.life import DAY, HALF
@@ -72,8 +71,7 @@ def other_days(life, thing, number):
         return None
     last, before = names[-1], getattr(thing, names[-1])
     after = before + (number % 3 + 1) * DAY
-    changes = [{"name": last, "old": day_said(before), "new": day_said(after)}]
-    return {"reason": "A holiday.", "moved": {last: after}, "changes": changes}
+    return {"reason": "A holiday.", "version": thing.version, "moved": {last: after}}
 
 
 def declared(life, thing, number):

@@ -15,7 +15,8 @@ from tests.staff import at_the_desk
 
 
 def figures(person, **how):
-    return {block["key"]: block for block in coordinator_figures(person, **how)}
+    found = coordinator_figures(person, **how)
+    return {block["key"]: block | {"rows": list(block["rows"])} for block in found}
 
 
 def introduced_after(days):

@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from factory import clock
 from market.explaining import SENTENCES, in_words, is_but, true_reasons
 from partners.models import Theme
 from tests import make
@@ -104,3 +105,18 @@ def test_the_sector_is_named_in_the_readers_language(cleo):
 def test_the_reasons_of_a_match_are_said_as_they_were_stored(match):
     match.reasons = [{"code": "no_offer"}, {"code": "of a version to come"}]
     assert [but for _sentence, but in in_words(match)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nl", "Gaat over hetzelfde, ook in andere woorden: “Warm eten”"),
+        ("en", "About the same subject, even in other words: “Warm eten”"),
+    ],
+)
+def test_the_same_subject_is_told_from_five_on_in_both_languages(cleo, language, told):
+    need, offer = make.need(**HERE), make.offer(title="Warm eten")
+    need.read_at = offer.read_at = clock.now()
+    with override(language):
+        assert (told, False) in in_words(true_reasons(need, offer.organisation, offer, 5.0))
+        assert told not in dict(in_words(true_reasons(need, offer.organisation, offer, 4.9)))

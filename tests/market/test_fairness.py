@@ -33,4 +33,4 @@ def test_coordinators_read_how_attention_is_shared(lekstede, cleo):
 @pytest.mark.django_db
 def test_where_nothing_waits_there_is_nothing_to_share(lekstede, cleo):
     make.offer(title="Lunch van keuken a")
-    assert coordinator_figures(cleo, everywhere=True)[0]["rows"] == []
+    assert list(coordinator_figures(cleo, everywhere=True)[0]["rows"]) == []

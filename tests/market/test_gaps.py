@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
+from factory.coordination.lines import Lines
 from factory.coordination.tables import shown
 from market.figures.gaps import coordinator_figures
 from partners.models import Region
@@ -123,7 +124,7 @@ def test_the_sheet_is_of_my_provinces_too(cleo, zwolle):
 
 def test_bars_that_do_not_fit_are_one_bar_together():
     bars = [{"label": str(n), "value": n} for n in range(14, 0, -1)]
-    found = shown({"rows": [], "bars": bars})["bars"]
+    found = shown({"rows": Lines([]), "bars": bars})["bars"]
     assert len(found) == 10
     assert found[-1] == {"label": "5 andere", "value": 1 + 2 + 3 + 4 + 5}
     assert sum(bar["value"] for bar in found) == sum(bar["value"] for bar in bars)

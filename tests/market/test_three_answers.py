@@ -37,7 +37,8 @@ def answer(need, moment, hours, move="accept", **details):
 def three(cleo):
     def rows(**how):
         blocks = coordinator_figures(cleo, **how)
-        return next(block for block in blocks if block["key"] == "three")
+        block = next(block for block in blocks if block["key"] == "three")
+        return block | {"rows": list(block["rows"])}
 
     return rows
 

@@ -147,7 +147,7 @@ def test_a_new_model_reads_beside_the_old_and_takes_over_when_told(soup, setting
 class Killed(embedders.Embedder):
     """Reads as long as it may; then whoever runs it is gone."""
 
-    name, parts, may = "killed", (("letters", 2, 1.0),), 3
+    name, parts, may = "killed", (("letters", 2, 1.0),), 0
 
     def offered(self, texts):
         type(self).may -= len(texts)
@@ -162,12 +162,13 @@ def test_killed_in_the_middle_it_goes_on_with_what_is_left(soup, settings, capsy
     for number in range(4):
         make.offer(title=f"Soep {number}")
     monkeypatch.setattr(read_texts, "A_TURN", 1)
+    monkeypatch.setattr(Killed, "may", 3)
     settings.EMBEDDER = "tests.factory.meaning.test_reading.Killed"
     with pytest.raises(KeyboardInterrupt):
         call_command("read_texts")
     assert Reading.objects.filter(model="killed", thing="offer").count() == 3
     assert "offer: 3 of 5" in capsys.readouterr().out
-    Killed.may = 100
+    monkeypatch.setattr(Killed, "may", 100)
     call_command("read_texts")
     assert Reading.objects.filter(model="killed", thing="offer").count() == 5
     said = capsys.readouterr().out
