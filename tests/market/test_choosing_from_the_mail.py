@@ -12,7 +12,7 @@ from factory.notices.letters import write
 from factory.notices.links import answer_url
 from factory.notices.models import Notice
 from market.lifecycle import quoting
-from market.models import Listing, Match
+from market.models import Match
 from partners.models import PurchaseLimit
 from tests import make
 
@@ -92,10 +92,9 @@ def test_a_price_above_the_norm_asks_to_sign_in_even_where_the_estimate_was_lowe
 
 
 def test_a_price_that_is_still_sealed_shows_in_no_link(lunch, noor, client):
-    Listing.objects.filter(pk=lunch.pk).update(ask_me_first=True)
     make.asks_prices(lunch)
-    match = make.match("approved", need=Listing.objects.get(pk=lunch.pk))
-    told = Notice.objects.mail().filter(recipient=noor, answers__contains=["accept"]).latest("pk")
+    match = make.match("approved", need=lunch)
+    told = Notice.objects.mail().filter(recipient=noor).latest("pk")
     path = urlsplit(answer_url(told, match, "decline")).path
     quoting.quote(match, by=match.organisation.memberships.get().person, cents=3_000_000)
     assert "Please sign in for this answer" not in client.get(path).content.decode()
