@@ -47,7 +47,7 @@ def on_its_page(request, challenge):
         return {}
     refused = [one for one in _refused_by(us) if one.challenge_id == challenge.pk]
     found = [] if refused else fitting(us, (), among=[challenge.pk])
-    seen(request, us, found)
+    seen(request, us, found, ranked=False)
     box = _box(found[0], us) if found else ""
     return {"box": box, "refusing": _refusing(us, refused)}
 

@@ -42,7 +42,9 @@ def fitting(us, refused, among=None):
 
 def _calls(us, among):
     invited = Exists(Invited.objects.filter(organisation=us, challenge=OuterRef("pk")))
-    lately = CallImpression.objects.of(us).lately().filter(challenge=OuterRef("pk"))
+    # One is shown by itself (``among``) on its own page, and several in their order on a desk.
+    lately = CallImpression.objects.of(us).on_its_page(among is not None).this_week()
+    lately = lately.filter(challenge=OuterRef("pk"))
     calls = Challenge.objects.open().exclude(organisation=us)
     calls = calls.filter(Q() if among is None else Q(pk__in=among))
     calls = calls.select_related("region", "province").prefetch_related("themes", "goals")
@@ -65,11 +67,15 @@ def _weighed(call, us, near):
     return Fit(call, reasons, features, score(features, as_chosen(call.weighing)))
 
 
-def seen(request, us, fits):
-    """Keep that the reader saw these as they stand, each once a week; one write for all that is new."""
-    new = [(rank, fit) for rank, fit in enumerate(fits, 1) if not fit.call.seen_lately]
+def seen(request, us, fits, ranked=True):
+    """Keep that the reader saw these as they stand, each once a week; one write for all that is new.
+
+    ``ranked``: they stood in an order. What another request kept in the meantime stays (the database counts the weeks).
+    """
+    ranks = enumerate(fits, 1) if ranked else ((None, fit) for fit in fits)
+    new = [(rank, fit) for rank, fit in ranks if not fit.call.seen_lately]
     if new and is_read(request):
-        CallImpression.objects.bulk_create(
+        rows = [
             CallImpression(
                 challenge=fit.call,
                 organisation=us,
@@ -79,4 +85,5 @@ def seen(request, us, fits):
                 shown_to=request.user,
             )
             for rank, fit in new
-        )
+        ]
+        CallImpression.objects.bulk_create(rows, ignore_conflicts=True)

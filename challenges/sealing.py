@@ -1,9 +1,10 @@
 """What keeps entries sealed outside their own pages: the mail log, merging organisations and accounts."""
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from challenges.models import CallImpression, Entry, EntryPartner, Invited, NotForThem
+from challenges.models.impression import ON_ITS_PAGE, week_of
 
 
 def sealed_events():
@@ -29,6 +30,9 @@ def merge_organisation(gone, stays):
         same = model.objects.filter(organisation=stays).values("challenge")
         model.objects.filter(organisation=gone, challenge__in=same).delete()
         model.objects.filter(organisation=gone).update(organisation=stays)
+    seen = CallImpression.objects.alias(week=week_of(F("shown_at")), page=ON_ITS_PAGE)
+    key = {name: OuterRef(name) for name in ("challenge", "week", "page")}
+    seen.filter(Exists(seen.of(stays).filter(**key)), organisation=gone).delete()
     CallImpression.objects.of(gone).update(organisation=stays)
 
 

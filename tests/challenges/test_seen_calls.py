@@ -1,13 +1,17 @@
 """On the page of an open call: why it is for the reader's organisation; what was seen and what was said of it."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test import RequestFactory
 from pytest_django.asserts import assertContains, assertNotContains
 
+from challenges.foryou import fitting, seen
 from challenges.models import CallImpression, Challenge, NotForThem
 from factory import clock
+from partners.whose import organisation_of
 from tests import contest, make
 from tests.challenges.test_calling import call, driver
 from tests.challenges.test_calling_pages import DESK, PRESS, shop
@@ -51,15 +55,29 @@ def test_what_was_seen_is_kept_once_a_week_with_its_parts(client, call, shop, ad
     client.head(page_of(call))
     client.get(page_of(call), headers={"Sec-Purpose": "prefetch"})
     assert not CallImpression.objects.exists()
-    for page in (page_of(call), page_of(call), DESK):
+    for page in (page_of(call), page_of(call), DESK, DESK):
         client.get(page)
-    (seen,) = CallImpression.objects.all()
-    assert (seen.challenge, seen.organisation, seen.shown_to, seen.rank) == (call, shop, ada, 1)
-    assert set(seen.features) == {"text", "themes", "near", "goals"}
-    assert 0 < seen.score <= 1
+    on_page, on_desk = CallImpression.objects.order_by("pk")
+    assert (on_page.rank, on_desk.rank) == (None, 1)
+    for one in (on_page, on_desk):
+        assert (one.challenge, one.organisation, one.shown_to) == (call, shop, ada)
+        assert set(one.features) == {"text", "themes", "near", "goals"}
+        assert 0 < one.score <= 1
     CallImpression.objects.update(shown_at=clock.now() - timedelta(days=8))
-    client.get(DESK)
-    assert CallImpression.objects.count() == 2
+    for page in (DESK, DESK, page_of(call)):
+        client.get(page)
+    assert CallImpression.objects.count() == 4
+
+
+def test_of_two_who_look_at_the_same_time_the_second_breaks_nothing(client, call, shop, ada):
+    request = RequestFactory().get(page_of(call))
+    request.user = ada
+    us = organisation_of(ada)
+    for ranked, among in ((True, None), (False, [call.pk])):
+        first, second = fitting(us, (), among), fitting(us, (), among)
+        seen(request, us, first, ranked)
+        seen(request, us, second, ranked)
+    assert [one.rank for one in CallImpression.objects.order_by("pk")] == [1, None]
 
 
 def test_not_for_us_stands_there_from_then_on_with_the_way_back(client, call, shop, ada):
@@ -107,6 +125,17 @@ def test_of_two_that_become_one_what_was_seen_stays(client, call, shop, ada, cle
     assert CallImpression.objects.get().organisation == other
 
 
+def test_of_two_that_both_saw_it_that_week_once_is_kept(client, call, shop, ada, cleo):
+    other = driver("Rijders")
+    for person in (ada, other.owner):
+        client.force_login(person)
+        client.get(page_of(call))
+    client.get(DESK)
+    make.organisations.merge(shop, by=cleo, into=other)
+    kept = CallImpression.objects.order_by("pk").values_list("organisation", "rank")
+    assert list(kept) == [(other.pk, None), (other.pk, 1)]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"decision": "not_for_us"}, {"reason": "distance"}, {"decided_at": "2026-01-01T00:00Z"}],
@@ -116,3 +145,23 @@ def test_postgresql_keeps_a_decision_whole(call, shop, wrong):
     with pytest.raises(IntegrityError, match="call_impression_decided_whole"), transaction.atomic():
         CallImpression.objects.create(**facts, **wrong)
     CallImpression.objects.create(**facts)
+
+
+AGAIN = """INSERT INTO challenges_callimpression
+    (challenge_id, organisation_id, rank, score, features, shown_at, decision, reason)
+    SELECT challenge_id, organisation_id, %s, score, features, shown_at + %s::interval, '', ''
+    FROM challenges_callimpression LIMIT 1"""
+
+
+@pytest.mark.parametrize(
+    ("rank", "later", "fits"),
+    [(1, "0", False), (2, "1 day", False), (None, "0", True), (1, "7 days", True)],
+)
+def test_postgresql_keeps_one_a_week_on_a_desk_and_one_on_the_page(call, shop, rank, later, fits):
+    monday = "2026-01-05T09:00Z"
+    facts = {"challenge": call, "organisation": shop, "rank": 1, "score": 0.5}
+    CallImpression.objects.create(shown_at=monday, **facts)
+    expected = nullcontext() if fits else pytest.raises(IntegrityError, match="once_a_week")
+    with expected, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(AGAIN, [rank, later])
+    assert CallImpression.objects.count() == 1 + fits
