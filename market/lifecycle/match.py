@@ -1,6 +1,5 @@
 """How a match goes from a suggestion to a value that counts."""
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from factory import clock
@@ -283,12 +282,11 @@ def stand_down(match, *, by, reason):
 
 
 take_back.also({stand_down: itself})
-A_SIDE_NOTED = Q(buyer_cents__isnull=False) | Q(supplier_cents__isnull=False)
 
 
-def _stand_down_all(reason, but=()):
+def _stand_down_all(reason, **which):
     def follow(listing, event, **details):
-        for match in listings.open_matches(listing).exclude(*but):
+        for match in listings.open_matches(listing).filter(**which):
             stand_down(match, on_behalf_of=event.on_behalf_of or event.actor, reason=reason)
 
     return follow
@@ -298,4 +296,4 @@ listings.fill.then(_stand_down_all(Reason.FILLED))
 listings.close.then(_stand_down_all(Reason.FILLED))
 listings.withdraw.then(_stand_down_all(Reason.WITHDRAWN))
 listings.go_with_them.then(_stand_down_all(Reason.WITHDRAWN))
-listings.take_down.then(_stand_down_all(Reason.TAKEN_DOWN, but=[A_SIDE_NOTED]))
+listings.take_down.then(_stand_down_all(Reason.TAKEN_DOWN, buyer_cents=None, supplier_cents=None))

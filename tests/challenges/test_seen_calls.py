@@ -161,7 +161,11 @@ def test_postgresql_keeps_one_a_week_on_a_desk_and_one_on_the_page(call, shop, r
     monday = "2026-01-05T09:00Z"
     facts = {"challenge": call, "organisation": shop, "rank": 1, "score": 0.5}
     CallImpression.objects.create(shown_at=monday, **facts)
-    expected = nullcontext() if fits else pytest.raises(IntegrityError, match="once_a_week")
+    expected = (
+        nullcontext()
+        if fits
+        else pytest.raises(IntegrityError, match="call_impression_once_a_week")
+    )
     with expected, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(AGAIN, [rank, later])
     assert CallImpression.objects.count() == 1 + fits
