@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from factory import clock
 from factory.journal.models import Event
 from factory.moves import Already, Missing, NotNow, Token, make_due_moves, the_factory
 from factory.notices.models import Notice
@@ -130,8 +131,8 @@ def test_a_clock_that_comes_too_early_is_refused_after_the_lock(lunch):
 
 
 def test_what_is_no_longer_wanted_is_not_approved(match, lunch, cleo):
-    Listing.objects.filter(pk=lunch.pk).update(several=True)
-    listings.take_down(lunch, by=cleo, because="It is an advertisement.")
+    Listing.objects.filter(pk=lunch.pk).update(several=True, expires_at=clock.now())
+    listings.expire(Listing.objects.get(pk=lunch.pk))
     match.refresh_from_db()
     with pytest.raises(Missing):
         matches.approve(match, by=cleo)

@@ -41,8 +41,11 @@ def test_every_state_has_a_page_for_whoever_may_see_it(
     assert not page(client, match, dan)
 
 
-def test_a_visitor_finds_nothing(client, match):
-    assert client.get(match.get_absolute_url()).status_code == 404
+def test_a_visitor_is_asked_to_sign_in_whether_it_is_there_or_not(client, match):
+    for address in (match.get_absolute_url(), "/market/matches/999999/"):
+        answer = client.get(address)
+        assert answer.status_code == 302
+        assert answer.url.endswith(f"/accounts/login/?next={address}")
 
 
 def test_a_buyer_who_asked_for_it_stays_nameless_until_both_said_yes(
