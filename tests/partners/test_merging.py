@@ -251,4 +251,4 @@ def test_merging_costs_the_same_however_many_members(cleo, broodnodig, twin, n):
     with CaptureQueriesContext(connection) as found:
         merge(twin, by=cleo, into=broodnodig)
     few = [q for q in found if "notices_notice" not in q["sql"]]  # one owner more, one notice more
-    assert len(few) <= 111
+    assert len(few) <= 114  # three for what both saw of a call in one week
